@@ -1,0 +1,28 @@
+package dev.parley.conversation;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import java.util.List;
+
+/**
+ * Tells every interested event loop that something happened. It is a hint: a batch may be lost or come twice, and
+ * receivers compare seqs with what they have. Batches of one publisher arrive in order, if they arrive.
+ */
+public interface Fanout {
+    /** Tells everybody. Callable from any thread; the list and its members must not change afterwards. */
+    void publish(List<Signal> batch);
+
+    /**
+     * Hears every batch on the calling context until the returned subscription is cancelled. Meant to be called once
+     * an event loop, by whoever hands signals to the sessions of that loop.
+     */
+    Future<Subscription> subscribe(Handler<List<Signal>> handler);
+
+    /** Ends the fan-out. */
+    Future<Void> close();
+
+    /** A running subscription. */
+    interface Subscription {
+        Future<Void> cancel();
+    }
+}

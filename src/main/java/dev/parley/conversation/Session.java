@@ -1,0 +1,29 @@
+package dev.parley.conversation;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation with one bot, as it stood after a commit. Immutable; its data is never changed in place.
+ *
+ * @param gateway the gateway it was born on; others treat it as unknown
+ * @param person who speaks in it, if known
+ * @param lastSeq the seq of the newest event, 0 for an empty log
+ * @param enginePosition the seq up to which the engine has dealt with the log
+ * @param engineEpoch raised when a human takes over; answers of an older epoch are dropped
+ * @param seen the largest seq the person has seen
+ */
+public record Session(
+        UUID id,
+        UUID bot,
+        String gateway,
+        @Nullable UUID person,
+        JsonObject data,
+        boolean open,
+        long lastSeq,
+        long enginePosition,
+        long engineEpoch,
+        long seen,
+        Instant createdAt) {}

@@ -1,0 +1,22 @@
+package dev.parley.conversation;
+
+import java.util.List;
+import java.util.UUID;
+
+/** What the fan-out tells. Immutable; handed around by reference inside one process. */
+public sealed interface Signal {
+    /** A session's log grew by these events (or its data changed, with none). */
+    record Grew(Session session, List<Event> events) implements Signal {}
+
+    /** A session is gone with all it had. */
+    record Erased(UUID session, UUID bot) implements Signal {}
+
+    /** A bot was made, changed or removed; its channels look at the registry again. */
+    record BotChanged(UUID bot) implements Signal {}
+
+    /** Somebody began or stopped typing; not stored. */
+    record Typing(UUID session, UUID bot, Author author, boolean on) implements Signal {}
+
+    /** The person has seen everything up to a seq. */
+    record Seen(UUID session, UUID bot, long seq) implements Signal {}
+}

@@ -1,0 +1,99 @@
+package dev.parley.conversation;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The durable log. A future of a write succeeds only after its commit; writes are committed in the order they were
+ * asked for. Futures complete on the caller's context. Refusals are {@link RefusedException}s; other failures of a
+ * write are refused as {@link Refusal#UNAVAILABLE} and logged once.
+ *
+ * <p>After every commit the listener hears what changed, in commit order, after the futures of that commit were
+ * completed: a writer that shares an event loop with a listener learns of its own event first.
+ *
+ * <p>Strings reach the store without U+0000 and lone surrogates.
+ */
+public interface Store {
+    /** Sets who hears what was committed; called on the writer's thread, so it must be quick. Set before first use. */
+    void onCommit(Handler<List<Signal>> listener);
+
+    /** All bots, oldest first. */
+    Future<List<BotRecord>> bots();
+
+    /** Makes or replaces a bot. */
+    Future<Void> putBot(BotRecord bot);
+
+    /** Erases a bot and everything of it, in slices; the ids of its images. Unknown: empty list. */
+    Future<List<UUID>> eraseBot(UUID bot);
+
+    /** Opens a session with the events it begins with. */
+    Future<Appended> open(NewSession session);
+
+    /** A session as it stands now. */
+    Future<Optional<Session>> session(Target target);
+
+    /**
+     * Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}. A draft whose client id the same
+     * author side used before in this session is not written again.
+     */
+    Future<Appended> append(Target target, Draft draft);
+
+    /**
+     * Merges data, top level, and logs it as {@link Body.DataMerged}. Refused: {@code UNKNOWN_SESSION},
+     * {@code SESSION_CLOSED}, {@code TOO_LONG} when the merged object would take more than {@code maxBytes} of JSON.
+     */
+    Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes);
+
+    /** Ends a conversation with a {@link Body.Closed} event; closing a closed one writes nothing (duplicate). */
+    Future<Appended> close(Target target, Author author);
+
+    /** Raises the session's seen mark, never lowers it; seqs beyond the log count as its end. */
+    Future<Session> seen(Target target, long seq);
+
+    /** Erases a session and everything of it; the ids of its images. Empty when it was unknown. */
+    Future<Optional<List<UUID>>> erase(Target target);
+
+    /** Up to {@code limit} events after a seq, ascending. Unknown session: empty. */
+    Future<List<Event>> after(UUID session, long seq, int limit);
+
+    /** Up to {@code limit} events before a seq, ascending. Unknown session: empty. */
+    Future<List<Event>> before(UUID session, long seq, int limit);
+
+    /** The last seq of each of these sessions; unknown ones are left out. */
+    Future<Map<UUID, Long>> tips(Collection<UUID> sessions);
+
+    /**
+     * Commits a delivery's outcome. Empty when it came too late: another position or epoch stands there, or the
+     * session is gone. In a closed session the position moves and the answers are dropped.
+     */
+    Future<Optional<Appended>> settle(Settlement settlement);
+
+    /**
+     * Sessions whose engine has not dealt with everything the person did, by id after {@code after} (null: from the
+     * start), at most {@code limit}.
+     */
+    Future<List<Session>> undelivered(Optional<UUID> after, int limit);
+
+    /** A bot's sessions by id after {@code after}, at most {@code limit}. */
+    Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit);
+
+    /** Records an image of a session. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}. */
+    Future<Void> addImage(Target target, ImageRecord image);
+
+    /** An image's record. */
+    Future<Optional<ImageRecord>> image(UUID id);
+
+    /** Which of these image ids the store does not know: files without a record. */
+    Future<List<UUID>> unknownImages(Collection<UUID> ids);
+
+    /** Succeeds when the store can write. */
+    Future<Void> ready();
+
+    /** Commits what is queued and closes. */
+    Future<Void> close();
+}

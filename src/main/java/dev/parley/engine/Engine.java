@@ -1,0 +1,38 @@
+package dev.parley.engine;
+
+import dev.parley.conversation.Session;
+import io.vertx.core.Future;
+
+/**
+ * Answers for one bot. All methods run on the event loop that owns the session, one delivery of a session at a time,
+ * sessions side by side; an engine that blocks moves that to a worker. A failed delivery is tried again.
+ */
+public interface Engine {
+    /** A session of this bot began. */
+    default Future<Void> opened(Session session) {
+        return Future.succeededFuture();
+    }
+
+    /** Answers one event of the person; the answer is committed together with the engine's new position. */
+    Future<Answer> deliver(Delivery delivery);
+
+    /** The person's client confirmed a message by the id it has outside. */
+    default Future<Void> receipt(Session session, String externalId) {
+        return Future.succeededFuture();
+    }
+
+    /** The conversation ended. */
+    default Future<Void> closed(Session session) {
+        return Future.succeededFuture();
+    }
+
+    /** The bot was removed or changed, or the server stops. */
+    default Future<Void> stop() {
+        return Future.succeededFuture();
+    }
+
+    /** True when typing is shown while a delivery runs. */
+    default boolean typing() {
+        return false;
+    }
+}
