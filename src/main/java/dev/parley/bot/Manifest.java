@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest read and checked.
@@ -57,5 +58,13 @@ public record Manifest(
     /** What the person is told when a delivery is given up. */
     public Optional<String> onFailure() {
         return Optional.ofNullable(document.getString("on_failure"));
+    }
+
+    /**
+     * Whether a page of this origin may use the bot. Programs send no {@code Origin}, so its absence says nothing;
+     * an empty list allows any.
+     */
+    public boolean allowsOrigin(@Nullable String origin) {
+        return origin == null || origins.isEmpty() || origins.stream().anyMatch(origin::equalsIgnoreCase);
     }
 }

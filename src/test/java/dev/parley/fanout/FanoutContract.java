@@ -60,7 +60,8 @@ abstract class FanoutContract {
         BlockingQueue<Thread> own = new LinkedBlockingQueue<>();
         context.runOnContext(go -> {
             own.add(Thread.currentThread());
-            fanout.subscribe(batch -> threads.add(Thread.currentThread())).onComplete(done -> own.add(Thread.currentThread()));
+            fanout.subscribe(batch -> threads.add(Thread.currentThread()))
+                    .onComplete(done -> own.add(Thread.currentThread()));
         });
         Thread loop = own.poll(5, TimeUnit.SECONDS);
         own.poll(5, TimeUnit.SECONDS);
@@ -74,8 +75,7 @@ abstract class FanoutContract {
     void aCancelledSubscriptionHearsNothingMore() throws Exception {
         BlockingQueue<Signal> gone = new LinkedBlockingQueue<>();
         BlockingQueue<Signal> stays = subscribe(vertx.getOrCreateContext());
-        Fanout.Subscription subscription =
-                fanout.subscribe(gone::addAll).await(5, TimeUnit.SECONDS);
+        Fanout.Subscription subscription = fanout.subscribe(gone::addAll).await(5, TimeUnit.SECONDS);
         subscription.cancel().await(5, TimeUnit.SECONDS);
 
         Signal signal = changed();
@@ -88,8 +88,7 @@ abstract class FanoutContract {
     private BlockingQueue<Signal> subscribe(Context context) throws Exception {
         BlockingQueue<Signal> heard = new LinkedBlockingQueue<>();
         BlockingQueue<Boolean> ready = new LinkedBlockingQueue<>();
-        context.runOnContext(
-                go -> fanout.subscribe(heard::addAll).onComplete(done -> ready.add(done.succeeded())));
+        context.runOnContext(go -> fanout.subscribe(heard::addAll).onComplete(done -> ready.add(done.succeeded())));
         assertThat(ready.poll(5, TimeUnit.SECONDS)).isTrue();
         return heard;
     }

@@ -79,10 +79,11 @@ final class AidaPlayer {
             Thread.sleep(step.get("wait_before_ms").asLong());
         }
         switch (step.get("do").asText()) {
-            case "connect" -> clients.put(
-                    step.get("as").asText(),
-                    new AidaClient(
-                            server.http(), server.url(), step.get("vsn").asText()));
+            case "connect" ->
+                clients.put(
+                        step.get("as").asText(),
+                        new AidaClient(
+                                server.http(), server.url(), step.get("vsn").asText()));
             case "close" -> clients.get(step.get("as").asText()).close();
             case "channel" -> channel(step);
             case "burst" -> burst(step);
@@ -95,8 +96,9 @@ final class AidaPlayer {
                                 step.get("ms").asLong()))
                         .isNull();
             }
-            case "differ" -> assertThat(expectation.text(step.get("a").asText()))
-                    .isNotEqualTo(expectation.text(step.get("b").asText()));
+            case "differ" ->
+                assertThat(expectation.text(step.get("a").asText()))
+                        .isNotEqualTo(expectation.text(step.get("b").asText()));
             default -> throw new AssertionError("unknown step");
         }
     }
@@ -121,7 +123,10 @@ final class AidaPlayer {
             checkReply(step.get("reply"), reply.payload());
         }
         if (step.has("pushes")) {
-            pushes(client, step.get("pushes"), frame -> !isReply(frame) && frame.topic().equals(topic));
+            pushes(
+                    client,
+                    step.get("pushes"),
+                    frame -> !isReply(frame) && frame.topic().equals(topic));
             if (step.get("pushes").isEmpty()) {
                 assertThat(client.take(frame -> frame.event().equals("btu_msg"), QUIET_MS))
                         .isNull();
@@ -168,8 +173,7 @@ final class AidaPlayer {
         }
         String of = step.get("frames_of").asText();
         for (JsonNode expected : step.get("frames")) {
-            AidaClient.Frame frame =
-                    client.take(candidate -> candidate.event().equals(of), WAIT_MS);
+            AidaClient.Frame frame = client.take(candidate -> candidate.event().equals(of), WAIT_MS);
             assertThat(frame).as("frame %s", expected).isNotNull();
             assertThat(expectation.mismatch(expected.get("payload"), frame.payload(), true, "frame"))
                     .isNull();
@@ -184,12 +188,10 @@ final class AidaPlayer {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
         step.path("request_headers").fields().forEachRemaining(header -> {
             String name = header.getKey();
-            request.header(
-                    name, expectation.text(header.getValue().asText()));
+            request.header(name, expectation.text(header.getValue().asText()));
         });
         request.method(step.get("method").asText(), body(step, request));
-        HttpResponse<byte[]> response =
-                server.http().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = server.http().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         String text = new String(response.body(), StandardCharsets.UTF_8);
         assertThat(response.statusCode()).as(text).isEqualTo(step.get("status").asInt());
         step.path("headers").fields().forEachRemaining(header -> {
@@ -244,7 +246,8 @@ final class AidaPlayer {
                         part.path("filename").asText(null),
                         part.path("content_type").asText(null),
                         java.util.Arrays.copyOf(
-                                bytes, Math.max(bytes.length, part.path("pad_to").asInt())));
+                                bytes,
+                                Math.max(bytes.length, part.path("pad_to").asInt())));
             }
             request.header("content-type", form.contentType());
             return BodyPublishers.ofByteArray(form.bytes());

@@ -35,8 +35,7 @@ final class Expectation {
             return value.substring(value.length() - 7);
         });
         return NAME.matcher(last)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(variables.getOrDefault(found.group(1), found.group())));
+                .replaceAll(found -> Matcher.quoteReplacement(variables.getOrDefault(found.group(1), found.group())));
     }
 
     JsonNode fill(JsonNode template) {
