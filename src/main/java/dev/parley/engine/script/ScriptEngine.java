@@ -18,6 +18,9 @@ public final class ScriptEngine implements Engine {
      */
     public static final String DO_NOT_DISTURB = ".do_not_disturb";
 
+    /** True in the data of a session that had its first turn: only that one greets. */
+    static final String TALKED = ".talked";
+
     private final Script script;
 
     ScriptEngine(Script script) {
@@ -31,17 +34,16 @@ public final class ScriptEngine implements Engine {
 
     private Answer answer(Delivery delivery) {
         Body body = delivery.event().body();
-        boolean first = delivery.first();
         if (body instanceof Body.Text text) {
             return turn(
                     delivery,
-                    new Turn.Heard(Words.of(text.value() == null ? text.text() : text.value()), false, first));
+                    new Turn.Heard(Words.of(text.value() == null ? text.text() : text.value()), false));
         }
         if (body instanceof Body.Image) {
-            return turn(delivery, new Turn.Heard(List.of(), true, first));
+            return turn(delivery, new Turn.Heard(List.of(), true));
         }
         if (body instanceof Body.InvalidImage || body instanceof Body.File) {
-            return turn(delivery, new Turn.Heard(List.of(), false, first));
+            return turn(delivery, new Turn.Heard(List.of(), false));
         }
         return Answer.NONE;
     }

@@ -27,6 +27,7 @@ final class Turn {
     private final Script script;
     private final JsonObject data;
     private final Heard heard;
+    private final boolean first;
     private final List<Message> said = new ArrayList<>();
     private final JsonObject set = new JsonObject();
     private final Set<String> remove = new HashSet<>();
@@ -37,9 +38,8 @@ final class Turn {
      *
      * @param words the words of a text, none for anything else
      * @param image true for a picture that can be looked at
-     * @param first true when it begins the conversation
      */
-    record Heard(List<String> words, boolean image, boolean first) {}
+    record Heard(List<String> words, boolean image) {}
 
     private record Ranked(Candidate candidate, int words) {}
 
@@ -48,11 +48,15 @@ final class Turn {
         this.script = script;
         this.data = data;
         this.heard = heard;
+        this.first = !data.containsKey(ScriptEngine.TALKED);
     }
 
     Answer answer() {
         if (data.containsKey(ScriptEngine.DO_NOT_DISTURB)) {
             remove.add(ScriptEngine.DO_NOT_DISTURB);
+        }
+        if (first) {
+            set.put(ScriptEngine.TALKED, true);
         }
         settleLanguage();
         LanguageDetector detector = script.detector();
@@ -158,7 +162,7 @@ final class Turn {
 
     private void choose(List<Ranked> ranked) {
         if (ranked.isEmpty()) {
-            if (heard.first()) {
+            if (first) {
                 greet();
             } else {
                 say(script.frontDesk().notUnderstood());
