@@ -2,6 +2,7 @@ package dev.parley.bot;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +28,11 @@ public record BotFiles(List<BotFile> files, List<String> problems) {
         Map<UUID, Path> owners = new HashMap<>();
         for (Path path : paths(directory, problems)) {
             try {
-                BotFile file = BotFile.of(
-                        path.getFileName().toString(), new JsonObject(Buffer.buffer(Files.readAllBytes(path))));
+                if (!(Json.decodeValue(Buffer.buffer(Files.readAllBytes(path))) instanceof JsonObject json)) {
+                    problems.add(path + ": is not a JSON object");
+                    continue;
+                }
+                BotFile file = BotFile.of(path.getFileName().toString(), json);
                 Path owner = owners.putIfAbsent(file.id(), path);
                 if (owner == null) {
                     files.add(file);
@@ -36,7 +40,7 @@ public record BotFiles(List<BotFile> files, List<String> problems) {
                     problems.add(path + ": " + owner + " has the same bot id " + file.id());
                 }
             } catch (DecodeException e) {
-                problems.add(path + ": is not a JSON object: " + JsonSyntax.reason(e));
+                problems.add(path + ": is not JSON: " + JsonSyntax.reason(e));
             } catch (IllegalArgumentException e) {
                 problems.add(path + ": " + e.getMessage());
             } catch (IOException e) {
