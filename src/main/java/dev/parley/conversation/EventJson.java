@@ -37,8 +37,7 @@ public final class EventJson {
 
     /** The event as a new JSON object. */
     public JsonObject of(Event event) {
-        JsonObject author =
-                new JsonObject().put("type", event.author().type().text());
+        JsonObject author = new JsonObject().put("type", event.author().type().text());
         if (event.author().name() != null) {
             author.put("name", event.author().name());
         }
@@ -63,8 +62,8 @@ public final class EventJson {
             if (!text.buttons().isEmpty()) {
                 JsonArray buttons = new JsonArray();
                 text.buttons()
-                        .forEach(button ->
-                                buttons.add(new JsonObject().put("title", button.title()).put("value", button.value())));
+                        .forEach(button -> buttons.add(
+                                new JsonObject().put("title", button.title()).put("value", button.value())));
                 json.put("buttons", buttons);
             }
             if (text.value() != null) {
@@ -102,8 +101,7 @@ public final class EventJson {
         }
     }
 
-    private static void putIfPresent(
-            JsonObject json, String key, @Nullable Object value) {
+    private static void putIfPresent(JsonObject json, String key, @Nullable Object value) {
         if (value != null) {
             json.put(key, value);
         }

@@ -228,7 +228,8 @@ class EngineVerticleTest {
 
         Waiting.until("it is closed", () -> !session(session).open());
         assertThat(session(session).data()).isEqualTo(new JsonObject().put("done", true));
-        assertThat(log(session)).extracting(event -> event.body().getClass().getSimpleName())
+        assertThat(log(session))
+                .extracting(event -> event.body().getClass().getSimpleName())
                 .containsExactly("Text", "Text", "Closed");
     }
 
@@ -285,8 +286,7 @@ class EngineVerticleTest {
     private void deploy(Engine engine) {
         Bots bots = new OneBot(bot);
         for (int index = 0; index < 2; index++) {
-            Waiting.on(vertx.deployVerticle(
-                    new EngineVerticle(index, 2, store, fanout, bots, made -> engine, SWEEP)));
+            Waiting.on(vertx.deployVerticle(new EngineVerticle(index, 2, store, fanout, bots, made -> engine, SWEEP)));
         }
     }
 
