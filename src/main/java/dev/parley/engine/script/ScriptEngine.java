@@ -35,9 +35,7 @@ public final class ScriptEngine implements Engine {
     private Answer answer(Delivery delivery) {
         Body body = delivery.event().body();
         if (body instanceof Body.Text text) {
-            return turn(
-                    delivery,
-                    new Turn.Heard(Words.of(text.value() == null ? text.text() : text.value()), false));
+            return turn(delivery, new Turn.Heard(Words.of(text.value() == null ? text.text() : text.value()), false));
         }
         if (body instanceof Body.Image) {
             return turn(delivery, new Turn.Heard(List.of(), true));
