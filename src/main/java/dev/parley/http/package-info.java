@@ -1,4 +1,4 @@
-/** HTTP: the routes of the one port, the chat page among them. */
+/** The HTTP servers: one an event loop, all routes of all gateways on one port. */
 @NullMarked
 package dev.parley.http;
 
