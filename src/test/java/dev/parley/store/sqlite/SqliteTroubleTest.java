@@ -22,11 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,10 +145,10 @@ class SqliteTroubleTest extends StoreContract {
 
     @Test
     void crashInTheMiddleOfABotsErasureIsFinishedByTheNextStart() throws Exception {
-        UUID small = session();
+        UUID other = session();
         UUID id = session();
-        get(say(small, SECRET));
-        fill(id, 5_000);
+        fill(other, 3_000);
+        fill(id, 3_000);
         CompletableFuture<Boolean> copied = copyAtFirstErasure();
 
         get(store.eraseBot(bot));
@@ -189,7 +191,7 @@ class SqliteTroubleTest extends StoreContract {
     @Test
     void foreignDatabaseIsRefusedAndLeftAlone() throws SQLException, IOException {
         Path file = directory.resolve("foreign.db");
-        try (Connection raw = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file)) {
+        try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             raw.createStatement().executeUpdate("CREATE TABLE theirs (a)");
         }
         byte[] before = Files.readAllBytes(file);
@@ -235,7 +237,7 @@ class SqliteTroubleTest extends StoreContract {
         }
     }
 
-    /** Copies the files on the writer's thread just after the first slice was committed, as a crash would leave them. */
+    /** Copies the files on the writer's thread right after the first commit that erased a session, as a crash leaves them. */
     private CompletableFuture<Boolean> copyAtFirstErasure() {
         CompletableFuture<Boolean> copied = new CompletableFuture<>();
         listen(signals -> {
@@ -296,7 +298,7 @@ class SqliteTroubleTest extends StoreContract {
         }
     }
 
-    private static void until(java.util.function.BooleanSupplier condition) throws InterruptedException {
+    private static void until(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + 20_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("end of patience").isLessThan(end);
