@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param enginePosition the seq up to which the engine has dealt with the log
  * @param engineEpoch raised when a human takes over; answers of an older epoch are dropped
  * @param seen the largest seq the person has seen
+ * @param heard the seq up to which clients that do not count seqs themselves were told the log
  */
 public record Session(
         UUID id,
@@ -26,4 +27,5 @@ public record Session(
         long enginePosition,
         long engineEpoch,
         long seen,
+        long heard,
         Instant createdAt) {}

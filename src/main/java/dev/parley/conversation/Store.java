@@ -55,6 +55,12 @@ public interface Store {
     /** Raises the session's seen mark, never lowers it; seqs beyond the log count as its end. */
     Future<Session> seen(Target target, long seq);
 
+    /**
+     * Raises the heard marks of these sessions: up to where their clients were told the log. Never lowers one; unknown
+     * sessions are passed over. An event by the person raises it to the log's end before that event.
+     */
+    Future<Void> heard(Map<UUID, Long> seqs);
+
     /** Erases a session and everything of it; the ids of its images. Empty when it was unknown. */
     Future<Optional<List<UUID>>> erase(Target target);
 
@@ -68,7 +74,10 @@ public interface Store {
     Future<Map<UUID, Long>> tips(Collection<UUID> sessions);
 
     /**
-     * Commits a delivery's outcome. Empty when it came too late: another position or epoch stands there, or the
+     * Commits a delivery's outcome. After this and every other write, the engine position of a session in which
+     * nothing of the person is left to deliver stands at the log's end, so that a delivery begins where the log was.
+     *
+     * <p>Empty when it came too late: another position or epoch stands there, or the
      * session is gone. In a closed session the position moves and the answers are dropped.
      */
     Future<Optional<Appended>> settle(Settlement settlement);

@@ -1,0 +1,117 @@
+package dev.parley.conversation;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes U+0000 and lone surrogates out of what is about to be stored: the one is refused by PostgreSQL, the others
+ * have no UTF-8 form. What is clean already comes back as the same object.
+ */
+final class Clean {
+    private Clean() {}
+
+    static String text(String text) {
+        int dirty = firstDirty(text);
+        if (dirty < 0) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length()).append(text, 0, dirty);
+        for (int i = dirty; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            if (!isDirty(codePoint)) {
+                clean.appendCodePoint(codePoint);
+            }
+            i += Character.charCount(codePoint);
+        }
+        return clean.toString();
+    }
+
+    static @Nullable String nullable(@Nullable String text) {
+        return text == null ? null : text(text);
+    }
+
+    static JsonObject object(JsonObject object) {
+        return new JsonObject(map(object.getMap()));
+    }
+
+    static Draft draft(Draft draft) {
+        Author author =
+                new Author(draft.author().type(), nullable(draft.author().name()));
+        return new Draft(draft.id(), author, body(draft.body()), draft.cause(), nullable(draft.clientId()));
+    }
+
+    private static Body body(Body body) {
+        if (body instanceof Body.Text text) {
+            List<Button> buttons = text.buttons().stream()
+                    .map(button -> new Button(text(button.title()), text(button.value())))
+                    .toList();
+            return new Body.Text(text(text.text()), buttons, nullable(text.value()));
+        }
+        if (body instanceof Body.InvalidImage image) {
+            return new Body.InvalidImage(text(image.image()));
+        }
+        if (body instanceof Body.File file) {
+            return new Body.File(text(file.url()), nullable(file.name()), nullable(file.type()), file.size());
+        }
+        return body;
+    }
+
+    private static Map<String, Object> map(Map<?, ?> map) {
+        Map<String, Object> clean = new LinkedHashMap<>(map.size() * 2);
+        map.forEach((key, value) -> clean.put(text(String.valueOf(key)), value(value)));
+        return clean;
+    }
+
+    private static @Nullable Object value(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text(text);
+        }
+        if (value instanceof JsonObject object) {
+            return object(object);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return new JsonObject(map(map));
+        }
+        if (value instanceof JsonArray array) {
+            return list(array.getList());
+        }
+        if (value instanceof List<?> list) {
+            return list(list);
+        }
+        return value;
+    }
+
+    private static JsonArray list(List<?> list) {
+        List<@Nullable Object> clean = new ArrayList<>(list.size());
+        list.forEach(member -> clean.add(value(member)));
+        return new JsonArray(clean);
+    }
+
+    private static int firstDirty(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit == 0) {
+                return i;
+            }
+            if (Character.isSurrogate(unit)) {
+                boolean pair = Character.isHighSurrogate(unit)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isDirty(int codePoint) {
+        return codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.parley.conversation;
+
+import dev.parley.bot.Bot;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * What gateways, engines and REST do with conversations. Everything said goes through here into the store, so the
+ * rules that hold for all of them (limits, clean strings, how a session begins and what goes with it) stand here.
+ *
+ * <p>Callable from any context; futures complete on the caller's. Refusals are {@link RefusedException}s.
+ */
+public final class Conversations {
+    private final Store store;
+    private final Fanout fanout;
+    private final ImageFiles images;
+    private final Limits limits;
+    private final Predicate<Bot> engineJoins;
+
+    /**
+     * @param engineJoins whether a bot's engine enters its sessions when they begin
+     */
+    public Conversations(Store store, Fanout fanout, ImageFiles images, Limits limits, Predicate<Bot> engineJoins) {
+        this.store = store;
+        this.fanout = fanout;
+        this.images = images;
+        this.limits = limits;
+        this.engineJoins = engineJoins;
+    }
+
+    /** Opens a session; its log begins with the engine's {@code joined}. Refused: {@code TOO_LONG}. */
+    public Future<Session> open(Bot bot, String gateway, JsonObject data) {
+        JsonObject clean = Clean.object(data);
+        if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
+            return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
+        }
+        List<Draft> first = engineJoins.test(bot) ? List.of(Draft.of(botAuthor(bot), new Body.Joined())) : List.of();
+        return store.open(new NewSession(UUID.randomUUID(), bot.id(), gateway, null, clean, first))
+                .map(Appended::session);
+    }
+
+    /** Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}. */
+    public Future<Appended> append(Target target, Draft draft) {
+        Draft clean = Clean.draft(draft);
+        if (clean.body() instanceof Body.Text text && tooLong(text.text())) {
+            return refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters");
+        }
+        return store.append(target, clean);
+    }
+
+    /** Appends an image of this session, or, when the image is unknown or another's, what was claimed to be one. */
+    public Future<Appended> appendImage(Target target, UUID image, String claimed, Draft draft) {
+        return store.image(image)
+                .map(found -> found.filter(record -> record.session().equals(target.session()))
+                        .<Body>map(record -> new Body.Image(record.id(), record.type()))
+                        .orElseGet(() -> new Body.InvalidImage(claimed)))
+                .compose(body ->
+                        append(target, new Draft(draft.id(), draft.author(), body, draft.cause(), draft.clientId())));
+    }
+
+    /** Merges data, top level. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}. */
+    public Future<Appended> merge(Target target, Author author, JsonObject data) {
+        return store.merge(target, author, new DataPatch(Clean.object(data), Set.of()), limits.maxData());
+    }
+
+    /** Ends a conversation; the log stays. */
+    public Future<Appended> close(Target target, Author author) {
+        return store.close(target, author);
+    }
+
+    /** Erases a session with its images; false when it was unknown. */
+    public Future<Boolean> erase(Target target) {
+        return store.erase(target)
+                .compose(erased -> images.delete(erased.orElse(List.of())).map(erased.isPresent()));
+    }
+
+    /** A session as it stands. */
+    public Future<Optional<Session>> session(Target target) {
+        return store.session(target);
+    }
+
+    /** Up to {@code limit} events after a seq, ascending. */
+    public Future<List<Event>> after(UUID session, long seq, int limit) {
+        return store.after(session, seq, limit);
+    }
+
+    /** The last seq of each known session among these. */
+    public Future<Map<UUID, Long>> tips(Collection<UUID> sessions) {
+        return store.tips(sessions);
+    }
+
+    /** Notes up to which seq the clients of these sessions have been told; never lowers it. */
+    public Future<Void> heard(Map<UUID, Long> seqs) {
+        return store.heard(seqs);
+    }
+
+    /** Tells what is not stored, such as typing. */
+    public void tell(Signal signal) {
+        fanout.publish(List.of(signal));
+    }
+
+    /** The author of what a bot says. */
+    public static Author botAuthor(Bot bot) {
+        return new Author(Author.Type.BOT, bot.manifest().name());
+    }
+
+    private boolean tooLong(String text) {
+        return text.length() > limits.maxText() && text.codePointCount(0, text.length()) > limits.maxText();
+    }
+
+    private static <T> Future<T> refuse(Refusal refusal, String why) {
+        return Future.failedFuture(new RefusedException(refusal, why));
+    }
+}
