@@ -16,6 +16,7 @@ const REASONS = {
 };
 const REFUSALS = {
   unauthorized: "This chat is not available any more. Reload the page, or come back later.",
+  origin_not_allowed: "This chat may not be used from here.",
 };
 const STATUS = { connecting: "Connecting…", online: "Online", offline: "Connection lost", refused: "Not available" };
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
