@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Nearest {
     private Nearest() {}
 
-    /** The known word with the fewest edits between, null when all would take more than a third of its letters. */
+    /** The known word with the fewest edits between, null when all are too far for a slip. */
     static @Nullable String of(String word, Collection<String> known) {
         // A key may be megabytes long; nothing that long is a slip of the finger.
         if (word.length() > 40) {
@@ -17,7 +17,7 @@ final class Nearest {
         int fewest = Integer.MAX_VALUE;
         for (String candidate : known) {
             int edits = edits(word, candidate);
-            if (edits < fewest && edits <= Math.max(1, candidate.length() / 3)) {
+            if (edits < fewest && edits <= 1 + candidate.length() / 4) {
                 fewest = edits;
                 best = candidate;
             }

@@ -96,11 +96,9 @@ public final class ImageRoutes {
                         : send(headers(response, image, tag), found.get()));
     }
 
+    // Inside a compose, so that the channel is closed also when the response is gone and sendFile throws.
     private Future<Void> send(HttpServerResponse response, FileChannel bytes) {
-        if (response.closed()) {
-            return images.close(bytes);
-        }
-        return response.sendFile(bytes).eventually(() -> images.close(bytes));
+        return Future.succeededFuture().compose(v -> response.sendFile(bytes)).eventually(() -> images.close(bytes));
     }
 
     private static HttpServerResponse headers(HttpServerResponse response, ImageRecord image, String tag) {

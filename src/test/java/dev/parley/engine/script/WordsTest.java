@@ -1,0 +1,44 @@
+package dev.parley.engine.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    @Test
+    void wordsAreRunsOfLettersDigitsAndUnderscoreInLowerCase() {
+        assertThat(Words.of("The MENU, please!")).containsExactly("the", "menu", "please");
+        assertThat(Words.of("e-mail me_2 at 10:30")).containsExactly("e", "mail", "me_2", "at", "10", "30");
+        assertThat(Words.of("  ...  ")).isEmpty();
+        assertThat(Words.of("")).isEmpty();
+    }
+
+    @Test
+    void lettersOfEveryScriptMakeWords() {
+        assertThat(Words.of("¿MAÑANA?")).containsExactly("mañana");
+        assertThat(Words.of("Меню, пожалуйста")).containsExactly("меню", "пожалуйста");
+        assertThat(Words.of("菜单。谢谢")).containsExactly("菜单", "谢谢");
+        assertThat(Words.of("ΜΕΝΟΎ")).containsExactly("μενού");
+        // Letters beyond the first 65,536 code points.
+        assertThat(Words.of("𐐀𐐁 x")).containsExactly("𐐨𐐩", "x");
+    }
+
+    @Test
+    void vowelSignsAndAccentsBelongToTheirWord() {
+        assertThat(Words.of("नमस्ते दुनिया")).containsExactly("नमस्ते", "दुनिया");
+        assertThat(Words.of("cafe\u0301")).isEqualTo(List.of("caf\u00e9"));
+        assertThat(Words.of("\u0301")).isEmpty();
+    }
+
+    @Test
+    void emojiAreNoWordsButAKeycapIsItsDigit() {
+        assertThat(Words.of("👍 ok 👩‍👩‍👧")).containsExactly("ok");
+        assertThat(Words.of("1\ufe0f\u20e3")).containsExactly("1");
+    }
+
+    @Test
+    void loneSurrogatesSeparateWords() {
+        assertThat(Words.of("a\ud800b")).containsExactly("a", "b");
+    }
+}
