@@ -46,5 +46,5 @@ export const see = (page, selector, options = {}) => page.locator(selector, opti
 /** Keeps a picture of the page as a build artefact. */
 export async function screenshot(page, name) {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, animations: "disabled" });
 }

@@ -239,6 +239,21 @@ describe("the chat page", () => {
     host.close();
   });
 
+  test("falls back to polling where WebSockets never open", async () => {
+    const prepare = (page) =>
+      page.addInitScript(() => {
+        window.WebSocket = class {
+          readyState = 0;
+          close() {}
+        };
+      });
+    const page = await open(browser, chat, { prepare });
+    await online(page);
+    await say(page, "slowly");
+    await bots(page, "echo: slowly");
+    await close(page);
+  });
+
   test("works on its stand-in for the phoenix package", async () => {
     const body = readFileSync(new URL("../src/main/resources/dev/parley/page/stand-in.mjs", import.meta.url));
     const prepare = (page) =>

@@ -2,6 +2,7 @@ package dev.parley.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -49,7 +50,19 @@ record PageFile(String type, Buffer bytes, String etag) {
         if (known != null && known.contains(etag)) {
             response.setStatusCode(304).end();
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, type).end(bytes);
+            send(request, type, bytes);
+        }
+    }
+
+    /** Ends a response with a body, or with its headers alone for HEAD, where Vert.x would write the body all the same. */
+    static void send(RoutingContext request, String type, Buffer body) {
+        HttpServerResponse response = request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
+        if (request.request().method().equals(HttpMethod.HEAD)) {
+            response.end();
+        } else {
+            response.end(body);
         }
     }
 

@@ -2,7 +2,9 @@ package dev.parley.http;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
+import dev.parley.bot.Uuids;
 import dev.parley.conversation.Bots;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * The chat page: {@code /} for the oldest bot that has one, {@code /chat/<bot id>} for every bot with a websocket entry
@@ -44,7 +45,7 @@ public final class PageRoutes {
         files.forEach((name, file) -> get(router, "/page/" + name, file::answer));
     }
 
-    private static void get(Router router, String path, io.vertx.core.Handler<RoutingContext> handler) {
+    private static void get(Router router, String path, Handler<RoutingContext> handler) {
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
     }
 
@@ -52,7 +53,8 @@ public final class PageRoutes {
         request.response().putHeader(HttpHeaders.VARY, "accept");
         String accept = request.request().getHeader(HttpHeaders.ACCEPT);
         if (accept == null || !accept.contains("text/html")) {
-            request.json(new JsonObject().put("version", version));
+            JsonObject answer = new JsonObject().put("version", version);
+            PageFile.send(request, "application/json; charset=utf-8", answer.toBuffer());
             return;
         }
         bots.all().stream()
@@ -62,7 +64,7 @@ public final class PageRoutes {
     }
 
     private void chat(RoutingContext request) {
-        uuid(request.pathParam("bot"))
+        Uuids.parse(request.pathParam("bot"))
                 .flatMap(bots::get)
                 .filter(bot -> entry(bot).isPresent())
                 .ifPresentOrElse(bot -> show(request, bot), () -> notFound(request));
@@ -108,13 +110,5 @@ public final class PageRoutes {
         return bot.manifest().websockets().stream()
                 .filter(ChannelEntry.Websocket::page)
                 .findFirst();
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

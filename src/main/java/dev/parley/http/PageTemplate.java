@@ -1,10 +1,12 @@
 package dev.parley.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,16 +32,15 @@ final class PageTemplate {
     void answer(RoutingContext request, int status, Map<String, String> values, List<String> framers) {
         request.response()
                 .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .putHeader("content-security-policy", policy(framers))
                 .putHeader("x-content-type-options", "nosniff")
-                .putHeader("referrer-policy", "no-referrer")
-                .end(filled(values));
+                .putHeader("referrer-policy", "no-referrer");
+        PageFile.send(request, "text/html; charset=utf-8", Buffer.buffer(filled(values)));
     }
 
     private String filled(Map<String, String> values) {
-        return PLACE.matcher(html).replaceAll(place -> java.util.regex.Matcher.quoteReplacement(value(place, values)));
+        return PLACE.matcher(html).replaceAll(place -> Matcher.quoteReplacement(value(place, values)));
     }
 
     private static String value(MatchResult place, Map<String, String> values) {

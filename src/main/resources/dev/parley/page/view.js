@@ -16,6 +16,7 @@ const REASONS = {
 };
 const REFUSALS = {
   unauthorized: "This chat is not available any more. Reload the page, or come back later.",
+  origin_not_allowed: "This chat may not be used from here.",
 };
 const STATUS = { connecting: "Connecting…", online: "Online", offline: "Connection lost", refused: "Not available" };
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
@@ -50,7 +51,8 @@ export class View {
     this.latest.addEventListener("click", () => this.#toEnd());
     // The keyboard of a phone takes room from the log: what was at its end stays there.
     new ResizeObserver(() => this.stuck && this.#toEnd()).observe(this.scroll);
-    if (matchMedia("(hover: hover)").matches) this.text.focus();
+    // Neither a phone's keyboard nor the page around a frame is disturbed unasked.
+    if (matchMedia("(hover: hover)").matches && window === window.top) this.text.focus();
   }
 
   /** The state of the connection: connecting, online, offline or refused. */
