@@ -1,5 +1,6 @@
 package dev.parley.media;
 
+import dev.parley.bot.UuidText;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Store;

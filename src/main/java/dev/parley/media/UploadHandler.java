@@ -1,5 +1,6 @@
 package dev.parley.media;
 
+import dev.parley.bot.UuidText;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.ImageRecord;
