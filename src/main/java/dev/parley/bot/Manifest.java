@@ -1,7 +1,13 @@
 package dev.parley.bot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.json.JsonObject;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest read and checked.
@@ -26,5 +32,39 @@ public record Manifest(
                 .filter(ChannelEntry.Websocket.class::isInstance)
                 .map(ChannelEntry.Websocket.class::cast)
                 .toList();
+    }
+
+    /**
+     * The websocket entry a token opens. Every entry is compared, each in constant time, so that the answer's time
+     * tells nothing about how near a guess was.
+     */
+    public Optional<ChannelEntry.Websocket> websocket(String token) {
+        byte[] guess = token.getBytes(UTF_8);
+        Optional<ChannelEntry.Websocket> opened = Optional.empty();
+        for (ChannelEntry.Websocket entry : websockets()) {
+            if (MessageDigest.isEqual(guess, entry.accessToken().getBytes(UTF_8)) && opened.isEmpty()) {
+                opened = Optional.of(entry);
+            }
+        }
+        return opened;
+    }
+
+    /** How long a failing delivery is retried. */
+    public Duration retryFor() {
+        Duration read = RetryFor.read(document.getValue("retry_for"));
+        return read == null ? RetryFor.DEFAULT : read;
+    }
+
+    /** What the person is told when a delivery is given up. */
+    public Optional<String> onFailure() {
+        return Optional.ofNullable(document.getString("on_failure"));
+    }
+
+    /**
+     * Whether a page of this origin may use the bot. Programs send no {@code Origin}, so its absence says nothing;
+     * an empty list allows any.
+     */
+    public boolean allowsOrigin(@Nullable String origin) {
+        return origin == null || origins.isEmpty() || origins.stream().anyMatch(origin::equalsIgnoreCase);
     }
 }

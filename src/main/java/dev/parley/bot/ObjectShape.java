@@ -1,0 +1,74 @@
+package dev.parley.bot;
+
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An object with known keys. Immutable: each step makes a new one. */
+public final class ObjectShape implements Shape {
+    static final ObjectShape EMPTY = new ObjectShape(Map.of(), Set.of(), false);
+
+    private static final int MOST_UNKNOWN = 20;
+
+    private final Map<String, Shape> keys;
+    private final Set<String> required;
+    private final boolean open;
+
+    private ObjectShape(Map<String, Shape> keys, Set<String> required, boolean open) {
+        this.keys = keys;
+        this.required = required;
+        this.open = open;
+    }
+
+    /** Also has this key, which must be there. */
+    public ObjectShape required(String key, Shape shape) {
+        Set<String> more = new LinkedHashSet<>(required);
+        more.add(key);
+        return new ObjectShape(with(key, shape), more, open);
+    }
+
+    /** Also has this key, which may be left out. */
+    public ObjectShape optional(String key, Shape shape) {
+        return new ObjectShape(with(key, shape), required, open);
+    }
+
+    /** Tolerates keys it does not know. */
+    public ObjectShape open() {
+        return new ObjectShape(keys, required, true);
+    }
+
+    @Override
+    public void check(String path, @Nullable Object value, Consumer<Problem> problems) {
+        if (!(value instanceof JsonObject object)) {
+            problems.accept(Problem.wrongType(path, value, "object"));
+            return;
+        }
+        List<String> missing =
+                required.stream().filter(key -> !object.containsKey(key)).toList();
+        if (!missing.isEmpty()) {
+            problems.accept(Problem.missing(path, missing));
+        }
+        if (!open) {
+            object.fieldNames().stream()
+                    .filter(key -> !keys.containsKey(key))
+                    .limit(MOST_UNKNOWN)
+                    .forEach(key -> problems.accept(Problem.unknownKey(path, key, keys.keySet())));
+        }
+        keys.forEach((key, shape) -> {
+            if (object.containsKey(key)) {
+                shape.check(path + "/" + key, object.getValue(key), problems);
+            }
+        });
+    }
+
+    private Map<String, Shape> with(String key, Shape shape) {
+        Map<String, Shape> more = new LinkedHashMap<>(keys);
+        more.put(key, shape);
+        return more;
+    }
+}

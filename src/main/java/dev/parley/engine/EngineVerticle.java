@@ -1,0 +1,279 @@
+package dev.parley.engine;
+
+import dev.parley.bot.Bot;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Bots;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Drafts;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Settlement;
+import dev.parley.conversation.Signal;
+import dev.parley.conversation.Store;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers what people say to engines and commits what these answer. Each instance owns the sessions whose id falls to
+ * its share and runs on one event loop: in order within a session, sessions side by side, nobody waiting for a bot.
+ *
+ * <p>An answer is committed together with the engine's new position, so a crash can neither lose nor double it. What a
+ * lost hint or a restart left undelivered is found by a sweep of the store.
+ */
+public final class EngineVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineVerticle.class);
+    private static final int PAGE = 200;
+
+    /** Pauses before a failed delivery is tried again, in milliseconds; the last one repeats. */
+    private static final long[] RETRY_MS = {1_000, 5_000, 30_000, 120_000};
+
+    private final int index;
+    private final int count;
+    private final Store store;
+    private final Fanout fanout;
+    private final EngineSet engines;
+    private final Drafts drafts;
+    private final Duration sweepInterval;
+    private final Map<UUID, Lane> lanes = new HashMap<>();
+    private boolean sweeping;
+    private Fanout.@Nullable Subscription subscription;
+
+    /**
+     * @param index which share of the sessions this instance owns, 0 to {@code count - 1}
+     * @param create makes the engine of a bot; called once a bot and instance
+     * @param sweepInterval how often undelivered sessions are looked for
+     */
+    public EngineVerticle(
+            int index,
+            int count,
+            Store store,
+            Fanout fanout,
+            Bots bots,
+            Function<Bot, Engine> create,
+            Duration sweepInterval) {
+        this.index = index;
+        this.count = count;
+        this.store = store;
+        this.fanout = fanout;
+        this.engines = new EngineSet(bots, create);
+        this.drafts = new Drafts(store);
+        this.sweepInterval = sweepInterval;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(0, sweepInterval.toMillis(), timer -> sweep());
+        return fanout.subscribe(this::hear).onSuccess(started -> subscription = started);
+    }
+
+    @Override
+    public Future<?> stop() {
+        lanes.values().forEach(Lane::leave);
+        Future<Void> cancelled = subscription == null ? Future.succeededFuture() : subscription.cancel();
+        return cancelled.compose(done -> engines.stop());
+    }
+
+    private void hear(List<Signal> batch) {
+        for (Signal signal : batch) {
+            if (signal instanceof Signal.Grew grew) {
+                if (owns(grew.session().id())) {
+                    grew(grew.session(), grew.events());
+                }
+            } else if (signal instanceof Signal.Erased erased) {
+                Lane lane = lanes.remove(erased.session());
+                if (lane != null) {
+                    lane.leave();
+                }
+            } else if (signal instanceof Signal.BotChanged changed) {
+                engines.changed(changed.bot());
+            }
+        }
+    }
+
+    private boolean owns(UUID session) {
+        return Math.floorMod(session.hashCode(), count) == index;
+    }
+
+    private void grew(Session session, List<Event> events) {
+        Lane lane = lanes.get(session.id());
+        if (lane == null && events.stream().anyMatch(Lane::deliverable)) {
+            lane = new Lane(session);
+            lanes.put(session.id(), lane);
+        }
+        if (lane != null) {
+            lane.offer(session, events);
+            if (events.stream().anyMatch(Lane::deliverable)) {
+                retryNow(lane);
+            }
+            pump(lane);
+        }
+        if (!session.open() && events.stream().anyMatch(event -> event.body() instanceof Body.Closed)) {
+            engines.of(session.bot()).ifPresent(engine -> engine.engine().closed(session));
+        }
+    }
+
+    private void sweep() {
+        if (sweeping) {
+            return;
+        }
+        sweeping = true;
+        sweepFrom(Optional.empty())
+                .onFailure(failure -> LOG.warn("Looking for undelivered sessions failed: {}", failure.getMessage()))
+                .onComplete(done -> sweeping = false);
+    }
+
+    private Future<Void> sweepFrom(Optional<UUID> start) {
+        return store.undelivered(start, PAGE).compose(found -> {
+            for (Session session : found) {
+                if (owns(session.id()) && !lanes.containsKey(session.id())) {
+                    Lane lane = new Lane(session);
+                    // What was read may be old by now: the lane asks the store again before it delivers.
+                    lane.noteBehind();
+                    lanes.put(session.id(), lane);
+                    pump(lane);
+                }
+            }
+            return found.size() < PAGE
+                    ? Future.succeededFuture()
+                    : sweepFrom(Optional.of(found.get(found.size() - 1).id()));
+        });
+    }
+
+    private void pump(Lane lane) {
+        if (lane.busy() || lane.gone()) {
+            return;
+        }
+        Event head = lane.head();
+        if (head != null) {
+            lane.busy(true);
+            deliver(lane, head);
+        } else if (lane.behind()) {
+            lane.busy(true);
+            refill(lane);
+        } else {
+            retire(lane);
+        }
+    }
+
+    private void retire(Lane lane) {
+        lane.leave();
+        lanes.remove(lane.session().id(), lane);
+    }
+
+    private void refill(Lane lane) {
+        UUID id = lane.session().id();
+        store.session(new Target(id, null, null))
+                .compose(found -> found.map(session -> store.after(id, session.enginePosition(), PAGE)
+                                .onSuccess(events -> lane.restart(session, events, events.size() < PAGE)))
+                        .orElseGet(() -> {
+                            lane.leave();
+                            return Future.succeededFuture(List.of());
+                        }))
+                .onSuccess(done -> next(lane))
+                .onFailure(failure -> later(lane, failure));
+    }
+
+    private void next(Lane lane) {
+        lane.busy(false);
+        if (lane.gone()) {
+            retire(lane);
+        } else {
+            pump(lane);
+        }
+    }
+
+    private void deliver(Lane lane, Event event) {
+        Session session = lane.session();
+        Optional<EngineSet.Running> running = engines.of(session.bot());
+        if (running.isEmpty()) {
+            // The bot is gone or cannot run now; the sweep comes back while the session is there.
+            retire(lane);
+            return;
+        }
+        Engine engine = running.get().engine();
+        Bot bot = running.get().bot();
+        boolean typing = engine.typing();
+        if (typing) {
+            tellTyping(session, bot, true);
+        }
+        ask(engine, new Delivery(session, event))
+                .compose(answer -> settle(session, bot, event, answer))
+                .onSuccess(settled -> {
+                    if (typing) {
+                        tellTyping(session, bot, false);
+                    }
+                    if (settled.isPresent()) {
+                        lane.settled(settled.get());
+                        next(lane);
+                    } else {
+                        // Somebody else dealt with it: what is left is found anew.
+                        retire(lane);
+                    }
+                })
+                .onFailure(failure -> later(lane, failure));
+    }
+
+    private static Future<Answer> ask(Engine engine, Delivery delivery) {
+        try {
+            return engine.deliver(delivery);
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    private Future<Optional<Session>> settle(Session session, Bot bot, Event event, Answer answer) {
+        Future<List<Draft>> said = answer.messages().isEmpty()
+                ? Future.succeededFuture(List.of())
+                : drafts.of(session.id(), Conversations.botAuthor(bot), answer.messages(), event.seq());
+        return said.compose(answers -> store.settle(new Settlement(
+                        session.id(),
+                        session.engineEpoch(),
+                        session.enginePosition(),
+                        event.seq(),
+                        answers,
+                        answer.data(),
+                        answer.close())))
+                .map(settled -> settled.map(appended -> appended.session()));
+    }
+
+    private void tellTyping(Session session, Bot bot, boolean on) {
+        fanout.publish(List.of(new Signal.Typing(session.id(), bot.id(), Conversations.botAuthor(bot), on)));
+    }
+
+    private void later(Lane lane, Throwable failure) {
+        int failures = lane.failed();
+        long pause = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)];
+        long jittered = pause + ThreadLocalRandom.current().nextLong(pause / 4 + 1);
+        LOG.warn(
+                "Delivery to bot {} failed, trying again in {} ms: {}",
+                lane.session().bot(),
+                jittered,
+                String.valueOf(failure.getMessage()));
+        lane.pausedUntil(vertx.setTimer(jittered, timer -> {
+            lane.resume();
+            next(lane);
+        }));
+    }
+
+    /** A person who writes again does not wait for the pause after a failure. */
+    private void retryNow(Lane lane) {
+        lane.resume().ifPresent(timer -> {
+            vertx.cancelTimer(timer);
+            lane.busy(false);
+        });
+    }
+}

@@ -1,0 +1,44 @@
+package dev.parley.engine.echo;
+
+import dev.parley.bot.Bot;
+import dev.parley.bot.Problem;
+import dev.parley.bot.Shape;
+import dev.parley.engine.Engine;
+import dev.parley.engine.EngineProvider;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * Makes echo engines: {@code {"type":"echo","prefix":"echo: ","typing":true,"quiet":"/quiet","end_on":"bye"}}, where
+ * everything but the type may be left out.
+ */
+public final class EchoProvider implements EngineProvider {
+    // An empty quiet would silence everything, and an empty end_on would end on nothing.
+    private static final Shape SETTINGS = Shape.object()
+            .required("type", Shape.word("echo"))
+            .optional("prefix", Shape.string())
+            .optional("typing", Shape.bool())
+            .optional("quiet", Shape.text())
+            .optional("end_on", Shape.text());
+
+    @Override
+    public String type() {
+        return "echo";
+    }
+
+    @Override
+    public List<Problem> check(JsonObject manifest) {
+        return SETTINGS.problems("#/engine", manifest.getValue("engine"));
+    }
+
+    @Override
+    public Engine create(Vertx vertx, Bot bot) {
+        JsonObject settings = bot.manifest().engine();
+        return new EchoEngine(
+                settings.getString("prefix", ""),
+                settings.getBoolean("typing", false),
+                settings.getString("quiet"),
+                settings.getString("end_on"));
+    }
+}

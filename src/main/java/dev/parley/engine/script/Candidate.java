@@ -1,0 +1,48 @@
+package dev.parley.engine.script;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What may want to answer a message, as sure of it as its keywords make it. */
+sealed interface Candidate {
+    /** What is said when this candidate and another are about equally sure. */
+    Localised<List<Line>> clarification();
+
+    /** The words of each language that speak for this candidate. */
+    Map<String, Set<String>> keywords();
+
+    /** A skill that answers its keywords; also {@code image_responder}, which has none and takes pictures. */
+    record Responder(
+            Localised<List<Line>> explanation,
+            Localised<List<Line>> clarification,
+            Map<String, Set<String>> keywords,
+            Localised<List<Line>> response,
+            boolean images)
+            implements Candidate {}
+
+    /** The front desk's way out. */
+    record Unsubscribe(
+            Localised<List<Line>> introduction,
+            Map<String, Set<String>> keywords,
+            Localised<List<Line>> acknowledgement)
+            implements Candidate {
+        @Override
+        public Localised<List<Line>> clarification() {
+            return introduction;
+        }
+    }
+
+    /**
+     * The skill that sets the session's language. Its words are not keywords as others have them: with a language set
+     * they count only alone, and without one nothing else counts.
+     *
+     * @param languages which language a word chooses
+     */
+    record LanguageDetector(Localised<List<Line>> clarification, Map<String, String> languages) implements Candidate {
+        @Override
+        public Map<String, Set<String>> keywords() {
+            return Map.of();
+        }
+    }
+}

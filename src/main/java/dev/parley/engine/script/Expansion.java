@@ -1,0 +1,65 @@
+package dev.parley.engine.script;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts values in the place of {@code ${name}}, in values too. A name inside its own value becomes {@code ...}, an
+ * unknown one nothing. Used once, for one text.
+ */
+final class Expansion {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\s*+([a-zA-Z_][a-zA-Z0-9_]*+)\\s*+\\}");
+
+    // Values come from clients too, and a handful of them that name each other ten times over would expand without
+    // end long before a name meets itself.
+    private static final int MAX_VALUES = 1_000;
+    private static final int MAX_LENGTH = 100_000;
+
+    private final Function<String, @Nullable String> values;
+    private final StringBuilder out = new StringBuilder();
+    private final Deque<String> open = new ArrayDeque<>();
+    private int taken;
+
+    private Expansion(Function<String, @Nullable String> values) {
+        this.values = values;
+    }
+
+    /** The text with every variable replaced; the very same text when it has none. */
+    static String expand(String text, Function<String, @Nullable String> values) {
+        if (!text.contains("${")) {
+            return text;
+        }
+        Expansion expansion = new Expansion(values);
+        expansion.append(text);
+        expansion.out.setLength(Math.min(expansion.out.length(), MAX_LENGTH));
+        return expansion.out.toString();
+    }
+
+    private void append(String text) {
+        Matcher matcher = VARIABLE.matcher(text);
+        int from = 0;
+        while (matcher.find()) {
+            out.append(text, from, matcher.start());
+            appendValue(matcher.group(1));
+            from = matcher.end();
+        }
+        out.append(text, from, text.length());
+    }
+
+    private void appendValue(String name) {
+        if (open.contains(name) || ++taken > MAX_VALUES || out.length() > MAX_LENGTH) {
+            out.append("...");
+            return;
+        }
+        String value = values.apply(name);
+        if (value != null) {
+            open.push(name);
+            append(value);
+            open.pop();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.parley.engine.script;
+
+import dev.parley.bot.Bot;
+import dev.parley.bot.Problem;
+import dev.parley.engine.Engine;
+import dev.parley.engine.EngineProvider;
+import dev.parley.engine.Problems;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * Makes engines of AIDA v1 manifests. It reads {@code languages}, {@code front_desk}, {@code skills}, {@code variables}
+ * and {@code notifications_url}; a manifest with an {@code engine} key is Parley's own and may use Parley's additions.
+ */
+public final class ScriptProvider implements EngineProvider {
+    @Override
+    public String type() {
+        return "script";
+    }
+
+    @Override
+    public List<Problem> check(JsonObject manifest) {
+        Problems problems = new Problems();
+        new ScriptReader(manifest, problems).read();
+        return problems.found();
+    }
+
+    /** Throws {@link IllegalArgumentException} for a manifest that {@link #check} has something against. */
+    @Override
+    public Engine create(Vertx vertx, Bot bot) {
+        Problems problems = new Problems();
+        Script script = new ScriptReader(bot.manifest().document(), problems).read();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("A manifest no script can run: " + problems.found());
+        }
+        return new ScriptEngine(script);
+    }
+}

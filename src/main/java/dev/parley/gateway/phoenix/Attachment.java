@@ -1,0 +1,140 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.conversation.Event;
+import dev.parley.conversation.Session;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A channel's hold on one session: the tail reader with its cursor. Events are emitted in seq order and once; what the
+ * fan-out did not tell is read from the store, and only while the socket has room. Belongs to its event loop.
+ */
+final class Attachment {
+    private static final int PAGE = 100;
+
+    private final BotChannel channel;
+    private final UUID session;
+    private String name;
+    private Future<Void> ready = Future.succeededFuture();
+    private long cursor;
+    private long heard;
+    private long tip;
+    private boolean reading;
+    private boolean ended;
+
+    Attachment(BotChannel channel, Fields.SessionName name) {
+        this.channel = channel;
+        this.session = name.id();
+        this.name = name.text();
+    }
+
+    UUID session() {
+        return session;
+    }
+
+    BotChannel channel() {
+        return channel;
+    }
+
+    /** The session id as the client last wrote it. */
+    String name() {
+        return name;
+    }
+
+    void name(String text) {
+        name = text;
+    }
+
+    /** Completes when the session is known to exist; operations on it wait for that, in order. */
+    Future<Void> ready() {
+        return ready;
+    }
+
+    void ready(Future<Void> found) {
+        ready = found;
+    }
+
+    long cursor() {
+        return cursor;
+    }
+
+    /** True when more was emitted than the session's heard mark says. */
+    boolean unheard() {
+        return cursor > heard;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    /** Holds back what the fan-out tells until {@link #begin}. */
+    void hold() {
+        reading = true;
+    }
+
+    /** Goes live after this seq; everything behind it is read first. */
+    void begin(Session found, long from) {
+        cursor = from;
+        heard = found.heard();
+        tip = Math.max(tip, found.lastSeq());
+        reading = false;
+        catchUp();
+    }
+
+    /** Takes what the fan-out told. */
+    void offer(List<Event> events, long lastSeq, EventMessages messages) {
+        tip = Math.max(tip, lastSeq);
+        if (reading) {
+            return;
+        }
+        for (Event event : events) {
+            if (event.seq() == cursor + 1) {
+                cursor = event.seq();
+                channel.emit(this, event, messages);
+            }
+        }
+        catchUp();
+    }
+
+    /** Takes what the store says is the log's end. */
+    void offerTip(long lastSeq) {
+        tip = Math.max(tip, lastSeq);
+        catchUp();
+    }
+
+    private void catchUp() {
+        if (reading || ended || cursor >= tip) {
+            return;
+        }
+        reading = true;
+        if (channel.full()) {
+            channel.onceDrained(drained -> read());
+        } else {
+            read();
+        }
+    }
+
+    private void read() {
+        channel.gateway()
+                .conversations()
+                .after(session, cursor, PAGE)
+                .onSuccess(events -> {
+                    EventMessages messages = channel.gateway().messages();
+                    for (Event event : events) {
+                        if (!ended && event.seq() == cursor + 1) {
+                            cursor = event.seq();
+                            channel.emit(this, event, messages);
+                        }
+                    }
+                    reading = false;
+                    if (events.isEmpty()) {
+                        // The log is shorter than told: nothing to wait for until the next hint.
+                        tip = cursor;
+                    }
+                    catchUp();
+                })
+                // The store cannot be read now: the next hint or the periodic comparison comes back to it.
+                .onFailure(failure -> reading = false);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.conversation.Event;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Signal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The channels and attachments of one event loop, and what they are told. */
+final class BotLoop {
+    private static final int TIPS_PAGE = 500;
+    private static final int REMEMBERED = 4_096;
+
+    private final PhoenixGateway gateway;
+    private final Map<UUID, List<Attachment>> attached = new HashMap<>();
+    private final Map<UUID, Set<BotChannel>> channels = new HashMap<>();
+
+    /** The last seq each session was broadcast up to, so that a repeated hint is not broadcast again. */
+    private final Map<UUID, Long> broadcast = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    BotLoop(PhoenixGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    void joined(BotChannel channel) {
+        channels.computeIfAbsent(channel.botId(), bot -> new LinkedHashSet<>()).add(channel);
+    }
+
+    void left(BotChannel channel) {
+        Set<BotChannel> rest = channels.get(channel.botId());
+        if (rest != null && rest.remove(channel) && rest.isEmpty()) {
+            channels.remove(channel.botId());
+        }
+    }
+
+    void attach(Attachment attachment) {
+        attached.computeIfAbsent(attachment.session(), session -> new ArrayList<>(1))
+                .add(attachment);
+    }
+
+    void detach(Attachment attachment) {
+        attachment.end();
+        List<Attachment> rest = attached.get(attachment.session());
+        if (rest != null && rest.remove(attachment) && rest.isEmpty()) {
+            attached.remove(attachment.session());
+        }
+    }
+
+    void hear(List<Signal> batch) {
+        for (Signal signal : batch) {
+            if (signal instanceof Signal.Grew grew) {
+                grew(grew.session(), grew.events());
+            } else if (signal instanceof Signal.Erased erased) {
+                for (Attachment attachment : copy(attached.get(erased.session()))) {
+                    attachment.channel().forget(attachment);
+                }
+                broadcast.remove(erased.session());
+            } else if (signal instanceof Signal.BotChanged changed) {
+                for (BotChannel channel : copy(channels.get(changed.bot()))) {
+                    channel.botChanged();
+                }
+            }
+        }
+    }
+
+    /** Compares every attached session with the store: the last hint may have been lost. */
+    void reconcile() {
+        List<UUID> sessions = new ArrayList<>(attached.keySet());
+        for (int start = 0; start < sessions.size(); start += TIPS_PAGE) {
+            List<UUID> page = sessions.subList(start, Math.min(start + TIPS_PAGE, sessions.size()));
+            gateway.conversations()
+                    .tips(page)
+                    .onSuccess(tips -> tips.forEach((session, tip) ->
+                            copy(attached.get(session)).forEach(attachment -> attachment.offerTip(tip))));
+        }
+    }
+
+    private void grew(Session session, List<Event> events) {
+        if (!session.gateway().equals(PhoenixGateway.NAME)) {
+            return;
+        }
+        List<Attachment> attachments = attached.get(session.id());
+        Set<BotChannel> onTopic = channels.get(session.bot());
+        if (attachments == null && onTopic == null) {
+            return;
+        }
+        EventMessages messages = gateway.messages();
+        if (attachments != null) {
+            if (attachments.size() == 1) {
+                attachments.get(0).offer(events, session.lastSeq(), messages);
+            } else {
+                copy(attachments).forEach(attachment -> attachment.offer(events, session.lastSeq(), messages));
+            }
+        }
+        if (onTopic != null) {
+            broadcast(session, events, messages, onTopic);
+        }
+    }
+
+    /** AIDA's scope {@code topic}: sockets hear sessions they never named, straight from the hint. */
+    private void broadcast(Session session, List<Event> events, EventMessages messages, Set<BotChannel> onTopic) {
+        boolean any = false;
+        for (BotChannel channel : onTopic) {
+            any |= channel.hearsTopic();
+        }
+        if (!any) {
+            return;
+        }
+        long known = broadcast.getOrDefault(session.id(), 0L);
+        for (Event event : events) {
+            if (event.seq() > known && messages.of(event) != null) {
+                for (BotChannel channel : onTopic) {
+                    channel.emitUnattached(session.id(), event, messages);
+                }
+            }
+        }
+        broadcast.put(session.id(), Math.max(known, session.lastSeq()));
+    }
+
+    private static <T> List<T> copy(@org.jspecify.annotations.Nullable Collection<T> members) {
+        return members == null ? List.of() : List.copyOf(members);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+
+/** {@code delete_session}: erases the session with all it has; one that is unknown is gone already (AIDA spec 2.2). */
+final class DeleteSession implements PushHandler {
+    @Override
+    public Future<Payload> handle(Payload payload, BotChannel channel) {
+        Fields.SessionName name = Fields.session(Fields.object(payload));
+        return channel.gateway()
+                .conversations()
+                .erase(channel.target(name.id()))
+                .map(Payload.EMPTY);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.bot.Uuids;
+import dev.parley.phoenix.Payload;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a push's payload; what is missing or of a wrong type is a {@link PushRefused}. */
+final class Fields {
+    private static final int MAX_CLIENT_ID = 255;
+
+    private Fields() {}
+
+    /** The payload as an object. */
+    static JsonObject object(Payload payload) {
+        if (payload instanceof Payload.Json json && json.value() instanceof JsonObject object) {
+            return object;
+        }
+        throw PushRefused.because("invalid_payload");
+    }
+
+    static String string(JsonObject payload, String field) {
+        if (payload.getValue(field) instanceof String text) {
+            return text;
+        }
+        throw PushRefused.invalid(field);
+    }
+
+    /** The named session; a text that is no UUID names no session. */
+    static SessionName session(JsonObject payload) {
+        String text = string(payload, "session");
+        UUID id = Uuids.parse(text).orElseThrow(() -> PushRefused.because("unknown_session"));
+        return new SessionName(id, text);
+    }
+
+    /** The sender's own id of a message, if it gave one. */
+    static @Nullable String clientId(JsonObject payload) {
+        if (!payload.containsKey("client_id")) {
+            return null;
+        }
+        String id = string(payload, "client_id");
+        if (id.isEmpty() || id.length() > MAX_CLIENT_ID) {
+            throw PushRefused.invalid("client_id");
+        }
+        return id;
+    }
+
+    /** Session data from a socket: keys that begin with a dot are the server's own and dropped. */
+    static JsonObject data(JsonObject data) {
+        JsonObject kept = new JsonObject();
+        for (Map.Entry<String, Object> entry : data) {
+            if (!entry.getKey().startsWith(".")) {
+                kept.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * A session as the client wrote it.
+     *
+     * @param text the id in the client's spelling, echoed in pushes
+     */
+    record SessionName(UUID id, String text) {}
+}

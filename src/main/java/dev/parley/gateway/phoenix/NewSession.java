@@ -1,0 +1,29 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** {@code new_session}: opens a session; {@code data} counts only when it is an object (AIDA spec 2.2). */
+final class NewSession implements PushHandler {
+    @Override
+    public Future<Payload> handle(Payload payload, BotChannel channel) {
+        return channel.gateway()
+                .conversations()
+                .open(channel.bot(), PhoenixGateway.NAME, data(payload))
+                .map(session -> {
+                    channel.attachNew(session);
+                    return Payload.of(
+                            new JsonObject().put("session", session.id().toString()));
+                });
+    }
+
+    private static JsonObject data(Payload payload) {
+        if (payload instanceof Payload.Json json
+                && json.value() instanceof JsonObject object
+                && object.getValue("data") instanceof JsonObject data) {
+            return Fields.data(data);
+        }
+        return new JsonObject();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+
+/**
+ * Handles one kind of push: the future's payload is the ok response, a failure becomes the error response. Order is
+ * kept by the store, which commits in the order it was asked; so handlers ask it before they return.
+ */
+interface PushHandler {
+    Future<Payload> handle(Payload payload, BotChannel channel);
+}

@@ -1,0 +1,28 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.conversation.Author;
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** {@code put_data}: merges session data, top level only (AIDA spec 2.5). */
+final class PutData implements PushHandler {
+    @Override
+    public Future<Payload> handle(Payload payload, BotChannel channel) {
+        JsonObject object = Fields.object(payload);
+        Fields.SessionName name = Fields.session(object);
+        if (!(object.getValue("data") instanceof JsonObject given)) {
+            throw PushRefused.invalid("data");
+        }
+        JsonObject data = Fields.data(given);
+        return channel.attach(name).compose(attached -> {
+            if (data.isEmpty()) {
+                return Future.succeededFuture(Payload.EMPTY);
+            }
+            return channel.gateway()
+                    .conversations()
+                    .merge(channel.target(name.id()), Author.PERSON, data)
+                    .map(Payload.EMPTY);
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.bot.Uuids;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Draft;
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+
+/**
+ * {@code utb_img}: an uploaded image of this session. One that is unknown or another's is refused, and the engine is
+ * told all the same so that flows that ask again keep working (AIDA spec 2.2).
+ */
+final class UtbImg implements PushHandler {
+    @Override
+    public Future<Payload> handle(Payload payload, BotChannel channel) {
+        JsonObject object = Fields.object(payload);
+        Fields.SessionName name = Fields.session(object);
+        if (!(object.getValue("image") instanceof String image)) {
+            throw PushRefused.because("invalid_image");
+        }
+        UUID id = Uuids.parse(image).orElseThrow(() -> PushRefused.because("invalid_image"));
+        Draft draft = Draft.of(Author.PERSON, new Body.InvalidImage(image), null, Fields.clientId(object));
+        return channel.attach(name)
+                .compose(attached ->
+                        channel.gateway().conversations().appendImage(channel.target(name.id()), id, image, draft))
+                .map(appended -> {
+                    if (appended.event().body() instanceof Body.InvalidImage) {
+                        throw PushRefused.because("invalid_image");
+                    }
+                    return channel.acknowledge(appended);
+                });
+    }
+}

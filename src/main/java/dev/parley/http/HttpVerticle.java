@@ -1,0 +1,90 @@
+package dev.parley.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One HTTP server on one event loop with the routes of all gateways. Several instances share one port; a connection
+ * stays on the loop that accepted it.
+ */
+public final class HttpVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
+
+    private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
+    private static final long SWEEP_MS = 5_000;
+
+    private final FirstRequests firstRequests = new FirstRequests(HANDSHAKE_LIMIT);
+    private final HttpServerOptions options;
+    private final List<Mount> mounts;
+    private @Nullable HttpServer server;
+
+    /** Puts a subject's routes on the router of one event loop; called on that loop. */
+    public interface Mount {
+        Future<Void> mount(Vertx vertx, Router router);
+
+        /** Routes that need nothing of their event loop. */
+        static Mount of(Consumer<Router> routes) {
+            return (vertx, router) -> {
+                routes.accept(router);
+                return Future.succeededFuture();
+            };
+        }
+    }
+
+    public HttpVerticle(HttpServerOptions options, List<Mount> mounts) {
+        this.options = options;
+        this.mounts = mounts;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router router = Router.router(vertx);
+        Future<Void> mounted = Future.succeededFuture();
+        for (Mount mount : mounts) {
+            mounted = mounted.compose(done -> mount.mount(vertx, router));
+        }
+        router.errorHandler(500, HttpVerticle::failed);
+        HttpServer created = vertx.createHttpServer(options)
+                // What a client breaks off or garbles is its own affair and no line in the log.
+                .exceptionHandler(broken -> LOG.debug("A connection broke", broken))
+                .connectionHandler(firstRequests::connected)
+                .requestHandler(request -> {
+                    firstRequests.requested(request.connection());
+                    router.handle(request);
+                });
+        vertx.setPeriodic(SWEEP_MS, timer -> firstRequests.sweep());
+        server = created;
+        return mounted.compose(done -> created.listen());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    /** The port taken; the same for all instances of one deployment. */
+    public int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+
+    private static void failed(RoutingContext context) {
+        LOG.error("{} {} failed", context.request().method(), context.request().path(), context.failure());
+        if (!context.response().ended() && !context.response().headWritten()) {
+            context.response()
+                    .setStatusCode(500)
+                    .putHeader("content-type", "application/json; charset=utf-8")
+                    .end("{\"errors\":{\"detail\":\"Internal server error\"}}");
+        }
+    }
+}

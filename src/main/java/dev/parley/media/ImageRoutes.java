@@ -1,0 +1,119 @@
+package dev.parley.media;
+
+import dev.parley.conversation.Bots;
+import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.Store;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Uploading and showing images, as AIDA's clients do it. One instance per event loop. */
+public final class ImageRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageRoutes.class);
+    // Long enough to spare scrolling browsers, short enough that an erased image leaves them soon.
+    private static final String CACHE = "private, max-age=3600";
+
+    private final ImageStore images;
+    private final UploadHandler upload;
+
+    public ImageRoutes(ImageStore images, Store store, Bots bots) {
+        this.images = images;
+        this.upload = new UploadHandler(images, store, bots);
+    }
+
+    /**
+     * Adds {@code /content/...} whole and {@code /api/image/:id}. Mount it before anything that reads bodies and
+     * before the guard of {@code /api}: an image's id is what protects it.
+     */
+    public void mount(Router router) {
+        router.route(HttpMethod.OPTIONS, "/content/*").handler(context -> ImageReplies.preflight(context.response()));
+        router.route(HttpMethod.OPTIONS, "/api/image/*").handler(context -> ImageReplies.preflight(context.response()));
+        router.post("/content/image/:bot/:session").handler(upload);
+        router.route("/content/image/:id")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::show);
+        router.route("/api/image/:id")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::showAccepted);
+        router.route("/content/*").handler(context -> {
+            ImageReplies.error(context.response(), 404, "Page not found");
+            context.request().resume();
+        });
+    }
+
+    // AIDA's routes under /api refuse whoever does not take JSON, even where they answer an image.
+    private void showAccepted(RoutingContext context) {
+        if (Accepts.json(context.request().getHeader("accept"))) {
+            show(context);
+        } else {
+            ImageReplies.error(context.response(), 406, "Not acceptable");
+        }
+    }
+
+    private void show(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        Optional<UUID> id = UuidText.parse(context.pathParam("id"));
+        if (id.isEmpty()) {
+            ImageReplies.error(response, 400, "Bad request: the id is not a UUID");
+            return;
+        }
+        images.find(id.get())
+                .compose(image ->
+                        image.isEmpty() ? ImageReplies.empty(response, 404) : answer(context.request(), image.get()))
+                .onFailure(e -> {
+                    if (!response.headWritten() && !response.closed()) {
+                        LOG.warn("Image {} could not be read: {}", id.get(), e.toString());
+                        ImageReplies.error(response, 503, "The image cannot be read now");
+                    }
+                });
+    }
+
+    private Future<Void> answer(HttpServerRequest request, ImageRecord image) {
+        String tag = "\"" + image.id() + "\"";
+        HttpServerResponse response = request.response();
+        if (matches(request.getHeader("if-none-match"), tag)) {
+            return headers(response, image, tag).setStatusCode(304).end();
+        }
+        if (request.method().equals(HttpMethod.HEAD)) {
+            return headers(response, image, tag)
+                    .putHeader("content-length", Long.toString(image.size()))
+                    .end();
+        }
+        return images.file(image.id())
+                .compose(file -> file.isEmpty()
+                        ? ImageReplies.empty(response, 404)
+                        : headers(response, image, tag).sendFile(file.get().toString()));
+    }
+
+    private static HttpServerResponse headers(HttpServerResponse response, ImageRecord image, String tag) {
+        return ImageReplies.common(response)
+                .putHeader("content-type", image.type())
+                .putHeader("content-security-policy", "default-src 'none'")
+                .putHeader("cache-control", CACHE)
+                .putHeader("etag", tag);
+    }
+
+    // Bytes never change under an id, so a weak comparison, as If-None-Match wants it, is all there is to it.
+    private static boolean matches(@Nullable String ifNoneMatch, String tag) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        for (String candidate : ifNoneMatch.split(",", -1)) {
+            String plain = candidate.trim();
+            if (plain.equals("*") || plain.equals(tag) || plain.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

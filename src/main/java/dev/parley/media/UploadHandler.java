@@ -1,0 +1,162 @@
+package dev.parley.media;
+
+import dev.parley.bot.Bot;
+import dev.parley.conversation.Bots;
+import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.RefusedException;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Store;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /content/image/:bot/:session}. Everything that can be refused without the body is refused before the
+ * first byte of it is read.
+ */
+final class UploadHandler implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadHandler.class);
+    private static final String GATEWAY = "phoenix";
+    private static final Set<String> MULTIPART = Set.of("multipart/form-data", "multipart/mixed");
+    private static final int DRAIN_FACTOR = 2;
+
+    private final ImageStore images;
+    private final Store store;
+    private final Bots bots;
+
+    UploadHandler(ImageStore images, Store store, Bots bots) {
+        this.images = images;
+        this.store = store;
+        this.bots = bots;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        request.pause();
+        check(context)
+                .compose(target -> open(target).compose(session -> take(context, target)))
+                .onSuccess(image -> ImageReplies.json(
+                        request.response(),
+                        200,
+                        new JsonObject().put("id", image.id().toString()).encode()))
+                .onFailure(e -> refuse(context, e));
+    }
+
+    private Future<Target> check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Optional<UUID> bot = UuidText.parse(context.pathParam("bot"));
+        Optional<UUID> session = UuidText.parse(context.pathParam("session"));
+        if (bot.isEmpty() || session.isEmpty()) {
+            return Future.failedFuture(UploadRefusal.of(400, "Bad request: an id is not a UUID"));
+        }
+        String type = request.getHeader("content-type");
+        if (type == null) {
+            return Future.failedFuture(UploadRefusal.of(400, "Bad request: no multipart body"));
+        }
+        HeaderValue contentType = HeaderValue.parse(type);
+        if (!MULTIPART.contains(contentType.value().toLowerCase(Locale.ROOT))) {
+            return Future.failedFuture(UploadRefusal.of(415, "Unsupported media type"));
+        }
+        if (MultipartParser.boundary(contentType).isEmpty()) {
+            return Future.failedFuture(UploadRefusal.of(400, "Bad request: no multipart boundary"));
+        }
+        if (announced(request) > images.limits().maxBody()) {
+            return Future.failedFuture(UploadRefusal.tooLarge(images.limits().maxBody()));
+        }
+        Optional<Bot> known = bots.get(bot.get());
+        if (known.isEmpty()) {
+            return Future.failedFuture(UploadRefusal.of(404, "Unknown bot or session"));
+        }
+        if (!welcome(known.get().manifest().origins(), request.getHeader("origin"))) {
+            return Future.failedFuture(UploadRefusal.of(403, "Forbidden: this origin may not upload"));
+        }
+        return Future.succeededFuture(new Target(session.get(), bot.get(), GATEWAY));
+    }
+
+    private static long announced(HttpServerRequest request) {
+        try {
+            return Long.parseLong(
+                    Optional.ofNullable(request.getHeader("content-length")).orElse("0"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    // Programs send no Origin; the check keeps foreign web pages out.
+    private static boolean welcome(List<String> origins, @Nullable String origin) {
+        return origin == null || origins.isEmpty() || origins.stream().anyMatch(origin::equalsIgnoreCase);
+    }
+
+    private Future<Session> open(Target target) {
+        return store.session(target)
+                .compose(session -> session.<Future<Session>>map(found -> found.open()
+                                ? Future.succeededFuture(found)
+                                : Future.failedFuture(UploadRefusal.of(409, "The session is closed")))
+                        .orElseGet(() -> Future.failedFuture(UploadRefusal.of(404, "Unknown bot or session"))));
+    }
+
+    private Future<ImageRecord> take(RoutingContext context, Target target) {
+        HttpServerRequest request = context.request();
+        if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+            request.response().writeContinue();
+        }
+        String boundary = MultipartParser.boundary(HeaderValue.parse(request.getHeader("content-type")))
+                .orElseThrow();
+        return ImageUpload.read(context.vertx(), images, request, boundary).compose(file -> {
+            if (request.response().closed()) {
+                // Nobody would ever learn the image's id.
+                return file.discard().compose(v -> Future.failedFuture(new IOException("the sender is gone")));
+            }
+            return images.save(target, file);
+        });
+    }
+
+    private void refuse(RoutingContext context, Throwable reason) {
+        HttpServerRequest request = context.request();
+        if (request.response().closed()) {
+            return;
+        }
+        UploadRefusal refusal = refusal(reason);
+        Future<Void> answered = ImageReplies.json(request.response(), refusal.status(), refusal.body());
+        if (refusal.status() == 408) {
+            // Who sends nothing any more need not be read from.
+            answered.onComplete(done -> Drain.cut(request));
+        } else {
+            Drain.begin(context.vertx(), request, DRAIN_FACTOR * images.limits().maxBody());
+        }
+    }
+
+    private static UploadRefusal refusal(Throwable reason) {
+        if (reason instanceof UploadRefusal refusal) {
+            return refusal;
+        }
+        if (reason instanceof ImageRefusedException refused) {
+            return switch (refused.reason()) {
+                case UNSUPPORTED, BROKEN -> UploadRefusal.of(415, "Unsupported media type: " + refused.getMessage());
+                case TOO_MANY_PIXELS -> UploadRefusal.of(413, "Payload too large: " + refused.getMessage());
+            };
+        }
+        if (reason instanceof RefusedException refused) {
+            return switch (refused.refusal()) {
+                case UNKNOWN_SESSION, UNKNOWN_BOT -> UploadRefusal.of(404, "Unknown bot or session");
+                case SESSION_CLOSED -> UploadRefusal.of(409, "The session is closed");
+                case TOO_LONG, INVALID_IMAGE, UNAVAILABLE -> UploadRefusal.of(503, "The image cannot be stored now");
+            };
+        }
+        LOG.warn("An image could not be stored: {}", reason.toString());
+        return UploadRefusal.of(503, "The image cannot be stored now");
+    }
+}
