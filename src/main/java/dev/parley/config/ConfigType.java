@@ -115,11 +115,11 @@ record ConfigType<T>(String form, Function<String, T> parser) {
 
     static ConfigType<String> origin() {
         return new ConfigType<>("origin", text -> {
-            URI uri = uri(text);
+            String origin = text.replaceFirst("/$", "").toLowerCase(Locale.ROOT);
             require(
-                    isWeb(uri) && uri.toString().matches("(?i)https?://[^/?#@]+/?"),
+                    origin.matches("https?://[^/?#@]+") && isWeb(uri(origin)),
                     "\"" + text + "\" is not an origin such as https://shop.example");
-            return text.replaceFirst("/$", "").toLowerCase(Locale.ROOT);
+            return origin;
         });
     }
 

@@ -58,7 +58,9 @@ public record Network(InetAddress address, int prefix) {
     // Java turns ::ffff:1.2.3.4 into an IPv4 address by itself, which is what a dual-stack socket shows for IPv4
     // clients.
     private static @Nullable InetAddress literal(String text) {
-        return NetUtil.createInetAddressFromIpAddressString(text.strip());
+        String plain = text.strip();
+        int zone = plain.indexOf('%');
+        return NetUtil.createInetAddressFromIpAddressString(zone < 0 ? plain : plain.substring(0, zone));
     }
 
     /** True for {@code localhost} and addresses of the loopback interface, which nobody outside this machine reaches. */

@@ -45,7 +45,6 @@ public final class EngineVerticle extends VerticleBase {
     private final int count;
     private final Store store;
     private final Fanout fanout;
-    private final Bots bots;
     private final EngineSet engines;
     private final Drafts drafts;
     private final Duration sweepInterval;
@@ -70,7 +69,6 @@ public final class EngineVerticle extends VerticleBase {
         this.count = count;
         this.store = store;
         this.fanout = fanout;
-        this.bots = bots;
         this.engines = new EngineSet(bots, create);
         this.drafts = new Drafts(store);
         this.sweepInterval = sweepInterval;

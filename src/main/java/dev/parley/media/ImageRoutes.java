@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.channels.FileChannel;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -90,17 +89,10 @@ public final class ImageRoutes {
                     .putHeader("content-length", Long.toString(image.size()))
                     .end();
         }
-        return images.read(image.id())
-                .compose(found -> found.isEmpty()
+        return images.file(image.id())
+                .compose(file -> file.isEmpty()
                         ? ImageReplies.empty(response, 404)
-                        : send(headers(response, image, tag), found.get()));
-    }
-
-    private Future<Void> send(HttpServerResponse response, FileChannel bytes) {
-        if (response.closed()) {
-            return images.close(bytes);
-        }
-        return response.sendFile(bytes).eventually(() -> images.close(bytes));
+                        : headers(response, image, tag).sendFile(file.get().toString()));
     }
 
     private static HttpServerResponse headers(HttpServerResponse response, ImageRecord image, String tag) {

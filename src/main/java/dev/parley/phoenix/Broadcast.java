@@ -1,5 +1,7 @@
 package dev.parley.phoenix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message with join_ref and ref null, the same bytes for every receiver of one topic text and one serializer.
  * Encoded once per wire form when first sent; use it on one event loop only.
@@ -8,6 +10,8 @@ public final class Broadcast {
     private final String topic;
     private final String event;
     private final Payload payload;
+    private @Nullable Frame v1;
+    private @Nullable Frame v2;
 
     public Broadcast(String topic, String event, Payload payload) {
         this.topic = topic;
@@ -25,5 +29,24 @@ public final class Broadcast {
 
     public Payload payload() {
         return payload;
+    }
+
+    /**
+     * The message in one wire form.
+     *
+     * @throws IllegalArgumentException if the payload is no object, or has no form there
+     */
+    Frame frame(Serializer serializer) {
+        Frame frame = serializer instanceof V1Serializer ? v1 : v2;
+        if (frame == null) {
+            JoinedChannel.requireObject(payload);
+            frame = serializer.broadcast(topic, event, payload);
+            if (serializer instanceof V1Serializer) {
+                v1 = frame;
+            } else {
+                v2 = frame;
+            }
+        }
+        return frame;
     }
 }

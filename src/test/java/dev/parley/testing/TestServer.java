@@ -78,7 +78,8 @@ public final class TestServer {
     public void stop() {
         pause();
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -128,8 +129,7 @@ public final class TestServer {
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                    .get(20, TimeUnit.SECONDS);
+            return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).get(20, TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }

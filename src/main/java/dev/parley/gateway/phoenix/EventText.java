@@ -4,6 +4,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Button;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.EventJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,10 @@ import org.jspecify.annotations.Nullable;
  * images and files their address.
  */
 final class EventText {
-    private final String publicUrl;
+    private final EventJson json;
 
-    /**
-     * @param publicUrl what absolute addresses begin with, without a slash at the end; empty for relative ones
-     */
-    EventText(String publicUrl) {
-        this.publicUrl = publicUrl;
+    EventText(EventJson json) {
+        this.json = json;
     }
 
     /** The text, or null for what a person's client is not shown: its own words, entering, leaving, data. */
@@ -32,7 +30,7 @@ final class EventText {
             return text.buttons().isEmpty() ? text.text() : withButtons(text.text(), text.buttons());
         }
         if (body instanceof Body.Image image) {
-            return publicUrl + "/content/image/" + image.image();
+            return json.imageUrl(image);
         }
         if (body instanceof Body.File file) {
             return file.url();

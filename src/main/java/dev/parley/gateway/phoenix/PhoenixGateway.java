@@ -2,6 +2,7 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.phoenix.Channel;
 import io.vertx.core.Future;
@@ -43,7 +44,7 @@ public final class PhoenixGateway {
         this.bots = bots;
         this.conversations = conversations;
         this.fanout = fanout;
-        this.texts = new EventText(publicUrl);
+        this.texts = new EventText(new EventJson(publicUrl));
         this.resumeLimit = resumeLimit;
         this.reconcileInterval = reconcileInterval;
     }

@@ -190,6 +190,9 @@ final class AidaPlayer {
             String name = header.getKey();
             request.header(name, expectation.text(header.getValue().asText()));
         });
+        if (path.startsWith("/api")) {
+            request.header("authorization", "Bearer " + TestServer.ADMIN_TOKEN);
+        }
         request.method(step.get("method").asText(), body(step, request));
         HttpResponse<byte[]> response = server.http().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         String text = new String(response.body(), StandardCharsets.UTF_8);

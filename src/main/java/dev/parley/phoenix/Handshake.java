@@ -1,0 +1,50 @@
+package dev.parley.phoenix;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
+import org.jspecify.annotations.Nullable;
+
+/** What both transports ask before a connection is let in. */
+final class Handshake {
+    private Handshake() {}
+
+    /** A connection that was let in. */
+    record Admission(
+            Serializer serializer,
+            ConnectRequest request,
+            @Nullable String socketId) {}
+
+    static boolean originAllowed(PhoenixEndpoint endpoint, HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null) {
+            return true;
+        }
+        HostAndPort authority = request.authority();
+        String host = authority == null ? "" : authority.toString();
+        return endpoint.origins()
+                .allows(OriginPolicy.Origin.parse(origin), OriginPolicy.Origin.of(request.scheme(), host));
+    }
+
+    /** Asks the application; null means refused, a failure that it failed. */
+    static Future<@Nullable Admission> connect(
+            PhoenixEndpoint endpoint, HttpServerRequest request, JsonObject params, @Nullable String authToken) {
+        Serializer serializer = Serializer.forVersion(params.getValue("vsn"));
+        if (serializer == null) {
+            return Future.succeededFuture();
+        }
+        ConnectRequest connect = new ConnectRequest(
+                params, authToken, request.getHeader(HttpHeaders.ORIGIN), endpoint.remoteAddress(request));
+        Future<ConnectResult> result;
+        try {
+            result = endpoint.connect().connect(connect);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+        return result.map(answer -> answer instanceof ConnectResult.Accepted accepted
+                ? new Admission(serializer, connect, accepted.socketId())
+                : null);
+    }
+}

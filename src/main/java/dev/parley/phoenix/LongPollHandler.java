@@ -1,0 +1,194 @@
+package dev.parley.phoenix;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers {@code <path>/longpoll}: opens sessions, and hands polls and posts to the event loop that owns theirs. */
+final class LongPollHandler implements Handler<RoutingContext> {
+    /** The largest body of a POST, whatever its lines; a single message may be larger if the endpoint says so. */
+    private static final int MAX_BODY = 8_000_000;
+
+    private final PhoenixEndpoint endpoint;
+
+    LongPollHandler(PhoenixEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        if (endpoint.draining()) {
+            end(request, 503);
+        } else if (!Handshake.originAllowed(endpoint, request)) {
+            answer(request, LongPollAnswer.of(LongPollAnswer.FORBIDDEN));
+        } else if (request.method().equals(HttpMethod.GET)) {
+            get(request);
+        } else if (request.method().equals(HttpMethod.POST)) {
+            post(routing);
+        } else if (request.method().equals(HttpMethod.OPTIONS)) {
+            preflight(request);
+        } else {
+            end(request, 400);
+        }
+    }
+
+    private static void preflight(HttpServerRequest request) {
+        String headers = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        if (headers != null) {
+            request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, headers);
+        }
+        request.response()
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "get, post, options")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "3600")
+                .end();
+    }
+
+    private void get(HttpServerRequest request) {
+        JsonObject params = Query.decode(request.query());
+        LongPollToken token = token(request, params);
+        Shard owner = token == null ? null : endpoint.shard(token.shard());
+        if (token == null || owner == null) {
+            open(request, params);
+            return;
+        }
+        Shard here = endpoint.shard();
+        owner.execute(() -> {
+            LongPollSession session = LongPollSession.find(owner, token);
+            if (session == null) {
+                here.execute(() -> open(request, params));
+            } else {
+                poll(here, owner, session, request);
+            }
+        });
+    }
+
+    private static @Nullable LongPollToken token(HttpServerRequest request, JsonObject params) {
+        String header = request.getHeader("x-phoenix-longpoll-token");
+        return LongPollToken.parse(header == null ? params.getValue("token") : header);
+    }
+
+    /** Runs on the owner's event loop; the answer is written on the request's. */
+    private static void poll(Shard here, Shard owner, LongPollSession session, HttpServerRequest request) {
+        Object poll = session.poll(answer -> here.execute(() -> {
+            List<Frame> messages = answer.messages();
+            if (request.response().closed() && messages != null) {
+                owner.execute(() -> session.undelivered(messages));
+            } else {
+                answer(request, answer);
+            }
+        }));
+        here.execute(() -> {
+            if (!request.response().ended()) {
+                request.response().closeHandler(v -> owner.execute(() -> session.cancel(poll)));
+            }
+        });
+    }
+
+    private void open(HttpServerRequest request, JsonObject params) {
+        Shard shard = endpoint.shard();
+        String authToken = endpoint.authToken() ? request.getHeader("x-phoenix-authtoken") : null;
+        Handshake.connect(endpoint, request, params, authToken)
+                .onComplete(result -> shard.execute(() -> {
+                    Handshake.Admission admission = result.result();
+                    if (result.failed()) {
+                        end(request, 500);
+                    } else if (admission == null) {
+                        answer(request, LongPollAnswer.of(LongPollAnswer.FORBIDDEN));
+                    } else if (endpoint.draining()) {
+                        end(request, 503);
+                    } else {
+                        String token = LongPollSession.open(shard, admission).token();
+                        answer(request, new LongPollAnswer(LongPollAnswer.GONE, List.of(), token));
+                    }
+                }));
+    }
+
+    private void post(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        LongPollToken token = token(request, Query.decode(request.query()));
+        Shard owner = token == null ? null : endpoint.shard(token.shard());
+        boolean lines = List.of("application/x-ndjson").equals(request.headers().getAll(HttpHeaders.CONTENT_TYPE));
+        Shard here = endpoint.shard();
+        body(routing).onSuccess(body -> {
+            if (token == null || owner == null) {
+                answer(request, LongPollAnswer.of(LongPollAnswer.GONE));
+            } else {
+                owner.execute(() ->
+                        deliver(owner, token, body, lines, answer -> here.execute(() -> answer(request, answer))));
+            }
+        });
+    }
+
+    /** Reads the body, unless a body handler has; too much is 413 and the future stays open. */
+    private Future<byte[]> body(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (routing.body().available()) {
+            Buffer body = routing.body().buffer();
+            return Future.succeededFuture(body == null ? new byte[0] : body.getBytes());
+        }
+        int limit = Math.max(MAX_BODY, endpoint.options().maxFrameBytes());
+        Promise<byte[]> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        request.handler(part -> {
+            if (part.length() > limit - body.length()) {
+                request.handler(ignored -> {});
+                request.endHandler(null);
+                request.response().putHeader(HttpHeaders.CONNECTION, "close");
+                end(request, 413);
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        request.endHandler(v -> whole.complete(body.getBytes()));
+        return whole.future();
+    }
+
+    /** Runs on the owner's event loop. */
+    private void deliver(Shard owner, LongPollToken token, byte[] body, boolean lines, Handler<LongPollAnswer> answer) {
+        LongPollSession session = LongPollSession.find(owner, token);
+        if (session == null) {
+            answer.handle(LongPollAnswer.of(LongPollAnswer.GONE));
+            return;
+        }
+        int limit = endpoint.options().maxFrameBytes();
+        Serializer serializer = session.serializer();
+        if (body.length > WebSocketTransport.LARGE) {
+            endpoint.parsers()
+                    .executeBlocking(() -> LongPollBatch.decode(serializer, body, lines, limit), false)
+                    .onSuccess(batch -> owner.execute(() -> session.post(batch, answer)));
+        } else {
+            session.post(LongPollBatch.decode(serializer, body, lines, limit), answer);
+        }
+    }
+
+    private static void answer(HttpServerRequest request, LongPollAnswer answer) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        if (answer.status() == LongPollAnswer.FAILED) {
+            end(request, 500);
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(answer.body());
+    }
+
+    private static void end(HttpServerRequest request, int status) {
+        if (!request.response().closed()) {
+            request.response().setStatusCode(status).end();
+        }
+    }
+}

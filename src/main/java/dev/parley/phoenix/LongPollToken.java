@@ -1,0 +1,33 @@
+package dev.parley.phoenix;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names a long-poll session and the event loop that owns it. Its random part makes it impossible to guess, so it needs no
+ * signature; opaque to clients.
+ */
+record LongPollToken(int shard, String random) {
+    static LongPollToken create(Shard shard) {
+        return new LongPollToken(shard.index(), UUID.randomUUID().toString());
+    }
+
+    /** Reads a token; null if it is none. */
+    static @Nullable LongPollToken parse(@Nullable Object text) {
+        if (!(text instanceof String token)) {
+            return null;
+        }
+        int dot = token.indexOf('.');
+        try {
+            return dot < 0
+                    ? null
+                    : new LongPollToken(Integer.parseInt(token.substring(0, dot)), token.substring(dot + 1));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    String text() {
+        return shard + "." + random;
+    }
+}

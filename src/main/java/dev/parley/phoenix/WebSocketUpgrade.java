@@ -1,0 +1,130 @@
+package dev.parley.phoenix;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers {@code <path>/websocket}: refuses, or makes the request a WebSocket. */
+final class WebSocketUpgrade implements Handler<RoutingContext> {
+    private static final String PROTOCOLS = "sec-websocket-protocol";
+
+    /** What phoenix.js puts before its token; despite the name the standard alphabet follows, without padding. */
+    private static final String TOKEN_PREFIX = "base64url.bearer.phx.";
+
+    private final PhoenixEndpoint endpoint;
+
+    WebSocketUpgrade(PhoenixEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (endpoint.draining()) {
+            refuse(request, 503);
+        } else if (!request.method().equals(HttpMethod.GET)) {
+            refuse(request, 400);
+        } else if (!Handshake.originAllowed(endpoint, request)) {
+            refuse(request, 403);
+        } else {
+            negotiate(request);
+        }
+    }
+
+    private void negotiate(HttpServerRequest request) {
+        List<String> offered = UpgradeHeaders.list(request, PROTOCOLS);
+        String token = null;
+        if (endpoint.authToken()) {
+            try {
+                token = token(offered);
+            } catch (IllegalArgumentException e) {
+                refuse(request, 500);
+                return;
+            }
+            offered.removeIf(protocol -> protocol.startsWith(TOKEN_PREFIX));
+        }
+        String chosen = endpoint.subprotocols().stream()
+                .filter(offered::contains)
+                .findFirst()
+                .orElse(null);
+        if (chosen == null && !offered.isEmpty() && !endpoint.subprotocols().isEmpty()) {
+            refuse(request, 403);
+            return;
+        }
+        request.pause();
+        JsonObject params = Query.decode(request.query());
+        Shard shard = endpoint.shard();
+        Handshake.connect(endpoint, request, params, token)
+                .onComplete(result -> shard.execute(() -> connected(shard, request, chosen, result)));
+    }
+
+    private static @Nullable String token(List<String> offered) {
+        for (String protocol : offered) {
+            if (protocol.startsWith(TOKEN_PREFIX)) {
+                byte[] bytes = Base64.getDecoder().decode(protocol.substring(TOKEN_PREFIX.length()));
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+
+    private void connected(
+            Shard shard,
+            HttpServerRequest request,
+            @Nullable String subprotocol,
+            AsyncResult<Handshake.@Nullable Admission> result) {
+        Handshake.Admission admission = result.result();
+        if (admission == null) {
+            refuse(request, result.failed() ? 500 : 403);
+            return;
+        }
+        String problem = UpgradeHeaders.problem(request);
+        if (problem != null) {
+            request.response()
+                    .setStatusCode(400)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                    .end(problem);
+            return;
+        }
+        if (endpoint.draining()) {
+            refuse(request, 503);
+            return;
+        }
+        upgrade(shard, request, subprotocol, admission);
+    }
+
+    private void upgrade(
+            Shard shard, HttpServerRequest request, @Nullable String subprotocol, Handshake.Admission admission) {
+        HttpServerResponse response = request.response();
+        if (subprotocol != null) {
+            response.putHeader(PROTOCOLS, subprotocol);
+        }
+        WebSocketServerExtension extension =
+                endpoint.options().compression() ? Compression.negotiate(request, endpoint.options()) : null;
+        if (extension != null) {
+            response.putHeader(Compression.HEADER, Compression.answer(extension));
+        }
+        // Vert.x Web wraps what toWebSocket() gives, so the Netty channel is that of the request.
+        Channel channel = ((ConnectionBase) request.connection()).channel();
+        request.toWebSocket()
+                .onSuccess(webSocket -> WebSocketTransport.open(shard, webSocket, channel, admission, extension));
+    }
+
+    private static void refuse(HttpServerRequest request, int status) {
+        if (!request.response().closed()) {
+            request.response().setStatusCode(status).end();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.parley.store.sqlite;
+
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Event;
+import dev.parley.store.BodyColumns;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The events of all logs. */
+final class EventTable {
+    private static final String COLUMNS = "seq, id, at, author, name, kind, text, detail, cause, client_id";
+    private static final String OF_SESSION = "SELECT " + COLUMNS + " FROM event WHERE session ="
+            + " (SELECT s.key FROM session s JOIN bot b ON b.key = s.bot WHERE s.id = ? AND b.id IS NOT NULL)";
+    private static final String AFTER = OF_SESSION + " AND seq > ? ORDER BY seq LIMIT ?";
+    private static final String BEFORE = OF_SESSION + " AND seq < ? ORDER BY seq DESC LIMIT ?";
+
+    /** One deletion ends with the event that brings it over this many bytes of text. */
+    private static final long DELETE_BYTES = 8L << 20;
+
+    private final Db db;
+
+    EventTable(Db db) {
+        this.db = db;
+    }
+
+    /** Reads events after a seq, ascending. */
+    List<Event> after(UUID session, long seq, int limit) throws SQLException {
+        return page(AFTER, session, seq, limit);
+    }
+
+    /** Reads events before a seq, ascending. */
+    List<Event> before(UUID session, long seq, int limit) throws SQLException {
+        List<Event> events = page(BEFORE, session, seq, limit);
+        Collections.reverse(events);
+        return events;
+    }
+
+    /** One event that is known to exist. */
+    Event get(long session, long seq) throws SQLException {
+        PreparedStatement select = db.prepared("SELECT " + COLUMNS + " FROM event WHERE session = ? AND seq = ?");
+        select.setLong(1, session);
+        select.setLong(2, seq);
+        try (ResultSet rows = select.executeQuery()) {
+            if (!rows.next()) {
+                throw new SQLException("event " + seq + " of session " + session + " is missing");
+            }
+            return event(rows);
+        }
+    }
+
+    /** The seq of the event this side wrote under a client id, 0 when it did not. */
+    long seqOf(long session, Author.Type side, String clientId) throws SQLException {
+        PreparedStatement select =
+                db.prepared("SELECT seq FROM event WHERE session = ? AND author = ? AND client_id = ?");
+        select.setLong(1, session);
+        select.setString(2, side.text());
+        select.setString(3, clientId);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    void insert(long session, Event event, BodyColumns body) throws SQLException {
+        PreparedStatement insert =
+                db.prepared("INSERT INTO event (session, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        insert.setLong(1, session);
+        insert.setLong(2, event.seq());
+        insert.setBytes(3, UuidBlob.of(event.id()));
+        insert.setLong(4, Micros.of(event.at()));
+        insert.setString(5, event.author().type().text());
+        insert.setString(6, event.author().name());
+        insert.setString(7, body.kind());
+        insert.setString(8, body.text());
+        insert.setString(9, body.detail());
+        Long cause = event.cause();
+        if (cause == null) {
+            insert.setNull(10, Types.INTEGER);
+        } else {
+            insert.setLong(10, cause);
+        }
+        insert.setString(11, event.clientId());
+        insert.executeUpdate();
+    }
+
+    /**
+     * Deletes a session's first events: at most so many, fewer when they are large. What a deletion costs is the pages
+     * it overwrites, so both are counted.
+     */
+    Deleted deleteSome(long session, int limit) throws SQLException {
+        PreparedStatement select = db.prepared("SELECT seq, coalesce(octet_length(text), 0)"
+                + " + coalesce(octet_length(detail), 0) FROM event WHERE session = ? ORDER BY seq LIMIT ?");
+        select.setLong(1, session);
+        select.setInt(2, limit + 1);
+        int count = 0;
+        long bytes = 0;
+        long last = 0;
+        boolean more = false;
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (count == limit || bytes > DELETE_BYTES) {
+                    more = true;
+                    break;
+                }
+                count++;
+                last = rows.getLong(1);
+                bytes += rows.getLong(2);
+            }
+        }
+        if (count > 0) {
+            db.update("DELETE FROM event WHERE session = ? AND seq <= ?", session, last);
+        }
+        return new Deleted(count, more);
+    }
+
+    /**
+     * @param more whether the session has events left
+     */
+    record Deleted(int count, boolean more) {}
+
+    private List<Event> page(String sql, UUID session, long seq, int limit) throws SQLException {
+        PreparedStatement select = db.prepared(sql);
+        select.setBytes(1, UuidBlob.of(session));
+        select.setLong(2, seq);
+        select.setInt(3, Math.max(0, limit));
+        List<Event> events = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                events.add(event(rows));
+            }
+        }
+        return events;
+    }
+
+    private static Event event(ResultSet rows) throws SQLException {
+        long cause = rows.getLong(9);
+        Long causeOrNull = rows.wasNull() ? null : Long.valueOf(cause);
+        BodyColumns body =
+                new BodyColumns(Objects.requireNonNull(rows.getString(6)), rows.getString(7), rows.getString(8));
+        return new Event(
+                UuidBlob.read(rows, 2),
+                rows.getLong(1),
+                Micros.instant(rows.getLong(3)),
+                new Author(side(rows.getString(4)), rows.getString(5)),
+                body.body(),
+                causeOrNull,
+                rows.getString(10));
+    }
+
+    private static Author.Type side(String text) {
+        return switch (text) {
+            case "person" -> Author.Type.PERSON;
+            case "bot" -> Author.Type.BOT;
+            case "agent" -> Author.Type.AGENT;
+            case "system" -> Author.Type.SYSTEM;
+            default -> throw new IllegalStateException("an event of the unknown side " + text);
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.parley.store.sqlite;
+
+import dev.parley.conversation.Refusal;
+import dev.parley.conversation.RefusedException;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A few threads that read, each over a connection of its own; the write-ahead log lets them go on beside the writer. */
+final class Readers {
+    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+    private static final int QUEUE = 100_000;
+
+    /** Something to be read, in one statement where it should be of one moment. */
+    interface Query<T> {
+        T run(Tables tables) throws SQLException;
+    }
+
+    private sealed interface Task {}
+
+    private record Read<T>(Query<T> query, Reply<T> reply) implements Task {
+        void run(Tables tables, Troubles troubles) {
+            try {
+                reply.succeed(query.run(tables));
+            } catch (SQLException | RuntimeException | Error e) {
+                reply.fail(troubles.refusal(e));
+            }
+            Replies replies = new Replies();
+            replies.add(reply);
+            replies.send();
+        }
+    }
+
+    /** Ends the thread that takes it. */
+    private record End() implements Task {}
+
+    private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    Readers(List<Db> connections) {
+        for (Db db : connections) {
+            Thread thread = new Thread(() -> work(db), "parley-store-reader-" + threads.size());
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+    }
+
+    void start() {
+        threads.forEach(Thread::start);
+    }
+
+    <T> Future<T> read(ContextInternal context, Query<T> query) {
+        Read<T> read = new Read<>(query, new Reply<>(context));
+        if (queue.size() >= QUEUE) {
+            return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "too much waits to be read"));
+        }
+        queue.add(read);
+        if (closed && queue.remove(read)) {
+            return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "the store is closed"));
+        }
+        return read.reply().future();
+    }
+
+    /** Answers what was asked before, then ends; called on the writer's thread, which waits for that. */
+    void close() {
+        closed = true;
+        for (int i = 0; i < threads.size(); i++) {
+            queue.add(new End());
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                LOG.warn("The store's readers are still reading");
+            }
+        }
+    }
+
+    private void work(Db db) {
+        Tables tables = Tables.over(db);
+        Troubles troubles = new Troubles("read");
+        boolean ended = false;
+        while (!ended) {
+            try {
+                if (queue.take() instanceof Read<?> read) {
+                    read.run(tables, troubles);
+                } else {
+                    ended = true;
+                }
+            } catch (InterruptedException e) {
+                LOG.warn("A reader of the store is ended by closing the store, not by an interrupt");
+            }
+        }
+        try {
+            db.close();
+        } catch (SQLException e) {
+            LOG.warn("A reader's connection did not close: {}", e.getMessage());
+        }
+    }
+}

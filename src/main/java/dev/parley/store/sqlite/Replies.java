@@ -1,0 +1,39 @@
+package dev.parley.store.sqlite;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Replies on their way back to their callers. A group of commits answers hundreds of callers on a handful of event
+ * loops; each loop is woken once for all of its callers, who are told in the order they asked.
+ */
+final class Replies {
+    private final Map<Object, List<Reply<?>>> byThread = new LinkedHashMap<>();
+
+    void add(Reply<?> reply) {
+        ContextInternal context = reply.context();
+        Object thread = context.isEventLoopContext() ? context.nettyEventLoop() : context;
+        byThread.computeIfAbsent(thread, any -> new ArrayList<>()).add(reply);
+    }
+
+    /** Hands every reply over. What is scheduled on one of these event loops afterwards runs after the replies. */
+    void send() {
+        byThread.forEach((thread, replies) -> {
+            Consumer<Runnable> executor = thread instanceof EventLoop loop
+                    ? loop::execute
+                    : task -> ((ContextInternal) thread).runOnContext(none -> task.run());
+            try {
+                executor.accept(() -> replies.forEach(reply -> reply.context().dispatch(reply::tell)));
+            } catch (RejectedExecutionException e) {
+                // Vert.x was closed under the callers: nobody is left to be told.
+                replies.clear();
+            }
+        });
+    }
+}

@@ -1,0 +1,178 @@
+package dev.parley.store.sqlite;
+
+import dev.parley.conversation.Session;
+import io.vertx.core.json.JsonObject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions and their data. A session whose bot is being erased is not found any more. */
+final class SessionTable {
+    private static final String SELECT = "SELECT s.key, s.id, b.id, s.gateway, s.person, d.data, s.open, s.last_seq,"
+            + " s.person_seq, s.engine_position, s.engine_epoch, s.seen, s.heard, s.created_at, s.last_at"
+            + " FROM session s %s JOIN bot b ON b.key = s.bot LEFT JOIN session_data d ON d.session = s.key"
+            + " WHERE b.id IS NOT NULL AND ";
+    private static final String FIND = SELECT.formatted("") + "s.id = ?";
+    private static final String OF_BOT = SELECT.formatted("") + "b.id = ? AND s.id > ? ORDER BY s.id LIMIT ?";
+    private static final String UNDELIVERED = SELECT.formatted("INDEXED BY session_undelivered")
+            + "s.engine_position < s.person_seq AND s.id > ? ORDER BY s.id LIMIT ?";
+    private static final byte[] BEFORE_ALL = {};
+    private static final int TIPS_AT_ONCE = 500;
+    private static final String TIPS = "SELECT s.id, s.last_seq FROM session s JOIN bot b ON b.key = s.bot"
+            + " WHERE b.id IS NOT NULL AND s.id IN (" + Db.marks(TIPS_AT_ONCE) + ")";
+
+    private final Db db;
+
+    SessionTable(Db db) {
+        this.db = db;
+    }
+
+    Optional<Row> find(UUID id) throws SQLException {
+        PreparedStatement select = db.prepared(FIND);
+        select.setBytes(1, UuidBlob.of(id));
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? Optional.of(row(rows)) : Optional.empty();
+        }
+    }
+
+    List<Session> ofBot(UUID bot, @Nullable UUID after, int limit) throws SQLException {
+        PreparedStatement select = db.prepared(OF_BOT);
+        select.setBytes(1, UuidBlob.of(bot));
+        select.setBytes(2, after == null ? BEFORE_ALL : UuidBlob.of(after));
+        select.setInt(3, Math.max(0, limit));
+        return sessions(select);
+    }
+
+    List<Session> undelivered(@Nullable UUID after, int limit) throws SQLException {
+        PreparedStatement select = db.prepared(UNDELIVERED);
+        select.setBytes(1, after == null ? BEFORE_ALL : UuidBlob.of(after));
+        select.setInt(2, Math.max(0, limit));
+        return sessions(select);
+    }
+
+    /** Adds the last seqs of those sessions that exist. */
+    void tips(Collection<UUID> sessions, Map<UUID, Long> tips) throws SQLException {
+        PreparedStatement select = db.prepared(TIPS);
+        List<UUID> all = List.copyOf(sessions);
+        for (int from = 0; from < all.size(); from += TIPS_AT_ONCE) {
+            Db.bindAll(select, all.subList(from, Math.min(all.size(), from + TIPS_AT_ONCE)), TIPS_AT_ONCE);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    tips.put(UuidBlob.read(rows, 1), rows.getLong(2));
+                }
+            }
+        }
+    }
+
+    void insert(Row row, long bot) throws SQLException {
+        Session session = row.session();
+        PreparedStatement insert = db.prepared("INSERT INTO session (key, id, bot, gateway, person, open, last_seq,"
+                + " person_seq, engine_position, engine_epoch, seen, heard, created_at, last_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        UUID person = session.person();
+        insert.setLong(1, row.key());
+        insert.setBytes(2, UuidBlob.of(session.id()));
+        insert.setLong(3, bot);
+        insert.setString(4, session.gateway());
+        insert.setBytes(5, person == null ? null : UuidBlob.of(person));
+        insert.setInt(6, session.open() ? 1 : 0);
+        insert.setLong(7, session.lastSeq());
+        insert.setLong(8, row.personSeq());
+        insert.setLong(9, session.enginePosition());
+        insert.setLong(10, session.engineEpoch());
+        insert.setLong(11, session.seen());
+        insert.setLong(12, session.heard());
+        insert.setLong(13, Micros.of(session.createdAt()));
+        insert.setLong(14, row.lastAt());
+        insert.executeUpdate();
+    }
+
+    void update(Row row) throws SQLException {
+        Session session = row.session();
+        PreparedStatement update = db.prepared("UPDATE session SET open = ?, last_seq = ?, person_seq = ?,"
+                + " engine_position = ?, seen = ?, heard = ?, last_at = ? WHERE key = ?");
+        update.setInt(1, session.open() ? 1 : 0);
+        update.setLong(2, session.lastSeq());
+        update.setLong(3, row.personSeq());
+        update.setLong(4, session.enginePosition());
+        update.setLong(5, session.seen());
+        update.setLong(6, session.heard());
+        update.setLong(7, row.lastAt());
+        update.setLong(8, row.key());
+        update.executeUpdate();
+    }
+
+    void putData(long session, String json) throws SQLException {
+        PreparedStatement put = db.prepared("INSERT INTO session_data (session, data) VALUES (?, ?)"
+                + " ON CONFLICT (session) DO UPDATE SET data = excluded.data");
+        put.setLong(1, session);
+        put.setString(2, json);
+        put.executeUpdate();
+    }
+
+    void delete(long session) throws SQLException {
+        db.update("DELETE FROM session WHERE key = ?", session);
+        db.update("DELETE FROM session_data WHERE session = ?", session);
+    }
+
+    /** Any session of a bot by key, with its id, whether that bot is being erased or not. */
+    Optional<Found> anyOf(long bot) throws SQLException {
+        PreparedStatement select = db.prepared("SELECT key, id FROM session WHERE bot = ? LIMIT 1");
+        select.setLong(1, bot);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? Optional.of(new Found(rows.getLong(1), UuidBlob.read(rows, 2))) : Optional.empty();
+        }
+    }
+
+    record Found(long key, UUID id) {}
+
+    /** The largest key ever used that something may still refer to. */
+    long lastKey() throws SQLException {
+        return db.number("SELECT max(coalesce((SELECT max(key) FROM session), 0),"
+                + " coalesce((SELECT max(session) FROM erasure), 0))");
+    }
+
+    /** The time of the newest event in any session of a person, in microseconds; 0 when there is none. */
+    long lastAt(UUID person) throws SQLException {
+        PreparedStatement select = db.prepared("SELECT max(last_at) FROM session WHERE person = ?");
+        select.setBytes(1, UuidBlob.of(person));
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private static List<Session> sessions(PreparedStatement select) throws SQLException {
+        List<Session> sessions = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                sessions.add(row(rows).session());
+            }
+        }
+        return sessions;
+    }
+
+    private static Row row(ResultSet rows) throws SQLException {
+        String data = rows.getString(6);
+        Session session = new Session(
+                UuidBlob.read(rows, 2),
+                UuidBlob.read(rows, 3),
+                rows.getString(4),
+                UuidBlob.readNullable(rows, 5),
+                data == null ? new JsonObject() : new JsonObject(data),
+                rows.getInt(7) != 0,
+                rows.getLong(8),
+                rows.getLong(10),
+                rows.getLong(11),
+                rows.getLong(12),
+                rows.getLong(13),
+                Micros.instant(rows.getLong(14)));
+        return new Row(rows.getLong(1), session, rows.getLong(9), rows.getLong(15), data == null ? 2 : data.length());
+    }
+}

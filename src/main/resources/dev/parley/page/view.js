@@ -1,0 +1,237 @@
+// What is on the screen: the log, the composer, the connection's state. It knows nothing of sockets.
+
+import { appendText } from "./links.js";
+
+const REASONS = {
+  too_long: "This message is too long.",
+  invalid_payload: "This message could not be understood.",
+  invalid_image: "The server did not accept this picture.",
+  session_closed: "This conversation has ended. Start a new one to go on.",
+  unknown_session: "This conversation is no longer there.",
+  timeout: "The server did not answer.",
+  upload_failed: "The picture could not be sent.",
+  upload_413: "This picture is too large.",
+  upload_415: "Only PNG, JPEG, GIF and WebP pictures can be sent.",
+  upload_429: "Too many pictures. Wait a moment.",
+};
+const REFUSALS = {
+  unauthorized: "This chat is not available any more. Reload the page, or come back later.",
+  origin_not_allowed: "This chat may not be used from here.",
+};
+const STATUS = { connecting: "Connecting…", online: "Online", offline: "Connection lost", refused: "Not available" };
+const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+const BACK_MS = 4_000;
+const NEAR_PX = 80;
+
+const byId = (id) => document.getElementById(id);
+
+function element(tag, className, ...children) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}
+
+export class View {
+  #items = new Map();
+  #gone = false;
+  #backTimer;
+
+  /** `acts`: what the person can do: text(text), image(file), retry(item), restart(). */
+  constructor(acts) {
+    this.acts = acts;
+    this.log = byId("log");
+    this.scroll = byId("scroll");
+    this.text = byId("text");
+    this.latest = byId("latest");
+    this.#composer();
+    this.#pictures();
+    this.#newConversation();
+    this.scroll.addEventListener("scroll", () => this.#nearEnd() && (this.latest.hidden = true), { passive: true });
+    this.latest.addEventListener("click", () => this.#toEnd());
+    // The keyboard of a phone takes room from the log: what was at its end stays there.
+    new ResizeObserver(() => this.stuck && this.#toEnd()).observe(this.scroll);
+    // Neither a phone's keyboard nor the page around a frame is disturbed unasked.
+    if (matchMedia("(hover: hover)").matches && window === window.top) this.text.focus();
+  }
+
+  /** The state of the connection: connecting, online, offline or refused. */
+  connection(state, reason) {
+    const status = byId("status");
+    status.dataset.state = state;
+    status.textContent = STATUS[state];
+    byId("restart").disabled = state !== "online";
+    if (state === "online") {
+      if (this.#gone) this.#banner("back", "Connected again.");
+      this.#gone = false;
+    } else if (state === "offline") {
+      this.#banner("gone", "Connection lost. Trying to reconnect…");
+    } else if (state === "refused") {
+      this.#banner("refused", REFUSALS[reason] ?? "This chat is not available right now.");
+    }
+  }
+
+  /** The bot said this. */
+  fromBot(text) {
+    this.#add(this.#message("bot", text));
+  }
+
+  /** The page says this. */
+  note(text) {
+    this.#add(element("p", "note", text));
+  }
+
+  /** An item of the outbox is new or has changed. */
+  item(item) {
+    let message = this.#items.get(item.id);
+    if (!message) {
+      if (item.state !== "pending") return;
+      message = this.#message("mine", item.text, item.file);
+      this.#items.set(item.id, message);
+      this.#add(message, true);
+    }
+    message.dataset.state = item.state;
+    message.querySelector(".state").replaceChildren(...this.#state(item));
+    if (item.state === "failed") this.#follow();
+  }
+
+  /** Empties the log. */
+  clear() {
+    this.log.querySelectorAll("img").forEach((img) => URL.revokeObjectURL(img.src));
+    this.#items.clear();
+    this.log.replaceChildren();
+    this.latest.hidden = true;
+  }
+
+  #message(side, text, file) {
+    const now = new Date();
+    const time = element("time", "", now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    time.dateTime = now.toISOString();
+    const bubble = element("div", file ? "bubble picture" : "bubble");
+    bubble.dir = "auto";
+    if (file) bubble.append(this.#thumbnail(file));
+    else appendText(bubble, text);
+    const who = element("span", "visually-hidden", side === "mine" ? "You: " : "Bot: ");
+    return element("article", `message ${side}`, who, bubble, element("p", "meta", time, element("span", "state")));
+  }
+
+  #thumbnail(file) {
+    const img = element("img");
+    img.alt = file.name ? `Picture ${file.name}` : "Picture";
+    img.addEventListener("load", () => this.#follow());
+    img.src = URL.createObjectURL(file);
+    return img;
+  }
+
+  #state(item) {
+    if (item.state === "pending") return ["Sending…"];
+    if (item.state === "sent") return ["Sent"];
+    const again = element("button", "again", "Try again");
+    again.type = "button";
+    again.addEventListener("click", () => {
+      this.acts.retry(item);
+      this.text.focus();
+    });
+    const text = element("span", "", `Not sent. ${REASONS[item.reason] ?? ""}`);
+    text.setAttribute("role", "alert");
+    return [text, again];
+  }
+
+  #banner(kind, text) {
+    clearTimeout(this.#backTimer);
+    const banner = byId("banner");
+    if (kind === "back") this.#backTimer = setTimeout(() => delete banner.dataset.kind, BACK_MS);
+    else this.#gone = true;
+    banner.dataset.kind = kind;
+    if (banner.textContent !== text) banner.textContent = text;
+  }
+
+  #composer() {
+    const fit = () => {
+      this.text.style.height = "auto";
+      this.text.style.height = `${this.text.scrollHeight}px`;
+    };
+    this.text.addEventListener("input", fit);
+    this.text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      byId("composer").requestSubmit();
+    });
+    byId("composer").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const text = this.text.value.trim();
+      this.text.focus();
+      if (!text) return;
+      this.text.value = "";
+      fit();
+      this.acts.text(text);
+    });
+  }
+
+  #pictures() {
+    const input = byId("file");
+    const chat = byId("chat");
+    byId("attach").addEventListener("click", () => input.click());
+    input.addEventListener("change", () => {
+      this.#send(input.files);
+      input.value = "";
+      this.text.focus();
+    });
+    document.addEventListener("paste", (event) => {
+      if (this.#send(event.clipboardData.files)) event.preventDefault();
+    });
+    document.addEventListener("dragover", (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      chat.classList.add("dropping");
+    });
+    document.addEventListener("dragleave", (event) => event.relatedTarget ?? chat.classList.remove("dropping"));
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      chat.classList.remove("dropping");
+      this.#send(event.dataTransfer.files);
+    });
+  }
+
+  #send(files) {
+    const pictures = [...files].filter((file) => PICTURES.includes(file.type));
+    if (pictures.length < files.length) this.note(REASONS.upload_415);
+    pictures.forEach((file) => this.acts.image(file));
+    return files.length > 0;
+  }
+
+  #newConversation() {
+    const dialog = byId("confirm");
+    byId("restart").addEventListener("click", () => {
+      dialog.returnValue = "";
+      dialog.showModal();
+    });
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue === "ok") this.acts.restart();
+      this.text.focus();
+    });
+  }
+
+  #add(entry, mine = false) {
+    const follow = mine || this.#nearEnd();
+    this.log.append(entry);
+    if (follow) this.#toEnd();
+    else this.latest.hidden = false;
+  }
+
+  #nearEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroll;
+    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    return this.stuck;
+  }
+
+  #follow() {
+    if (this.stuck) this.#toEnd();
+  }
+
+  #toEnd() {
+    this.stuck = true;
+    this.latest.hidden = true;
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.parley.api;
+
+import dev.parley.bot.EngineCheck;
+import dev.parley.bot.ManifestReader;
+import dev.parley.conversation.BotRegistry;
+import dev.parley.conversation.BotStore;
+import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Signal;
+import dev.parley.http.WellEncoded;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** The REST API on a port of its own, over bots in memory. */
+final class ApiServer implements AutoCloseable {
+    static final String TOKEN = "admin-token";
+
+    final Vertx vertx = Vertx.vertx();
+    final BotStore stored;
+    final BotRegistry bots;
+    final WebClient client;
+    final int port;
+
+    ApiServer(Path files, Predicate<String> open) {
+        stored = await(BotStore.open(vertx, files.resolve("data")));
+        ManifestReader reader =
+                new ManifestReader(EngineCheck.of(Map.of("echo", m -> List.of(), "script", m -> List.of())));
+        bots = new BotRegistry(vertx, stored.store(), new Silent(), ids -> Future.succeededFuture(), reader);
+        await(bots.load(files));
+        ApiAccess access =
+                new ApiAccess(TOKEN, open, request -> request.remoteAddress().hostAddress());
+        Router router = Router.router(vertx);
+        new ApiRoutes(access, "1.2.3", new BotRoutes(vertx, bots)).mount(router);
+        router.get("/api/image/:id").handler(ctx -> ctx.response().end("image"));
+        router.get("/api/broken").handler(ctx -> {
+            throw new IllegalStateException("on purpose");
+        });
+        router.get("/api/v2/chats").handler(ctx -> ctx.response().end("chats"));
+        router.get("/api/customer/x").handler(ctx -> ctx.response().end("customer"));
+        HttpServer server = await(
+                vertx.createHttpServer().requestHandler(new WellEncoded(router)).listen(0, "127.0.0.1"));
+        port = server.actualPort();
+        client = WebClient.create(
+                vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
+    }
+
+    /** Waits for an answer. */
+    static HttpResponse<Buffer> answer(Future<HttpResponse<Buffer>> request) {
+        return await(request);
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("took longer than 20 s", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(stored.close());
+        await(vertx.close());
+    }
+
+    private static final class Silent implements Fanout {
+        @Override
+        public void publish(List<Signal> batch) {}
+
+        @Override
+        public Future<Subscription> subscribe(Handler<List<Signal>> handler) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<Void> close() {
+            return Future.succeededFuture();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.parley.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testing.Requirement;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a test file of {@code test-clients} in Node against a server process. */
+final class NodeSuite {
+    private static final String INSTALL = "apt-get install -y nodejs npm (Node 18 or newer; https://nodejs.org)";
+    private static final Path CLIENTS = Path.of("test-clients").toAbsolutePath();
+    private static final Path MODULES = CLIENTS.resolve("node_modules");
+    private static final Path REPORTS = Path.of("target", "test-clients").toAbsolutePath();
+
+    private NodeSuite() {}
+
+    /** Goes on only where Node is installed. */
+    static void need() {
+        Requirement.need("node", INSTALL);
+        Requirement.need("npm", INSTALL);
+    }
+
+    /** Runs a file; fails with its whole output unless all its tests pass. */
+    static void run(String file, ServerProcess server, Map<String, String> environment) throws Exception {
+        Files.createDirectories(REPORTS);
+        install();
+        String bot = server.makeBot();
+        Path report = REPORTS.resolve(file + ".log");
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("PARLEY_URL", server.url());
+        all.put("BOT_ID", bot);
+        all.put("BOT_TOKEN", ServerProcess.BOT_TOKEN);
+        all.put("ADMIN_TOKEN", ServerProcess.ADMIN_TOKEN);
+        all.put("CONTROL_URL", server.controlUrl());
+        int code = execute(List.of("node", "--test", "--test-reporter=spec", file), all, report);
+        assertThat(code)
+                .withFailMessage(() -> text(report) + "\nThe server's log:\n" + server.logged())
+                .isZero();
+        assertThat(text(report)).contains("fail 0").doesNotContain("pass 0");
+    }
+
+    // What is installed is written down inside node_modules, so that a changed lock file is noticed.
+    private static void install() throws Exception {
+        Path lock = CLIENTS.resolve("package-lock.json");
+        Path installed = MODULES.resolve(".installed-lock.json");
+        try (FileChannel guard = FileChannel.open(
+                        REPORTS.resolve("npm.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = guard.lock()) {
+            assertThat(held.isValid()).isTrue();
+            if (Files.exists(installed) && Arrays.equals(Files.readAllBytes(lock), Files.readAllBytes(installed))) {
+                return;
+            }
+            String npm = Requirement.find("npm").orElseThrow().toString();
+            Path report = REPORTS.resolve("npm-ci.log");
+            int code = execute(
+                    List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
+                    Map.of(),
+                    report);
+            assertThat(code)
+                    .withFailMessage(() -> "npm ci failed:\n" + text(report))
+                    .isZero();
+            Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static int execute(List<String> command, Map<String, String> environment, Path report) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(CLIENTS.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(report.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                throw new AssertionError(command + " ran for more than 5 minutes:\n" + text(report));
+            }
+            return process.exitValue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.parley.clients;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.parley.testing.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The real server as a process of its own, which can be stopped or killed and started again on the same port and data.
+ * A control port lets programs outside the JVM do so: {@code POST /stop?signal=TERM|KILL} and {@code POST /start}.
+ */
+final class ServerProcess implements AutoCloseable {
+    static final String ADMIN_TOKEN = "test-admin-token";
+    static final String BOT_TOKEN = "test-bot-token";
+
+    private static final String BOT = "{\"bot\":{\"id\":\"%s\",\"manifest\":{\"name\":\"Front desk\","
+            + "\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \"},\"channels\":[{\"type\":\"websocket\","
+            + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}}}";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path directory;
+    private final int port;
+    private final HttpServer control;
+    private Process process;
+
+    /** Starts a server on an empty store; it is ready when this returns. */
+    ServerProcess() throws IOException {
+        directory = Files.createTempDirectory("parley-process");
+        port = freePort();
+        control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        control.createContext("/", this::control);
+        control.start();
+        start();
+    }
+
+    /** Starts the server and waits until it is ready. */
+    synchronized void start() throws IOException {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        ProcessBuilder builder = new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), "dev.parley.Main", "serve")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(key -> key.startsWith("PARLEY_"));
+        environment.put("PARLEY_HTTP_PORT", String.valueOf(port));
+        environment.put("PARLEY_DATA_DIR", directory.resolve("data").toString());
+        environment.put("PARLEY_UPLOADS_DIR", directory.resolve("uploads").toString());
+        environment.put("PARLEY_BOTS_DIR", directory.resolve("bots").toString());
+        environment.put("PARLEY_ADMIN_TOKEN", ADMIN_TOKEN);
+        Files.createDirectories(directory.resolve("bots"));
+        process = builder.start();
+        Waiting.until("the server is ready", Duration.ofSeconds(60), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the server ended:\n" + logged());
+            }
+            return ready();
+        });
+    }
+
+    /** Asks the server to end (TERM), or ends it (KILL), and waits until it is gone. */
+    synchronized void stop(boolean kill) throws InterruptedException {
+        if (kill) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
+        if (!process.waitFor(15, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new AssertionError("the server did not end within 15 s of SIGTERM:\n" + logged());
+        }
+    }
+
+    /** Makes an echo bot with a page; its id. */
+    String makeBot() throws IOException, InterruptedException {
+        String id = UUID.randomUUID().toString();
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(url() + "/api/bots"))
+                        .header("authorization", "Bearer " + ADMIN_TOKEN)
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(BOT.formatted(id)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new AssertionError("the bot was not made: " + answer.statusCode() + " " + answer.body());
+        }
+        return id;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String controlUrl() {
+        return "http://127.0.0.1:" + control.getAddress().getPort();
+    }
+
+    /** All the server has printed. */
+    String logged() {
+        try {
+            return Files.readString(log());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Ends the server and removes all it left. */
+    @Override
+    public void close() throws Exception {
+        control.stop(0);
+        process.destroyForcibly().waitFor();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+
+    private Path log() {
+        return directory.resolve("server.log");
+    }
+
+    private boolean ready() {
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(URI.create(url() + "/health/ready"))
+                                            .timeout(Duration.ofSeconds(2))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private void control(HttpExchange exchange) throws IOException {
+        String problem = "";
+        try {
+            switch (exchange.getRequestURI().toString()) {
+                case "/stop?signal=TERM" -> stop(false);
+                case "/stop?signal=KILL" -> stop(true);
+                case "/start" -> start();
+                default -> problem = "unknown command";
+            }
+        } catch (InterruptedException | AssertionError failure) {
+            problem = String.valueOf(failure);
+        }
+        byte[] body = problem.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(problem.isEmpty() ? 200 : 500, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

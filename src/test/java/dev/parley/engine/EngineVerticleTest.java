@@ -1,0 +1,360 @@
+package dev.parley.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.bot.Bot;
+import dev.parley.bot.Manifest;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.BotRecord;
+import dev.parley.conversation.Bots;
+import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.Message;
+import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Signal;
+import dev.parley.conversation.Target;
+import dev.parley.fanout.EventBusFanout;
+import dev.parley.store.sqlite.SqliteOptions;
+import dev.parley.store.sqlite.SqliteStore;
+import dev.parley.testing.Waiting;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineVerticleTest {
+    private static final Duration SWEEP = Duration.ofMillis(100);
+
+    @TempDir
+    Path directory;
+
+    private Vertx vertx;
+    private SqliteStore store;
+    private EventBusFanout fanout;
+    private Bot bot;
+    private final Queue<Event> delivered = new ConcurrentLinkedQueue<>();
+
+    @BeforeEach
+    void open() {
+        vertx = Vertx.vertx();
+        store = Waiting.on(SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("log.db"))));
+        fanout = new EventBusFanout(vertx);
+        store.onCommit(fanout::publish);
+        JsonObject document = new JsonObject().put("engine", new JsonObject().put("type", "test"));
+        Manifest manifest = new Manifest("Tester", List.of(), "test", document, document, List.of());
+        bot = new Bot(UUID.randomUUID(), document, manifest, false, null);
+        Waiting.on(store.putBot(new BotRecord(bot.id(), document, false, Instant.now())));
+    }
+
+    @AfterEach
+    void close() {
+        Waiting.on(store.close());
+        Waiting.on(vertx.close());
+    }
+
+    @Test
+    void anAnswerFollowsTheEventItAnswersAndThePositionStandsBehindIt() {
+        run(event -> say("echo: " + text(event)));
+        UUID session = openSession();
+
+        append(session, "one");
+        append(session, "two");
+
+        Waiting.until("both are answered", () -> log(session).size() == 4);
+        assertThat(texts(session)).containsExactlyInAnyOrder("one", "echo: one", "two", "echo: two");
+        assertThat(log(session)).extracting(Event::seq).containsExactly(1L, 2L, 3L, 4L);
+        Event answer = find(session, "echo: two");
+        assertThat(answer.cause()).isEqualTo(find(session, "two").seq());
+        assertThat(answer.author()).isEqualTo(new Author(Author.Type.BOT, "Tester"));
+        assertThat(session(session).enginePosition()).isEqualTo(4);
+    }
+
+    @Test
+    void oneSessionsEventsAreDeliveredInOrderAndOneAtATime() {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        run(event -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            Promise<Answer> answered = Promise.promise();
+            vertx.setTimer(1, timer -> {
+                running.decrementAndGet();
+                answered.complete(Answer.NONE);
+            });
+            return answered.future();
+        });
+        UUID session = openSession();
+
+        for (int i = 0; i < 250; i++) {
+            store.append(new Target(session, null, null), said("m" + i));
+        }
+
+        Waiting.until("all are delivered", () -> session(session).enginePosition() == 250);
+        assertThat(delivered).extracting(Event::seq).isSorted().hasSize(250);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void aBotThatDoesNotAnswerHoldsNoOtherSession() {
+        Promise<Answer> never = Promise.promise();
+        run(event -> text(event).equals("slow") ? never.future() : say("quick"));
+        UUID slow = openSession();
+        UUID quick = openSession();
+        append(slow, "slow");
+        Waiting.until("the slow one is with the bot", () -> delivered.size() == 1);
+
+        for (int i = 0; i < 20; i++) {
+            append(quick, "hello");
+        }
+
+        Waiting.until("the others are answered", () -> log(quick).size() == 40);
+        assertThat(log(slow)).hasSize(1);
+    }
+
+    @Test
+    void whatWasSaidWhileNoServerRanIsDeliveredAtTheNextStart() {
+        UUID session = openSession();
+        append(session, "early");
+
+        run(event -> say("late answer"));
+
+        Waiting.until("it is answered", () -> texts(session).contains("late answer"));
+    }
+
+    @Test
+    void whatEveryHintWasLostOfIsFoundByTheSweep() {
+        store.onCommit(lost -> {});
+        run(event -> say("found"));
+        UUID session = openSession();
+
+        append(session, "hello");
+
+        Waiting.until("it is answered", () -> texts(session).contains("found"));
+    }
+
+    @Test
+    void aFailedDeliveryIsTriedAgainAndLosesNothing() {
+        AtomicInteger tries = new AtomicInteger();
+        run(event -> tries.incrementAndGet() == 1
+                ? Future.failedFuture("the bot is down")
+                : say("answer to " + text(event)));
+        UUID session = openSession();
+
+        append(session, "hello");
+
+        Waiting.until("it is answered", () -> texts(session).contains("answer to hello"));
+        assertThat(texts(session)).containsExactly("hello", "answer to hello");
+    }
+
+    @Test
+    void anEngineThatThrowsIsAFailureOfTheDeliveryAlone() {
+        AtomicInteger tries = new AtomicInteger();
+        run(event -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("broken engine");
+            }
+            return say("well again");
+        });
+        UUID session = openSession();
+
+        append(session, "hello");
+
+        Waiting.until("it is answered", () -> texts(session).contains("well again"));
+    }
+
+    @Test
+    void writingAgainEndsThePauseAfterAFailure() {
+        AtomicInteger tries = new AtomicInteger();
+        // Three failures lead to a pause of 30 s, longer than the test waits for.
+        run(event -> tries.incrementAndGet() <= 3 ? Future.failedFuture("down") : say("up"));
+        UUID session = openSession();
+        append(session, "one");
+        Waiting.until("the first try failed", () -> tries.get() == 1);
+
+        append(session, "two");
+        Waiting.until("the second came at once", () -> tries.get() == 2);
+        append(session, "three");
+        Waiting.until("and the third", () -> tries.get() == 3);
+        append(session, "four");
+
+        Waiting.until("all are answered", () -> log(session).size() == 8);
+        assertThat(delivered).extracting(EngineVerticleTest::text).endsWith("one", "two", "three", "four");
+    }
+
+    @Test
+    void anEventSeesTheDataMergedBeforeIt() {
+        Queue<JsonObject> seen = new ConcurrentLinkedQueue<>();
+        deploy(delivery -> {
+            if (delivery.event().body() instanceof Body.Text) {
+                seen.add(delivery.session().data());
+            }
+            return Future.succeededFuture(Answer.NONE);
+        });
+        UUID session = openSession();
+        Target target = new Target(session, null, null);
+
+        store.merge(target, Author.PERSON, new DataPatch(new JsonObject().put("name", "Ada"), Set.of()), 1_000);
+        store.append(target, said("hello"));
+
+        Waiting.until("it is delivered", () -> !seen.isEmpty());
+        assertThat(seen.peek().getString("name")).isEqualTo("Ada");
+    }
+
+    @Test
+    void anEngineCanChangeDataAndEndTheConversation() {
+        deploy(delivery -> Future.succeededFuture(new Answer(
+                List.of(Message.text("bye")), new DataPatch(new JsonObject().put("done", true), Set.of()), true)));
+        UUID session = openSession();
+
+        append(session, "end it");
+
+        Waiting.until("it is closed", () -> !session(session).open());
+        assertThat(session(session).data()).isEqualTo(new JsonObject().put("done", true));
+        assertThat(log(session))
+                .extracting(event -> event.body().getClass().getSimpleName())
+                .containsExactly("Text", "Text", "Closed");
+    }
+
+    @Test
+    void whatBotsAndTheSystemSayIsNotDelivered() {
+        run(event -> Future.succeededFuture(Answer.NONE));
+        UUID session = openSession();
+        Target target = new Target(session, null, null);
+
+        Waiting.on(store.append(target, Draft.of(Author.SYSTEM, new Body.Text("notice"))));
+        Waiting.on(store.append(target, Draft.of(new Author(Author.Type.BOT, "B"), new Body.Text("said"))));
+        append(session, "hello");
+
+        Waiting.until("the person's is delivered", () -> !delivered.isEmpty());
+        assertThat(delivered).extracting(EngineVerticleTest::text).containsExactly("hello");
+    }
+
+    @Test
+    void typingIsToldAroundTheAnswer() {
+        Queue<Object> told = new ConcurrentLinkedQueue<>();
+        Waiting.on(fanout.subscribe(batch -> batch.forEach(signal -> {
+            if (signal instanceof Signal.Typing typing) {
+                told.add(typing.on());
+            } else if (signal instanceof Signal.Grew grew) {
+                grew.events().forEach(event -> told.add(text(event)));
+            }
+        })));
+        deploy(new Engine() {
+            @Override
+            public Future<Answer> deliver(Delivery delivery) {
+                return say("answer");
+            }
+
+            @Override
+            public boolean typing() {
+                return true;
+            }
+        });
+        UUID session = openSession();
+
+        append(session, "hello");
+
+        Waiting.until("typing is over", () -> told.contains(false));
+        assertThat(told).containsExactly("hello", true, "answer", false);
+    }
+
+    private void run(Function<Event, Future<Answer>> answers) {
+        deploy(delivery -> {
+            delivered.add(delivery.event());
+            return answers.apply(delivery.event());
+        });
+    }
+
+    private void deploy(Engine engine) {
+        Bots bots = new OneBot(bot);
+        for (int index = 0; index < 2; index++) {
+            Waiting.on(vertx.deployVerticle(new EngineVerticle(index, 2, store, fanout, bots, made -> engine, SWEEP)));
+        }
+    }
+
+    private UUID openSession() {
+        NewSession opened = new NewSession(UUID.randomUUID(), bot.id(), "phoenix", null, new JsonObject(), List.of());
+        return Waiting.on(store.open(opened)).session().id();
+    }
+
+    private void append(UUID session, String text) {
+        Waiting.on(store.append(new Target(session, null, null), said(text)));
+    }
+
+    private static Draft said(String text) {
+        return Draft.of(Author.PERSON, new Body.Text(text));
+    }
+
+    private static Future<Answer> say(String text) {
+        return Future.succeededFuture(Answer.of(List.of(Message.text(text))));
+    }
+
+    private List<Event> log(UUID session) {
+        return Waiting.on(store.after(session, 0, 1_000));
+    }
+
+    private List<String> texts(UUID session) {
+        return log(session).stream().map(EngineVerticleTest::text).toList();
+    }
+
+    private Event find(UUID session, String text) {
+        return log(session).stream()
+                .filter(event -> text(event).equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Session session(UUID session) {
+        return Waiting.on(store.session(new Target(session, null, null))).orElseThrow();
+    }
+
+    private static String text(Event event) {
+        return event.body() instanceof Body.Text text ? text.text() : "";
+    }
+
+    /** A registry of one bot. */
+    private record OneBot(Bot bot) implements Bots {
+        @Override
+        public Optional<Bot> get(UUID id) {
+            return Optional.of(bot).filter(only -> only.id().equals(id));
+        }
+
+        @Override
+        public Collection<Bot> all() {
+            return List.of(bot);
+        }
+
+        @Override
+        public boolean starting() {
+            return false;
+        }
+
+        @Override
+        public Future<Void> put(Bot changed) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<Boolean> remove(UUID id) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
