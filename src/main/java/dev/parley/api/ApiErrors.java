@@ -55,7 +55,11 @@ public final class ApiErrors {
     static void send(RoutingContext ctx, int status, Buffer json) {
         HttpServerResponse response = ctx.response();
         if (!response.ended() && !response.closed()) {
-            response.setStatusCode(status).putHeader("content-type", JSON).end(json);
+            response.setStatusCode(status)
+                    .putHeader("content-type", JSON)
+                    // Said here, because an answer to HEAD would else not tell it.
+                    .putHeader("content-length", Integer.toString(json.length()))
+                    .end(json);
         }
     }
 

@@ -86,7 +86,12 @@ final class BodyParser {
                     parameters.add(part.getName(), data.getString(UTF_8));
                 }
             }
+            if (!body.toString(UTF_8).stripTrailing().endsWith("--")) {
+                throw new ApiFailure(400, "the body ends without its last boundary");
+            }
             return parameters.json();
+        } catch (ApiFailure e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new ApiFailure(400, "the body is not multipart/form-data");
         } finally {

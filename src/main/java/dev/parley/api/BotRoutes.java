@@ -116,7 +116,7 @@ public final class BotRoutes {
     }
 
     private void withId(RoutingContext ctx, Function<UUID, Future<?>> action) {
-        UUID id = UuidText.parse(ctx.pathParam("id"));
+        UUID id = UuidText.parse(ctx.pathParam("id")).orElse(null);
         Future<?> answered =
                 id == null ? Future.failedFuture(new ApiFailure(400, "the bot's id is not a UUID")) : action.apply(id);
         answered.onFailure(failure -> ApiErrors.answer(ctx, failure));
@@ -148,7 +148,7 @@ public final class BotRoutes {
         if (written == null) {
             return UUID.randomUUID();
         }
-        UUID id = written instanceof String text ? UuidText.parse(text) : null;
+        UUID id = written instanceof String text ? UuidText.parse(text).orElse(null) : null;
         if (id == null) {
             throw new ManifestException(List.of(Problem.at("bot/id", "id is not a UUID")));
         }

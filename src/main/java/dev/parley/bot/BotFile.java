@@ -33,7 +33,7 @@ public record BotFile(String name, UUID id, @Nullable Object manifest, boolean t
         if (id == null) {
             return new BotFile(name, idOf(name), json.getValue("manifest"), temp);
         }
-        UUID parsed = id instanceof String text ? UuidText.parse(text) : null;
+        UUID parsed = id instanceof String text ? UuidText.parse(text).orElse(null) : null;
         if (parsed == null) {
             throw new IllegalArgumentException("id is not a UUID");
         }
@@ -42,7 +42,7 @@ public record BotFile(String name, UUID id, @Nullable Object manifest, boolean t
 
     private static UUID idOf(String name) {
         String stem = name.substring(0, name.length() - SUFFIX.length());
-        UUID named = UuidText.parse(stem);
+        UUID named = UuidText.parse(stem).orElse(null);
         return named != null ? named : UUID.nameUUIDFromBytes(("parley bot file " + stem).getBytes(UTF_8));
     }
 }

@@ -53,17 +53,19 @@ final class CleanJson {
     }
 
     private static String text(String text) {
-        if (text.codePoints().noneMatch(CleanJson::unwanted)) {
-            return text;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+                return cleaned(text);
+            }
         }
-        return text.codePoints()
-                .filter(point -> !unwanted(point))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return text;
     }
 
     // codePoints() joins surrogate pairs, so what still is a surrogate stands alone.
-    private static boolean unwanted(int point) {
-        return point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    private static String cleaned(String text) {
+        return text.codePoints()
+                .filter(point -> point != 0 && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -93,19 +93,34 @@ public final class ManifestReader {
         return !document.containsKey("engine");
     }
 
+    // A Parley manifest need not name its channels nor make up tokens; what it leaves out a replaced one keeps.
     private JsonObject complete(JsonObject document, JsonObject stored) {
-        if (!isAida(document) && !document.containsKey("channels")) {
-            document.put(
-                    "channels",
-                    stored.containsKey("channels")
-                            ? stored.getValue("channels")
-                            : new JsonArray()
-                                    .add(new JsonObject()
-                                            .put("type", "websocket")
-                                            .put("access_token", newToken())
-                                            .put("scope", "session")));
+        if (isAida(document)) {
+            return document;
+        }
+        JsonArray before = stored.getValue("channels") instanceof JsonArray kept ? kept : new JsonArray();
+        if (!document.containsKey("channels")) {
+            JsonObject only = new JsonObject().put("type", "websocket").put("scope", "session");
+            document.put("channels", before.isEmpty() ? new JsonArray().add(only) : before.copy());
+        }
+        if (document.getValue("channels") instanceof JsonArray channels) {
+            for (int i = 0; i < channels.size(); i++) {
+                if (channels.getValue(i) instanceof JsonObject entry
+                        && "websocket".equals(entry.getValue("type"))
+                        && !entry.containsKey("access_token")) {
+                    entry.put("access_token", token(before, i));
+                }
+            }
         }
         return document;
+    }
+
+    private String token(JsonArray before, int index) {
+        return index < before.size()
+                        && before.getValue(index) instanceof JsonObject entry
+                        && entry.getValue("access_token") instanceof String token
+                ? token
+                : newToken();
     }
 
     private String newToken() {

@@ -58,10 +58,10 @@ final class ManifestShapes {
 
     /** Parley's manifest for the engine script, which lives on AIDA's front desk. */
     static final Shape SCRIPT = parley().required("languages", LANGUAGES)
-            .required("notifications_url", text())
+            .optional("notifications_url", text())
             .required("front_desk", FRONT_DESK)
             .required("skills", SKILLS)
-            .required("variables", VARIABLES);
+            .optional("variables", VARIABLES);
 
     private ManifestShapes() {}
 

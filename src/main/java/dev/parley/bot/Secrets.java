@@ -3,6 +3,7 @@ package dev.parley.bot;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +29,7 @@ public final class Secrets {
 
     /** A copy of a stored manifest to be shown. */
     public static JsonObject masked(JsonObject document) {
-        JsonObject shown = document.copy();
+        JsonObject shown = shallowCopy(document);
         for (String place : PLACES) {
             if (shown.containsKey(place)) {
                 shown.put(place, masked(shown.getValue(place), false));
@@ -55,7 +56,7 @@ public final class Secrets {
 
     /** A copy of a manifest as written, each mask replaced by what the stored manifest has there. */
     static JsonObject restored(JsonObject written, JsonObject stored, Consumer<Problem> problems) {
-        JsonObject whole = written.copy();
+        JsonObject whole = shallowCopy(written);
         for (String place : PLACES) {
             if (whole.containsKey(place)) {
                 Object before = sameType(whole.getValue(place), stored.getValue(place));
@@ -156,6 +157,11 @@ public final class Secrets {
             return type == null || type.equals(before.getValue("type")) ? stored : null;
         }
         return stored;
+    }
+
+    // Only the places of secrets are made anew; what else is in a manifest may be large.
+    private static JsonObject shallowCopy(JsonObject document) {
+        return new JsonObject(new LinkedHashMap<>(document.getMap()));
     }
 
     private static boolean isSecret(JsonObject owner, String key) {

@@ -197,7 +197,9 @@ public final class BotRegistry implements Bots {
                 : before.record().createdAt();
         BotRecord record = new BotRecord(bot.id(), bot.document(), bot.temp(), createdAt);
         beingStored.put(bot.id(), bot);
-        return store.putBot(record)
+        // From a worker, because the store turns the manifest into text on the calling thread.
+        return workers.executeBlocking(() -> store.putBot(record), false)
+                .compose(stored -> stored)
                 .onComplete(done -> beingStored.remove(bot.id()))
                 .map(done -> {
                     RegisteredBot now = RegisteredBot.usable(record, bot);

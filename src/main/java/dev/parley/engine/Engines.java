@@ -49,8 +49,6 @@ public final class Engines {
         if (provider != null) {
             return provider.check(manifest);
         }
-        Problems problems = new Problems();
-        problems.unknown("#/engine/type", "engine", type, providers.keySet());
-        return problems.found();
+        return List.of(Problem.unknownWord("#/engine/type", type, providers.keySet()));
     }
 }

@@ -1,22 +1,23 @@
 package dev.parley.engine;
 
 import dev.parley.bot.Problem;
+import dev.parley.bot.Shape;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with a manifest while an engine reads it, worded as AIDA words its 422 answers: a broken
- * schema is {@code {"path","error"}}, anything else {@code {"path","message"}}. Paths look like {@code #/skills/0}.
- * The reading methods return what they were asked for, or null after noting why they cannot. One check, one thread.
+ * Collects what is wrong with a manifest while an engine reads it, for manifests whose meaning a {@link Shape} cannot
+ * tell. The reading methods return what they were asked for, or null after noting why they cannot. Paths look like
+ * {@code #/skills/0}. One check, one thread.
  */
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
-    /** Everything noted so far, in order. */
+    /** What was noted, in order, at most {@link Shape#MOST_PROBLEMS}. */
     public List<Problem> found() {
         return List.copyOf(found);
     }
@@ -25,30 +26,28 @@ public final class Problems {
         return found.isEmpty();
     }
 
+    /** Notes a problem. */
+    public void note(Problem problem) {
+        if (found.size() < Shape.MOST_PROBLEMS) {
+            found.add(problem);
+        }
+    }
+
     /** Notes a problem in a sentence. */
     public void say(String path, String message) {
-        found.add(Problem.at(path, message));
+        note(Problem.at(path, message));
     }
 
     /** Notes a problem that several places have together. */
     public void say(List<String> paths, String message) {
-        found.add(new Problem(new JsonObject().put("message", message).put("path", new JsonArray(paths))));
+        note(new Problem(new JsonObject().put("message", message).put("path", new JsonArray(paths))));
     }
 
-    /** Notes a broken rule of the schema. */
-    public void schema(String path, JsonObject error) {
-        found.add(new Problem(new JsonObject().put("path", path).put("error", error)));
-    }
-
-    /** Notes that there is too little of something: characters, items or keys. */
-    public void tooFew(String path) {
-        schema(path, new JsonObject().put("expected", 1).put("actual", 0));
-    }
-
-    /** Notes a word that is none of the known ones, with the nearest of them if one is near. */
-    public void unknown(String path, String what, String word, Collection<String> known) {
-        String near = Nearest.of(word, known);
-        say(path, "Unknown " + what + " " + word + (near == null ? "" : "; did you mean " + near + "?"));
+    /** Notes that there is nothing where something must be: no character, no item, no key. */
+    public void empty(String path) {
+        note(new Problem(new JsonObject()
+                .put("path", path)
+                .put("error", new JsonObject().put("expected", 1).put("actual", 0))));
     }
 
     public @Nullable JsonObject object(String path, @Nullable Object value) {
@@ -76,7 +75,7 @@ public final class Problems {
     public @Nullable String text(String path, @Nullable Object value) {
         String text = string(path, value);
         if (text != null && text.isEmpty()) {
-            tooFew(path);
+            empty(path);
             return null;
         }
         return text;
@@ -87,38 +86,21 @@ public final class Problems {
         List<String> missing =
                 required.stream().filter(key -> !object.containsKey(key)).toList();
         if (!missing.isEmpty()) {
-            schema(path, new JsonObject().put("missing", new JsonArray(missing)));
+            note(Problem.missing(path, missing));
         }
-        List<String> known = new ArrayList<>(required);
-        known.addAll(optional);
-        for (String key : object.fieldNames()) {
-            if (!known.contains(key)) {
-                unknown(path + "/" + key, "key", key, known);
-            }
-        }
+        List<String> known = Stream.concat(required.stream(), optional.stream()).toList();
+        object.fieldNames().stream()
+                .filter(key -> !known.contains(key))
+                // Finding the nearest name costs more than noting it.
+                .limit(Shape.MOST_PROBLEMS - found.size())
+                .forEach(key -> note(Problem.unknownKey(path, key, known)));
     }
 
     private <T> @Nullable T typed(String path, @Nullable Object value, Class<T> type, String name) {
         if (type.isInstance(value)) {
             return type.cast(value);
         }
-        schema(path, new JsonObject().put("expected", new JsonArray().add(name)).put("actual", typeOf(value)));
+        note(Problem.wrongType(path, value, name));
         return null;
-    }
-
-    private static String typeOf(@Nullable Object value) {
-        if (value == null) {
-            return "null";
-        }
-        if (value instanceof JsonObject) {
-            return "object";
-        }
-        if (value instanceof JsonArray) {
-            return "array";
-        }
-        if (value instanceof Boolean) {
-            return "boolean";
-        }
-        return value instanceof Number ? "number" : "string";
     }
 }

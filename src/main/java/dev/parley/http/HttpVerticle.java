@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,14 @@ public final class HttpVerticle extends VerticleBase {
     /** Puts a subject's routes on the router of one event loop; called on that loop. */
     public interface Mount {
         Future<Void> mount(Vertx vertx, Router router);
+
+        /** Routes that need nothing of their event loop. */
+        static Mount of(Consumer<Router> routes) {
+            return (vertx, router) -> {
+                routes.accept(router);
+                return Future.succeededFuture();
+            };
+        }
     }
 
     public HttpVerticle(HttpServerOptions options, List<Mount> mounts) {

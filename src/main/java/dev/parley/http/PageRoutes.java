@@ -2,7 +2,7 @@ package dev.parley.http;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
-import dev.parley.bot.Uuids;
+import dev.parley.bot.UuidText;
 import dev.parley.conversation.Bots;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -64,7 +64,7 @@ public final class PageRoutes {
     }
 
     private void chat(RoutingContext request) {
-        Uuids.parse(request.pathParam("bot"))
+        UuidText.parse(request.pathParam("bot"))
                 .flatMap(bots::get)
                 .filter(bot -> entry(bot).isPresent())
                 .ifPresentOrElse(bot -> show(request, bot), () -> notFound(request));

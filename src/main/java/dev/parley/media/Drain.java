@@ -26,26 +26,27 @@ final class Drain {
             return;
         }
         Drain drain = new Drain(request, bytes);
-        long timer = vertx.setTimer(MILLIS, id -> drain.close());
+        long timer = vertx.setTimer(MILLIS, id -> cut(request));
         request.handler(buffer -> drain.swallow(buffer.length()))
                 .endHandler(v -> vertx.cancelTimer(timer))
                 .exceptionHandler(e -> vertx.cancelTimer(timer))
                 .resume();
     }
 
-    private void swallow(int bytes) {
-        left -= bytes;
-        if (left < 0) {
-            close();
-        }
-    }
-
-    private void close() {
+    /** Ends the connection, or the stream where there are several on it. */
+    static void cut(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             // The other streams of the connection have done nothing wrong.
             request.response().reset();
         } else {
             request.connection().close();
+        }
+    }
+
+    private void swallow(int bytes) {
+        left -= bytes;
+        if (left < 0) {
+            cut(request);
         }
     }
 }

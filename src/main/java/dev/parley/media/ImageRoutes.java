@@ -1,5 +1,6 @@
 package dev.parley.media;
 
+import dev.parley.bot.UuidText;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Store;
@@ -9,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.channels.FileChannel;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -90,15 +90,10 @@ public final class ImageRoutes {
                     .putHeader("content-length", Long.toString(image.size()))
                     .end();
         }
-        return images.read(image.id())
-                .compose(found -> found.isEmpty()
+        return images.file(image.id())
+                .compose(file -> file.isEmpty()
                         ? ImageReplies.empty(response, 404)
-                        : send(headers(response, image, tag), found.get()));
-    }
-
-    // Inside a compose, so that the channel is closed also when the response is gone and sendFile throws.
-    private Future<Void> send(HttpServerResponse response, FileChannel bytes) {
-        return Future.succeededFuture().compose(v -> response.sendFile(bytes)).eventually(() -> images.close(bytes));
+                        : headers(response, image, tag).sendFile(file.get().toString()));
     }
 
     private static HttpServerResponse headers(HttpServerResponse response, ImageRecord image, String tag) {

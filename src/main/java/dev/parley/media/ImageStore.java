@@ -9,10 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -25,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The images of all sessions: bytes as files, records in the {@link Store}. An image is there when its record is; a
- * file without one is a leftover. Callable from any event loop; files are opened, written and
- * deleted on the threads {@code parley-media} only.
+ * file without one is a leftover. Callable from any event loop; files are written and deleted on the
+ * threads {@code parley-media} only.
  */
 public final class ImageStore implements ImageFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ImageStore.class);
@@ -101,28 +99,10 @@ public final class ImageStore implements ImageFiles {
         return store.image(id);
     }
 
-    /** An image's bytes for reading; the caller closes the channel. Empty when there is no such file. */
-    public Future<Optional<FileChannel>> read(UUID id) {
+    /** The file with an image's bytes, its path absolute; empty when there is none. */
+    public Future<Optional<Path>> file(UUID id) {
         return worker.executeBlocking(
-                () -> {
-                    try {
-                        return Optional.of(FileChannel.open(shelf.image(id), StandardOpenOption.READ));
-                    } catch (NoSuchFileException e) {
-                        return Optional.empty();
-                    }
-                },
-                false);
-    }
-
-    /** Closes what {@link #read} opened; never fails. */
-    Future<Void> close(FileChannel bytes) {
-        return worker.<@Nullable Void>executeBlocking(
-                        () -> {
-                            bytes.close();
-                            return null;
-                        },
-                        false)
-                .otherwiseEmpty();
+                () -> Optional.of(shelf.image(id).toAbsolutePath()).filter(Files::isRegularFile), false);
     }
 
     @Override

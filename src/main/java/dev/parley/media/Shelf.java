@@ -1,5 +1,6 @@
 package dev.parley.media;
 
+import dev.parley.bot.UuidText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package dev.parley.media;
 
+import dev.parley.bot.UuidText;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.ImageRecord;
@@ -9,7 +10,6 @@ import dev.parley.conversation.Store;
 import dev.parley.conversation.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -131,12 +131,12 @@ final class UploadHandler implements Handler<RoutingContext> {
             return;
         }
         UploadRefusal refusal = refusal(reason);
-        ImageReplies.json(request.response(), refusal.status(), refusal.body());
-        Vertx vertx = context.vertx();
+        Future<Void> answered = ImageReplies.json(request.response(), refusal.status(), refusal.body());
         if (refusal.status() == 408) {
-            Drain.begin(vertx, request, 0);
+            // Who sends nothing any more need not be read from.
+            answered.onComplete(done -> Drain.cut(request));
         } else {
-            Drain.begin(vertx, request, DRAIN_FACTOR * images.limits().maxBody());
+            Drain.begin(context.vertx(), request, DRAIN_FACTOR * images.limits().maxBody());
         }
     }
 

@@ -32,11 +32,11 @@ final class LongPollHandler implements Handler<RoutingContext> {
             end(request, 503);
         } else if (!Handshake.originAllowed(endpoint, request)) {
             answer(request, LongPollAnswer.of(LongPollAnswer.FORBIDDEN));
-        } else if (request.method() == HttpMethod.GET) {
+        } else if (request.method().equals(HttpMethod.GET)) {
             get(request);
-        } else if (request.method() == HttpMethod.POST) {
+        } else if (request.method().equals(HttpMethod.POST)) {
             post(routing);
-        } else if (request.method() == HttpMethod.OPTIONS) {
+        } else if (request.method().equals(HttpMethod.OPTIONS)) {
             preflight(request);
         } else {
             end(request, 400);

@@ -1,22 +1,15 @@
 package dev.parley.phoenix;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a long-poll session and the event loop that owns it. 128 random bits make it impossible to guess, so it needs no
+ * Names a long-poll session and the event loop that owns it. Its random part makes it impossible to guess, so it needs no
  * signature; opaque to clients.
  */
 record LongPollToken(int shard, String random) {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int BYTES = 16;
-
     static LongPollToken create(Shard shard) {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return new LongPollToken(
-                shard.index(), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new LongPollToken(shard.index(), UUID.randomUUID().toString());
     }
 
     /** Reads a token; null if it is none. */

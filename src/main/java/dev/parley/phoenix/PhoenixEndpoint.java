@@ -50,6 +50,7 @@ public final class PhoenixEndpoint {
     private final OriginPolicy origins;
     private final List<String> subprotocols;
     private final boolean authToken;
+    private final boolean refusesUnjoinedLeave;
     private final SocketOptions options;
     private final Function<HttpServerRequest, String> remoteAddress;
     private final PubSub pubsub;
@@ -64,6 +65,7 @@ public final class PhoenixEndpoint {
         connect = builder.connect;
         origins = builder.origins;
         authToken = builder.authToken;
+        refusesUnjoinedLeave = builder.refusesUnjoinedLeave;
         subprotocols = new ArrayList<>(builder.subprotocols);
         if (authToken) {
             subprotocols.add(0, "phoenix");
@@ -118,6 +120,10 @@ public final class PhoenixEndpoint {
             all.add(promise.future());
         }
         return Future.join(all).mapEmpty();
+    }
+
+    boolean refusesUnjoinedLeave() {
+        return refusesUnjoinedLeave;
     }
 
     /** The part of this endpoint that lives on the calling event loop. */
@@ -237,6 +243,7 @@ public final class PhoenixEndpoint {
         private OriginPolicy origins = OriginPolicy.host("localhost");
         private List<String> subprotocols = List.of();
         private boolean authToken;
+        private boolean refusesUnjoinedLeave;
         private SocketOptions options = SocketOptions.DEFAULT;
         private @Nullable PubSub pubsub;
         private Function<HttpServerRequest, String> remoteAddress =
@@ -275,6 +282,15 @@ public final class PhoenixEndpoint {
         /** Takes the {@code authToken} of phoenix.js 1.8. */
         public Builder authToken(boolean authToken) {
             this.authToken = authToken;
+            return this;
+        }
+
+        /**
+         * Answers {@code phx_leave} of a topic that is not joined with "unmatched topic", as Phoenix did up to 1.3;
+         * by default it is ok.
+         */
+        public Builder refuseUnjoinedLeave(boolean refuse) {
+            this.refusesUnjoinedLeave = refuse;
             return this;
         }
 

@@ -51,12 +51,14 @@ final class Query {
         Object holder = params;
         for (int i = 0; i < path.size() - 1; i++) {
             boolean list = path.get(i + 1).isEmpty();
-            Object next = child(holder, path.get(i));
-            if (list ? !(next instanceof JsonArray) : !(next instanceof JsonObject)) {
-                next = list ? new JsonArray() : new JsonObject();
+            Object known = child(holder, path.get(i));
+            if (known != null && known instanceof JsonArray == list && !(known instanceof String)) {
+                holder = known;
+            } else {
+                Object next = list ? new JsonArray() : new JsonObject();
                 set(holder, path.get(i), next);
+                holder = next;
             }
-            holder = next;
         }
         set(holder, path.get(path.size() - 1), value);
     }

@@ -72,7 +72,7 @@ final class Socket {
             channel.leave(message);
         } else if (channel != null) {
             channel.receive(message);
-        } else if (leave) {
+        } else if (leave && !shard.endpoint().refusesUnjoinedLeave()) {
             reply(message.joinRef(), message, "ok", Payload.EMPTY);
         } else {
             reply(null, message, "error", UNMATCHED);
@@ -80,9 +80,11 @@ final class Socket {
     }
 
     private void join(Message message, @Nullable JoinedChannel replaced) {
-        ChannelRoutes.Route route = message.topic() instanceof String topic
-                ? shard.endpoint().routes().match(topic)
-                : null;
+        if (!(message.topic() instanceof String topic)) {
+            reply(null, message, "error", UNMATCHED);
+            return;
+        }
+        ChannelRoutes.Route route = shard.endpoint().routes().match(topic);
         if (route == null) {
             reply(null, message, "error", UNMATCHED);
             return;
@@ -93,7 +95,6 @@ final class Socket {
             reply(message.joinRef(), message, "error", TOO_MANY);
             return;
         }
-        String topic = (String) message.topic();
         JoinedChannel channel = new JoinedChannel(this, topic, message, route);
         if (channels.isEmpty()) {
             channels = new HashMap<>(4);

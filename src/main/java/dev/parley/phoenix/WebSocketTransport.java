@@ -1,6 +1,7 @@
 package dev.parley.phoenix;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -22,7 +23,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,11 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
     private @Nullable Buffer fragments;
     private boolean binaryFragments;
 
-    private WebSocketTransport(Shard shard, ServerWebSocket webSocket, Handshake.Admission admission) {
+    private WebSocketTransport(
+            Shard shard, ServerWebSocket webSocket, ChannelHandlerContext netty, Handshake.Admission admission) {
         this.shard = shard;
         this.webSocket = webSocket;
-        this.netty = ((WebSocketInternal) webSocket).channelHandlerContext();
+        this.netty = netty;
         this.socket = new Socket(shard, this, admission.serializer(), admission.request(), admission.socketId());
     }
 
@@ -89,9 +91,11 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
     static void open(
             Shard shard,
             ServerWebSocket webSocket,
+            Channel channel,
             Handshake.Admission admission,
             @Nullable WebSocketServerExtension extension) {
-        WebSocketTransport transport = new WebSocketTransport(shard, webSocket, admission);
+        ChannelHandlerContext netty = channel.pipeline().context(VertxHandler.class);
+        WebSocketTransport transport = new WebSocketTransport(shard, webSocket, netty, admission);
         transport.equip(extension);
         webSocket.frameHandler(transport);
         webSocket.closeHandler(v -> transport.closed());

@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -32,7 +34,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         HttpServerRequest request = routing.request();
         if (endpoint.draining()) {
             refuse(request, 503);
-        } else if (request.method() != HttpMethod.GET) {
+        } else if (!request.method().equals(HttpMethod.GET)) {
             refuse(request, 400);
         } else if (!Handshake.originAllowed(endpoint, request)) {
             refuse(request, 403);
@@ -114,7 +116,10 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         if (extension != null) {
             response.putHeader(Compression.HEADER, Compression.answer(extension));
         }
-        request.toWebSocket().onSuccess(webSocket -> WebSocketTransport.open(shard, webSocket, admission, extension));
+        // Vert.x Web wraps what toWebSocket() gives, so the Netty channel is that of the request.
+        Channel channel = ((ConnectionBase) request.connection()).channel();
+        request.toWebSocket()
+                .onSuccess(webSocket -> WebSocketTransport.open(shard, webSocket, channel, admission, extension));
     }
 
     private static void refuse(HttpServerRequest request, int status) {

@@ -91,15 +91,15 @@ class ApiAccessTest {
             nullValues = "-",
             value = {
                 "-, -, 200",
-                "localhost:4000, -, 200",
-                "'[::1]:4000', -, 200",
+                "localhost, -, 200",
+                "'[::1]', -, 200",
                 "-, http://127.0.0.1:3000, 200",
                 "-, http://localhost:3000, 200",
                 "-, https://evil.example, 401",
                 "-, 'null', 401",
                 "-, '://', 401",
-                "evil.example:4000, -, 401",
-                "evil.example:4000, http://evil.example:4000, 401",
+                "evil.example, -, 401",
+                "evil.example, http://evil.example:4000, 401",
             })
     void the_open_door_is_not_open_to_pages_of_other_sites(String host, String origin, int status) {
         try (ApiServer server = new ApiServer(files, "127.0.0.1"::equals)) {

@@ -6,6 +6,7 @@ import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.BotStore;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Signal;
+import dev.parley.http.WellEncoded;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -27,12 +28,13 @@ final class ApiServer implements AutoCloseable {
     static final String TOKEN = "admin-token";
 
     final Vertx vertx = Vertx.vertx();
-    final BotStore stored = new BotStore();
+    final BotStore stored;
     final BotRegistry bots;
     final WebClient client;
     final int port;
 
     ApiServer(Path files, Predicate<String> open) {
+        stored = await(BotStore.open(vertx, files.resolve("data")));
         ManifestReader reader =
                 new ManifestReader(EngineCheck.of(Map.of("echo", m -> List.of(), "script", m -> List.of())));
         bots = new BotRegistry(vertx, stored.store(), new Silent(), ids -> Future.succeededFuture(), reader);
@@ -47,8 +49,8 @@ final class ApiServer implements AutoCloseable {
         });
         router.get("/api/v2/chats").handler(ctx -> ctx.response().end("chats"));
         router.get("/api/customer/x").handler(ctx -> ctx.response().end("customer"));
-        HttpServer server =
-                await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        HttpServer server = await(
+                vertx.createHttpServer().requestHandler(new WellEncoded(router)).listen(0, "127.0.0.1"));
         port = server.actualPort();
         client = WebClient.create(
                 vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
@@ -69,6 +71,7 @@ final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        await(stored.close());
         await(vertx.close());
     }
 

@@ -18,6 +18,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +39,6 @@ class BotRegistryTest {
     private static final UUID ID = UUID.fromString("2f6dc44d-dad1-4969-b22f-729c3b77f638");
 
     private final Vertx vertx = Vertx.vertx();
-    private final BotStore stored = new BotStore();
     private final List<Signal> signals = new CopyOnWriteArrayList<>();
     private final List<UUID> deletedImages = new CopyOnWriteArrayList<>();
     private final Map<String, String> environment = new ConcurrentHashMap<>();
@@ -44,8 +46,16 @@ class BotRegistryTest {
     @TempDir
     private Path files;
 
+    private BotStore stored;
+
+    @BeforeEach
+    void open(@TempDir Path data) {
+        stored = await(BotStore.open(vertx, data));
+    }
+
     @AfterEach
     void close() {
+        await(stored.close());
         await(vertx.close());
     }
 
@@ -56,7 +66,7 @@ class BotRegistryTest {
 
         assertThat(registry.get(ID)).map(bot -> bot.manifest().websocket("t")).isPresent();
         assertThat(signals).containsExactly(new Signal.BotChanged(ID));
-        assertThat(stored.records.get(ID)).isEqualTo(made.record());
+        assertThat(records()).containsExactly(made.record());
         assertThat(made.record().temp()).isTrue();
 
         BotRegistry again = loaded();
@@ -135,12 +145,18 @@ class BotRegistryTest {
     void a_removed_bot_is_erased_with_its_images() {
         BotRegistry registry = loaded();
         await(registry.create(ID, Manifests.parley("echo"), false));
-        stored.orphans.add(UUID.randomUUID());
+        UUID session = UUID.randomUUID();
+        ImageRecord image = new ImageRecord(
+                UUID.randomUUID(), session, "image/png", 9, 1, 1, Instant.now().truncatedTo(ChronoUnit.MICROS));
+        Store store = stored.store();
+        await(store.open(new NewSession(session, ID, "phoenix", null, new JsonObject(), List.of())));
+        await(store.addImage(new Target(session, ID, "phoenix"), image));
 
         assertThat(await(registry.remove(ID))).isTrue();
         assertThat(registry.get(ID)).isEmpty();
-        assertThat(stored.records).isEmpty();
-        assertThat(deletedImages).isEqualTo(stored.orphans);
+        assertThat(records()).isEmpty();
+        assertThat(await(store.session(new Target(session, ID, "phoenix")))).isEmpty();
+        assertThat(deletedImages).containsExactly(image.id());
         assertThat(signals).containsExactly(new Signal.BotChanged(ID), new Signal.BotChanged(ID));
         assertThat(await(registry.remove(ID))).isFalse();
     }
@@ -279,7 +295,7 @@ class BotRegistryTest {
                                         line.contains("f.json: ") && line.contains("e.json has the same bot id"))
                                 .anyMatch(line -> line.endsWith("g.json: unknown key manifset beside manifest")));
         assertThat(registry.starting()).isTrue();
-        assertThat(stored.records).isEmpty();
+        assertThat(records()).isEmpty();
     }
 
     @Test
@@ -336,7 +352,11 @@ class BotRegistryTest {
         await(registry.put(new Bot(ID, read.document(), read.manifest(), false, null)));
 
         assertThat(registry.get(ID)).isPresent();
-        assertThat(stored.records).containsKey(ID);
+        assertThat(records()).extracting(BotRecord::id).containsExactly(ID);
+    }
+
+    private List<BotRecord> records() {
+        return await(stored.store().bots());
     }
 
     private String refusal(BotRegistry registry, JsonObject manifest) {

@@ -1,51 +1,53 @@
 package dev.parley.conversation;
 
+import dev.parley.store.sqlite.SqliteOptions;
+import dev.parley.store.sqlite.SqliteStore;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.nio.file.Path;
 
-/** The part of a store that keeps bots, in memory; every other method fails. Its records survive a "restart". */
+/** A real store that can be told to refuse what is to be written. */
 public final class BotStore {
-    /** What is stored, by bot. */
-    public final Map<UUID, BotRecord> records = new LinkedHashMap<>();
+    private final SqliteStore real;
+    private final Store store;
+    private volatile boolean full;
 
-    /** The images an erased bot leaves behind. */
-    public final List<UUID> orphans = new ArrayList<>();
+    private BotStore(SqliteStore real) {
+        this.real = real;
+        real.onCommit(signals -> {});
+        this.store = (Store) Proxy.newProxyInstance(
+                BotStore.class.getClassLoader(), new Class<?>[] {Store.class}, (self, method, arguments) -> {
+                    if (full && method.getName().equals("putBot")) {
+                        return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "full"));
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
 
-    private boolean full;
+    /** Opens a store in a directory of the test's own. */
+    public static Future<BotStore> open(Vertx vertx, Path directory) {
+        return SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("parley.db")))
+                .map(BotStore::new);
+    }
 
-    /** From now on nothing can be written, or again everything. */
+    /** The store as the server sees it. */
+    public Store store() {
+        return store;
+    }
+
+    /** From now on no bot can be written, or again every one. */
     public void full(boolean now) {
         full = now;
     }
 
-    /** The store itself. */
-    public Store store() {
-        return (Store) Proxy.newProxyInstance(
-                BotStore.class.getClassLoader(),
-                new Class<?>[] {Store.class},
-                (self, method, arguments) -> switch (method.getName()) {
-                    case "bots" -> Future.succeededFuture(List.copyOf(records.values()));
-                    case "putBot" -> put((BotRecord) arguments[0]);
-                    case "eraseBot" -> erase((UUID) arguments[0]);
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-    }
-
-    private Future<Void> put(BotRecord bot) {
-        if (full) {
-            return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "full"));
-        }
-        records.put(bot.id(), bot);
-        return Future.succeededFuture();
-    }
-
-    private Future<List<UUID>> erase(UUID bot) {
-        records.remove(bot);
-        return Future.succeededFuture(List.copyOf(orphans));
+    /** Closes the file. */
+    public Future<Void> close() {
+        return real.close();
     }
 }

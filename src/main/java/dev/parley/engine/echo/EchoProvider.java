@@ -2,9 +2,9 @@ package dev.parley.engine.echo;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
+import dev.parley.bot.Shape;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineProvider;
-import dev.parley.engine.Problems;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -14,6 +14,14 @@ import java.util.List;
  * everything but the type may be left out.
  */
 public final class EchoProvider implements EngineProvider {
+    // An empty quiet would silence everything, and an empty end_on would end on nothing.
+    private static final Shape SETTINGS = Shape.object()
+            .required("type", Shape.word("echo"))
+            .optional("prefix", Shape.string())
+            .optional("typing", Shape.bool())
+            .optional("quiet", Shape.text())
+            .optional("end_on", Shape.text());
+
     @Override
     public String type() {
         return "echo";
@@ -21,25 +29,7 @@ public final class EchoProvider implements EngineProvider {
 
     @Override
     public List<Problem> check(JsonObject manifest) {
-        Problems problems = new Problems();
-        JsonObject settings = problems.object("#/engine", manifest.getValue("engine"));
-        if (settings == null) {
-            return problems.found();
-        }
-        problems.keys("#/engine", settings, List.of("type"), List.of("prefix", "typing", "quiet", "end_on"));
-        if (settings.containsKey("prefix")) {
-            problems.string("#/engine/prefix", settings.getValue("prefix"));
-        }
-        if (settings.containsKey("typing")) {
-            problems.bool("#/engine/typing", settings.getValue("typing"));
-        }
-        // An empty text would silence everything, or end on nothing.
-        for (String key : List.of("quiet", "end_on")) {
-            if (settings.containsKey(key)) {
-                problems.text("#/engine/" + key, settings.getValue(key));
-            }
-        }
-        return problems.found();
+        return SETTINGS.problems("#/engine", manifest.getValue("engine"));
     }
 
     @Override

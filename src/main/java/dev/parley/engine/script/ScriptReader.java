@@ -1,5 +1,6 @@
 package dev.parley.engine.script;
 
+import dev.parley.bot.Problem;
 import dev.parley.engine.Problems;
 import dev.parley.engine.script.Candidate.LanguageDetector;
 import dev.parley.engine.script.Candidate.Unsubscribe;
@@ -46,7 +47,7 @@ final class ScriptReader {
         List<String> missing =
                 required.stream().filter(key -> !manifest.containsKey(key)).toList();
         if (!missing.isEmpty()) {
-            problems.schema("#", new JsonObject().put("missing", new JsonArray(missing)));
+            problems.note(Problem.missing("#", missing));
         }
         if (manifest.containsKey("notifications_url")) {
             problems.text("#/notifications_url", manifest.getValue("notifications_url"));
@@ -82,14 +83,14 @@ final class ScriptReader {
         List<String> languages = new ArrayList<>();
         JsonArray list = problems.array("#/languages", manifest.getValue("languages"));
         if (list != null && list.isEmpty()) {
-            problems.tooFew("#/languages");
+            problems.empty("#/languages");
         }
         for (int i = 0; list != null && i < list.size(); i++) {
             String language = problems.string("#/languages/" + i, list.getValue(i));
             if (language != null && TextReader.isLanguage(language)) {
                 languages.add(language);
             } else if (language != null) {
-                problems.schema("#/languages/" + i, new JsonObject().put("expected", "^[a-z]{2,3}$"));
+                problems.say("#/languages/" + i, "Languages are two or three lower-case letters (" + language + ")");
             }
         }
         return languages;

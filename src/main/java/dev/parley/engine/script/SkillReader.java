@@ -1,5 +1,6 @@
 package dev.parley.engine.script;
 
+import dev.parley.bot.Problem;
 import dev.parley.engine.Problems;
 import dev.parley.engine.script.Candidate.LanguageDetector;
 import dev.parley.engine.script.Candidate.Responder;
@@ -43,7 +44,7 @@ final class SkillReader {
         Map<String, List<String>> places = new LinkedHashMap<>();
         JsonArray list = problems.array("#/skills", value);
         if (list != null && list.isEmpty()) {
-            problems.tooFew("#/skills");
+            problems.empty("#/skills");
         }
         for (int i = 0; list != null && i < list.size(); i++) {
             String path = "#/skills/" + i;
@@ -78,7 +79,7 @@ final class SkillReader {
 
     private @Nullable Candidate readSkill(String path, JsonObject skill) {
         if (!skill.containsKey("type")) {
-            problems.schema(path, new JsonObject().put("missing", new JsonArray().add("type")));
+            problems.note(Problem.missing(path, List.of("type")));
             return null;
         }
         String type = problems.text(path + "/type", skill.getValue("type"));
@@ -90,7 +91,7 @@ final class SkillReader {
             return null;
         }
         if (!types.contains(type)) {
-            problems.unknown(path + "/type", "skill type", type, types);
+            problems.note(Problem.unknownWord(path + "/type", type, types));
             return null;
         }
         return type.equals(DETECTOR) ? readDetector(path, skill) : readResponder(path, skill, type.equals(IMAGES));

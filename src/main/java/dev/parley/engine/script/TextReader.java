@@ -73,7 +73,7 @@ final class TextReader {
         Set<String> words = new LinkedHashSet<>();
         JsonArray list = problems.array(path, value);
         if (list != null && list.isEmpty()) {
-            problems.tooFew(path);
+            problems.empty(path);
         }
         for (int i = 0; list != null && i < list.size(); i++) {
             String keyword = problems.text(path + "/" + i, list.getValue(i));
@@ -81,7 +81,9 @@ final class TextReader {
                 continue;
             }
             List<String> parts = Words.of(keyword);
-            if (parts.size() != 1) {
+            if (keyword.length() > Words.LONGEST) {
+                problems.say(path + "/" + i, "Keywords have at most " + Words.LONGEST + " characters");
+            } else if (parts.size() != 1) {
                 problems.say(path + "/" + i, "Keywords must be single words (" + keyword + ")");
             }
             words.addAll(parts);
@@ -100,7 +102,7 @@ final class TextReader {
             return List.of(message(path, value, mayBeEmpty));
         }
         if (list.isEmpty() && !mayBeEmpty) {
-            problems.tooFew(path);
+            problems.empty(path);
         }
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
@@ -156,7 +158,7 @@ final class TextReader {
             return;
         }
         if (object.isEmpty()) {
-            problems.tooFew(path);
+            problems.empty(path);
         }
         for (String language : object.fieldNames()) {
             String at = path + "/" + language;

@@ -3,7 +3,6 @@ package dev.parley.engine.script;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Cuts a text into words as AIDA does: runs of letters, digits and {@code _}, in lower case. The accents and vowel
@@ -11,31 +10,55 @@ import java.util.Locale;
  * that keywords of every script can be met whatever the keyboard sends.
  */
 final class Words {
+    /** No keyword may be longer, in UTF-16 units. */
+    static final int LONGEST = 100;
+
     private Words() {}
 
     static List<String> of(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        String folded = Normalizer.isNormalized(lower, Normalizer.Form.NFC)
-                ? lower
-                : Normalizer.normalize(lower, Normalizer.Form.NFC);
         List<String> words = new ArrayList<>();
         int start = -1;
         int at = 0;
-        while (at < folded.length()) {
-            int point = folded.codePointAt(at);
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
             boolean inside = isWord(point) || (start >= 0 && isMark(point));
             if (inside && start < 0) {
                 start = at;
             } else if (!inside && start >= 0) {
-                words.add(folded.substring(start, at));
+                words.add(folded(text.substring(start, at)));
                 start = -1;
             }
             at += Character.charCount(point);
         }
         if (start >= 0) {
-            words.add(folded.substring(start));
+            words.add(folded(text.substring(start)));
         }
         return words;
+    }
+
+    // The normal form takes quadratic time over texts made for it: one message of accents held the event loop for
+    // eleven seconds. So it is taken word by word, and not of words that no keyword can equal.
+    private static String folded(String word) {
+        if (word.length() > LONGEST) {
+            return word;
+        }
+        String lower = lower(word);
+        return Normalizer.isNormalized(lower, Normalizer.Form.NFC)
+                ? lower
+                : Normalizer.normalize(lower, Normalizer.Form.NFC);
+    }
+
+    // Letter by letter: String.toLowerCase looks around every capital sigma, slowly, for the form it has at the end of
+    // a word. Here both forms are one.
+    private static String lower(String word) {
+        StringBuilder lower = new StringBuilder(word.length());
+        int at = 0;
+        while (at < word.length()) {
+            int point = word.codePointAt(at);
+            lower.appendCodePoint(point == 'ς' ? 'σ' : Character.toLowerCase(point));
+            at += Character.charCount(point);
+        }
+        return lower.toString();
     }
 
     private static boolean isWord(int point) {

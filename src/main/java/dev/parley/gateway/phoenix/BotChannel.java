@@ -2,7 +2,7 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
-import dev.parley.bot.Uuids;
+import dev.parley.bot.UuidText;
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
@@ -58,7 +58,7 @@ final class BotChannel implements Channel {
         if (gateway.bots().starting()) {
             return refuse(new JsonObject().put("reason", "starting").put("retry", true));
         }
-        Optional<Bot> bot = Uuids.parse(topic.substring(PREFIX.length())).flatMap(gateway.bots()::get);
+        Optional<Bot> bot = UuidText.parse(topic.substring(PREFIX.length())).flatMap(gateway.bots()::get);
         String token = payload instanceof Payload.Json json
                         && json.value() instanceof JsonObject object
                         && object.getValue("access_token") instanceof String text

@@ -1,6 +1,6 @@
 package dev.parley.gateway.phoenix;
 
-import dev.parley.bot.Uuids;
+import dev.parley.bot.UuidText;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Fields {
     /** The named session; a text that is no UUID names no session. */
     static SessionName session(JsonObject payload) {
         String text = string(payload, "session");
-        UUID id = Uuids.parse(text).orElseThrow(() -> PushRefused.because("unknown_session"));
+        UUID id = UuidText.parse(text).orElseThrow(() -> PushRefused.because("unknown_session"));
         return new SessionName(id, text);
     }
 

@@ -1,6 +1,6 @@
 package dev.parley.gateway.phoenix;
 
-import dev.parley.bot.Uuids;
+import dev.parley.bot.UuidText;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
@@ -21,7 +21,7 @@ final class UtbImg implements PushHandler {
         if (!(object.getValue("image") instanceof String image)) {
             throw PushRefused.because("invalid_image");
         }
-        UUID id = Uuids.parse(image).orElseThrow(() -> PushRefused.because("invalid_image"));
+        UUID id = UuidText.parse(image).orElseThrow(() -> PushRefused.because("invalid_image"));
         Draft draft = Draft.of(Author.PERSON, new Body.InvalidImage(image), null, Fields.clientId(object));
         return channel.attach(name)
                 .compose(attached ->

@@ -26,6 +26,8 @@ final class Connections {
         create(options.file());
         Db db = new Db(config().createConnection(url(options.file())));
         try {
+            // Before anything is set: another program's file stays as it is.
+            Schema.refuseForeign(db, options);
             db.script("PRAGMA journal_mode = WAL");
             db.script("PRAGMA synchronous = FULL");
             db.script("PRAGMA secure_delete = ON");
@@ -37,7 +39,7 @@ final class Connections {
                 db.script("PRAGMA max_page_count = " + options.maxPages());
             }
             return db;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             db.close();
             throw e;
         }

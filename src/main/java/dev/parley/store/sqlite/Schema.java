@@ -25,10 +25,21 @@ final class Schema {
 
     private Schema() {}
 
+    /** Fails with an {@link IllegalStateException} when the file is a database of something else. */
+    static void refuseForeign(Db db, SqliteOptions options) throws SQLException {
+        if (!isNew(db) && db.number("PRAGMA application_id") != APPLICATION_ID) {
+            throw new IllegalStateException(options.file() + " is a database, but no store of this server.");
+        }
+    }
+
+    private static boolean isNew(Db db) throws SQLException {
+        return db.number("SELECT count(*) FROM sqlite_schema") == 0;
+    }
+
     /** Fails with an {@link IllegalStateException} that says why when the file is not one this server may write. */
     static void migrate(Db db, SqliteOptions options) throws SQLException, IOException {
         List<Script> scripts = scripts();
-        List<String> applied = applied(db, options);
+        List<String> applied = applied(db);
         if (applied.size() > scripts.size()) {
             throw new IllegalStateException("The store " + options.file() + " has schema version " + applied.size()
                     + ", but this server knows only up to " + scripts.size()
@@ -44,14 +55,10 @@ final class Schema {
         }
     }
 
-    private static List<String> applied(Db db, SqliteOptions options) throws SQLException {
+    private static List<String> applied(Db db) throws SQLException {
         List<String> checksums = new ArrayList<>();
-        long id = db.number("PRAGMA application_id");
-        if (id == 0 && db.number("SELECT count(*) FROM sqlite_schema") == 0) {
+        if (isNew(db)) {
             return checksums;
-        }
-        if (id != APPLICATION_ID) {
-            throw new IllegalStateException(options.file() + " is a database, but no store of this server.");
         }
         try (ResultSet rows =
                 db.prepared("SELECT checksum FROM schema ORDER BY version").executeQuery()) {

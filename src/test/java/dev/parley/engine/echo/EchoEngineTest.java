@@ -90,15 +90,15 @@ class EchoEngineTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'prefix':5}    | {'path':'#/engine/prefix','error':{'expected':['string'],'actual':'number'}}",
+                "{'prefix':5}    | {'path':'#/engine/prefix','error':{'expected':['string'],'actual':'integer'}}",
                 "{'prefix':null} | {'path':'#/engine/prefix','error':{'expected':['string'],'actual':'null'}}",
                 "{'typing':'on'} | {'path':'#/engine/typing','error':{'expected':['boolean'],'actual':'string'}}",
                 "{'quiet':[]}    | {'path':'#/engine/quiet','error':{'expected':['string'],'actual':'array'}}",
                 "{'quiet':''}    | {'path':'#/engine/quiet','error':{'expected':1,'actual':0}}",
                 "{'end_on':{}}   | {'path':'#/engine/end_on','error':{'expected':['string'],'actual':'object'}}",
                 "{'end_on':true} | {'path':'#/engine/end_on','error':{'expected':['string'],'actual':'boolean'}}",
-                "{'end-on':'x'}  | {'path':'#/engine/end-on','message':'Unknown key end-on; did you mean end_on?'}",
-                "{'colour':'x'}  | {'path':'#/engine/colour','message':'Unknown key colour'}",
+                "{'end-on':'x'}  | {'path':'#/engine/end-on','error':{'unknown':'end-on','nearest':'end_on'}}",
+                "{'quite':'x'}   | {'path':'#/engine/quite','error':{'unknown':'quite','nearest':'quiet'}}",
             })
     void aWrongSettingIsRefused(String settings, String problem) {
         assertThat(provider.check(manifest(settings))).containsExactly(new Problem(json(problem)));

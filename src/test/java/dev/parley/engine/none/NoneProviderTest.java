@@ -28,8 +28,10 @@ class NoneProviderTest {
                 .isEmpty();
         assertThat(provider.check(new JsonObject("{\"engine\":{\"type\":\"none\",\"prefix\":\"x\"}}")))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.json())
-                        .isEqualTo(
-                                new JsonObject("{\"path\":\"#/engine/prefix\",\"message\":\"Unknown key prefix\"}")));
+                .satisfies(
+                        problem -> assertThat(problem.json())
+                                .isEqualTo(
+                                        new JsonObject(
+                                                "{\"path\":\"#/engine/prefix\",\"error\":{\"unknown\":\"prefix\",\"nearest\":\"type\"}}")));
     }
 }

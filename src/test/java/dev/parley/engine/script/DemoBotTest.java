@@ -2,6 +2,8 @@ package dev.parley.engine.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bot.ManifestReader;
+import dev.parley.bot.Reading;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Button;
 import dev.parley.conversation.Message;
@@ -20,7 +22,10 @@ class DemoBotTest {
 
     @Test
     void itPassesItsChecksAndLeavesTheTokenToWhoeverMakesIt() {
-        assertThat(new Engines().check("script", manifest)).isEmpty();
+        JsonObject complete = manifest.copy();
+        complete.getJsonArray("channels").getJsonObject(0).put("access_token", "made-for-it");
+
+        assertThat(new ManifestReader(new Engines()::check).read(complete)).isInstanceOf(Reading.Valid.class);
         assertThat(manifest.getJsonArray("channels"))
                 .singleElement()
                 .isEqualTo(new JsonObject("{\"type\":\"websocket\",\"scope\":\"session\",\"page\":true}"));

@@ -74,13 +74,13 @@ class ScriptCheckTest {
             value = {
                 "languages | 'en' | {'path':'#/languages','error':{'expected':['array'],'actual':'string'}}",
                 "languages | [] | {'path':'#/languages','error':{'expected':1,'actual':0}}",
-                "notifications_url | 1 | {'path':'#/notifications_url','error':{'expected':['string'],'actual':'number'}}",
+                "notifications_url | 1 | {'path':'#/notifications_url','error':{'expected':['string'],'actual':'integer'}}",
                 "notifications_url | '' | {'path':'#/notifications_url','error':{'expected':1,'actual':0}}",
                 "variables | {} | {'path':'#/variables','error':{'expected':['array'],'actual':'object'}}",
-                "variables | [1] | {'path':'#/variables/0','error':{'expected':['object'],'actual':'number'}}",
+                "variables | [1] | {'path':'#/variables/0','error':{'expected':['object'],'actual':'integer'}}",
                 "variables | [{'name':'a'}] | {'path':'#/variables/0','error':{'missing':['values']}}",
                 "variables | [{'name':'','values':{'en':''}}] | {'path':'#/variables/0/name','error':{'expected':1,'actual':0}}",
-                "variables | [{'name':'a','values':{'en':1}}] | {'path':'#/variables/0/values/en','error':{'expected':['string'],'actual':'number'}}",
+                "variables | [{'name':'a','values':{'en':1}}] | {'path':'#/variables/0/values/en','error':{'expected':['string'],'actual':'integer'}}",
                 "variables | [{'name':'a','values':{'en':''},'overrides':[{}]}] | {'path':'#/variables/0/overrides','message':'Variable overrides are not supported (a)'}",
                 "front_desk | null | {'path':'#/front_desk','error':{'expected':['object'],'actual':'null'}}",
                 "front_desk/greeting | 'Hello' | {'path':'#/front_desk/greeting','error':{'expected':['object'],'actual':'string'}}",
@@ -90,7 +90,7 @@ class ScriptCheckTest {
                 "front_desk/greeting | {'message':{'English':'Hi'}} | {'path':'#/front_desk/greeting/message/English','message':'Languages are two or three lower-case letters (English)'}",
                 "front_desk/greeting | {'message':{'en':'{{1+1}}'}} | {'path':'#/front_desk/greeting/message/en','message':'Expressions in {{ }} are not supported'}",
                 "front_desk/greeting | {'message':{'en':['Hi']}} | {'path':'#/front_desk/greeting/message/en','error':{'expected':['string'],'actual':'array'}}",
-                "front_desk/greetings | {} | {'path':'#/front_desk/greetings','message':'Unknown key greetings; did you mean greeting?'}",
+                "front_desk/greetings | {} | {'path':'#/front_desk/greetings','error':{'unknown':'greetings','nearest':'greeting'}}",
                 "front_desk/threshold | '0.3' | {'path':'#/front_desk/threshold','error':{'expected':['number'],'actual':'string'}}",
                 "front_desk/threshold | 0 | {'path':'#/front_desk/threshold','message':'The threshold is a number from 0.01 to 0.5'}",
                 "front_desk/threshold | 0.51 | {'path':'#/front_desk/threshold','message':'The threshold is a number from 0.01 to 0.5'}",
@@ -101,9 +101,9 @@ class ScriptCheckTest {
                 "skills | [] | {'path':'#/skills','error':{'expected':1,'actual':0}}",
                 "skills | ['menu'] | {'path':'#/skills/0','error':{'expected':['object'],'actual':'string'}}",
                 "skills | [{'id':'x'}] | {'path':'#/skills/0','error':{'missing':['type']}}",
-                "skills | [{'type':1}] | {'path':'#/skills/0/type','error':{'expected':['string'],'actual':'number'}}",
-                "skills | [{'type':'keyword_respondent'}] | {'path':'#/skills/0/type','message':'Unknown skill type keyword_respondent; did you mean keyword_responder?'}",
-                "skills | [{'type':'image_responder'}] | {'path':'#/skills/0/type','message':'Unknown skill type image_responder'}",
+                "skills | [{'type':1}] | {'path':'#/skills/0/type','error':{'expected':['string'],'actual':'integer'}}",
+                "skills | [{'type':'keyword_respondent'}] | {'path':'#/skills/0/type','error':{'enum':['keyword_responder','language_detector'],'actual':'keyword_respondent','nearest':'keyword_responder'}}",
+                "skills | [{'type':'image_responder'}] | {'path':'#/skills/0/type','error':{'enum':['keyword_responder','language_detector'],'actual':'image_responder','nearest':'keyword_responder'}}",
                 "skills | [{'type':'keyword_responder'}] | {'path':'#/skills/0','error':{'missing':['id','name','explanation','clarification','response','keywords']}}",
                 "skills | [{'type':'language_detector'}] | {'path':'#/skills/0','error':{'missing':['explanation','languages']}}",
             })
@@ -125,7 +125,7 @@ class ScriptCheckTest {
             quoteCharacter = '`',
             value = {
                 "id | '' | {'path':'#/skills/0/id','error':{'expected':1,'actual':0}}",
-                "name | 5 | {'path':'#/skills/0/name','error':{'expected':['string'],'actual':'number'}}",
+                "name | 5 | {'path':'#/skills/0/name','error':{'expected':['string'],'actual':'integer'}}",
                 "explanation | 'x' | {'path':'#/skills/0/explanation','error':{'expected':['object'],'actual':'string'}}",
                 "explanation | {'en':null} | {'path':'#/skills/0/explanation/en','error':{'expected':['string'],'actual':'null'}}",
                 "response | {'en':''} | {'path':'#/skills/0/response/en','error':{'expected':1,'actual':0}}",
@@ -138,14 +138,22 @@ class ScriptCheckTest {
                 "keywords | {'en':['e-mail']} | {'path':'#/skills/0/keywords/en/0','message':'Keywords must be single words (e-mail)'}",
                 "keywords | {'en':['👍']} | {'path':'#/skills/0/keywords/en/0','message':'Keywords must be single words (👍)'}",
                 "relevant | '${age} > 17' | {'path':'#/skills/0/relevant','message':'Expressions in relevant are not supported (The menu)'}",
-                "training_sentences | {} | {'path':'#/skills/0/training_sentences','message':'Unknown key training_sentences'}",
-                "keyword | [] | {'path':'#/skills/0/keyword','message':'Unknown key keyword; did you mean keywords?'}",
+                "training_sentences | {} | {'path':'#/skills/0/training_sentences','error':{'unknown':'training_sentences','nearest':'response'}}",
+                "keyword | [] | {'path':'#/skills/0/keyword','error':{'unknown':'keyword','nearest':'keywords'}}",
             })
     void whatIsWrongWithASkillIsSaid(String key, String value, String problem) {
         JsonObject manifest = small();
         skill(manifest, 0).put(key, json("{'v':" + value + "}").getValue("v"));
 
         assertThat(check(manifest)).containsExactly(json(problem));
+    }
+
+    @Test
+    void aKeywordNobodyWouldWriteIsRefused() {
+        assertThat(check(with(small(), responder("long", "x".repeat(100))))).isEmpty();
+        assertThat(check(with(small(), responder("long", "x".repeat(101)))))
+                .containsExactly(
+                        json("{'path':'#/skills/1/keywords/en/0','message':'Keywords have at most 100 characters'}"));
     }
 
     @ParameterizedTest
@@ -195,8 +203,8 @@ class ScriptCheckTest {
 
         assertThat(check(manifest))
                 .containsExactly(
-                        json("{'path':'#/languages/0','error':{'expected':'^[a-z]{2,3}$'}}"),
-                        json("{'path':'#/languages/1','error':{'expected':['string'],'actual':'number'}}"),
+                        json("{'path':'#/languages/0','message':'Languages are two or three lower-case letters (EN)'}"),
+                        json("{'path':'#/languages/1','error':{'expected':['string'],'actual':'integer'}}"),
                         json("{'path':'#/front_desk','error':{'missing':['greeting']}}"),
                         json("{'path':'#/front_desk/threshold','error':{'expected':['number'],'actual':'boolean'}}"),
                         json("{'path':'#/skills/0','error':{'missing':['keywords']}}"));
@@ -209,10 +217,10 @@ class ScriptCheckTest {
             value = {
                 "[] | {'path':'#/skills/0/response/en','error':{'expected':1,'actual':0}}",
                 "['a',''] | {'path':'#/skills/0/response/en/1','error':{'expected':1,'actual':0}}",
-                "['a',5] | {'path':'#/skills/0/response/en/1','error':{'expected':['string'],'actual':'number'}}",
+                "['a',5] | {'path':'#/skills/0/response/en/1','error':{'expected':['string'],'actual':'integer'}}",
                 "[['a']] | {'path':'#/skills/0/response/en/0','error':{'expected':['string'],'actual':'array'}}",
                 "{} | {'path':'#/skills/0/response/en','error':{'missing':['text']}}",
-                "{'text':'a','button':[]} | {'path':'#/skills/0/response/en/button','message':'Unknown key button; did you mean buttons?'}",
+                "{'text':'a','button':[]} | {'path':'#/skills/0/response/en/button','error':{'unknown':'button','nearest':'buttons'}}",
                 "{'text':'a','buttons':'b'} | {'path':'#/skills/0/response/en/buttons','error':{'expected':['array'],'actual':'string'}}",
                 "{'text':'a','buttons':[{'title':'b'}]} | {'path':'#/skills/0/response/en/buttons/0','error':{'missing':['value']}}",
                 "{'text':'a','buttons':[{'title':'','value':'b'}]} | {'path':'#/skills/0/response/en/buttons/0/title','error':{'expected':1,'actual':0}}",
@@ -227,7 +235,7 @@ class ScriptCheckTest {
     @Test
     void theEngineItselfHasNoSettings() {
         assertThat(check(small().put("engine", json("{'type':'script','prefix':''}"))))
-                .containsExactly(json("{'path':'#/engine/prefix','message':'Unknown key prefix'}"));
+                .containsExactly(json("{'path':'#/engine/prefix','error':{'unknown':'prefix','nearest':'type'}}"));
     }
 
     @Test

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UuidsTest {
+class UuidTextTest {
     @Test
     void eitherCaseIsRead() {
         UUID id = UUID.randomUUID();
 
-        assertThat(Uuids.parse(id.toString())).contains(id);
-        assertThat(Uuids.parse(id.toString().toUpperCase(java.util.Locale.ROOT)))
+        assertThat(UuidText.parse(id.toString())).contains(id);
+        assertThat(UuidText.parse(id.toString().toUpperCase(java.util.Locale.ROOT)))
                 .contains(id);
     }
 
@@ -31,6 +31,6 @@ class UuidsTest {
                 "２f6dc44d-dad1-4969-b22f-729c3b77f638"
             })
     void whatIsNotAUuidIsRefused(String text) {
-        assertThat(Uuids.parse(text)).isEmpty();
+        assertThat(UuidText.parse(text)).isEmpty();
     }
 }

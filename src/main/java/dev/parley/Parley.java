@@ -1,0 +1,281 @@
+package dev.parley;
+
+import dev.parley.api.ApiAccess;
+import dev.parley.api.ApiRoutes;
+import dev.parley.api.BotRoutes;
+import dev.parley.bot.Bot;
+import dev.parley.bot.ManifestReader;
+import dev.parley.config.AdminToken;
+import dev.parley.config.Config;
+import dev.parley.config.DataDirectory;
+import dev.parley.config.Version;
+import dev.parley.conversation.BotRegistry;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Limits;
+import dev.parley.conversation.RegisteredBot;
+import dev.parley.conversation.Store;
+import dev.parley.engine.EngineProvider;
+import dev.parley.engine.EngineVerticle;
+import dev.parley.engine.Engines;
+import dev.parley.fanout.EventBusFanout;
+import dev.parley.gateway.phoenix.PhoenixGateway;
+import dev.parley.http.ClientAddress;
+import dev.parley.http.HealthRoutes;
+import dev.parley.http.HttpVerticle;
+import dev.parley.http.PageRoutes;
+import dev.parley.media.ImageLimits;
+import dev.parley.media.ImageRoutes;
+import dev.parley.media.ImageStore;
+import dev.parley.phoenix.OriginPolicy;
+import dev.parley.phoenix.PhoenixEndpoint;
+import dev.parley.phoenix.SocketOptions;
+import dev.parley.store.sqlite.SqliteOptions;
+import dev.parley.store.sqlite.SqliteStore;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: the one place where its parts are wired, started and stopped in order. Several may run in one
+ * Vert.x, each on a data directory of its own.
+ *
+ * <pre>{@code Parley.start(vertx, Config.builder().httpPort(0).build())
+ *         .onSuccess(parley -> System.out.println(parley.url()));}</pre>
+ */
+public final class Parley {
+    private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
+
+    private final Vertx vertx;
+    private final Config config;
+    /** What to do to stop, last started first. */
+    private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
+
+    private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
+    private int port;
+
+    private Parley(Vertx vertx, Config config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /**
+     * Starts a server. The future fails, and whatever was started is stopped again, when the data directory is in use
+     * ({@link dev.parley.config.DataDirectoryInUseException}), a bot file cannot be read
+     * ({@link dev.parley.conversation.BotFilesException}) or the port is taken.
+     */
+    public static Future<Parley> start(Vertx vertx, Config config) {
+        Parley parley = new Parley(vertx, config);
+        return parley.start()
+                .map(parley)
+                .recover(failure -> parley.stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    /** The port taken. */
+    public int port() {
+        return port;
+    }
+
+    /** Where this machine reaches the server, without a slash at the end. */
+    public String url() {
+        String host = config.http().host();
+        String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        String scheme = config.http().tls().isPresent() ? "https" : "http";
+        return scheme + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+    }
+
+    /**
+     * Stops: not ready, sockets closed so that clients come back, no new ones, what is in flight committed. Completes
+     * when all is closed; asking twice is harmless.
+     */
+    public Future<Void> stop() {
+        Future<Void> already = stopping.get();
+        if (already != null) {
+            return already;
+        }
+        Future<Void> chain = Future.succeededFuture();
+        while (!stops.isEmpty()) {
+            Supplier<Future<?>> next = stops.pop();
+            chain = chain.transform(done -> next.get().<Void>mapEmpty().recover(failure -> {
+                LOG.warn("A part did not stop cleanly: {}", failure.toString());
+                return Future.succeededFuture();
+            }));
+        }
+        stopping.set(chain);
+        return chain;
+    }
+
+    private Future<Void> start() {
+        return vertx.<Held>executeBlocking(this::holdDirectory)
+                .compose(held -> SqliteStore.open(
+                                vertx, SqliteOptions.of(held.directory().path().resolve("parley.db")))
+                        .compose(store -> {
+                            stops.push(store::close);
+                            return serve(store, held);
+                        }));
+    }
+
+    private Held holdDirectory() throws java.io.IOException {
+        DataDirectory directory = DataDirectory.open(config.dataDir());
+        stops.push(() -> vertx.executeBlocking(() -> {
+            directory.close();
+            return null;
+        }));
+        return new Held(directory, AdminToken.obtain(config));
+    }
+
+    private Future<Void> serve(Store store, Held held) {
+        EventBusFanout fanout = new EventBusFanout(vertx);
+        stops.push(fanout::close);
+        store.onCommit(fanout::publish);
+        Engines engines = new Engines();
+        return ImageStore.open(vertx, store, config.uploadsDir(), ImageLimits.DEFAULT)
+                .compose(images -> {
+                    stops.push(images::close);
+                    BotRegistry bots =
+                            new BotRegistry(vertx, store, fanout, images, new ManifestReader(engines::check));
+                    Conversations conversations = new Conversations(
+                            store,
+                            fanout,
+                            images,
+                            new Limits(config.limits().text(), config.limits().data()),
+                            bot -> provider(engines, bot).joins());
+                    return bots.load(config.botsDir())
+                            .compose(loaded -> makeDemoBot(bots))
+                            .compose(ready -> deployEngines(store, fanout, bots, engines))
+                            .compose(running -> listen(
+                                    store, images, bots, held, gateway(bots, conversations, fanout)))
+                            .compose(listening -> vertx.executeBlocking(() -> {
+                                held.directory().announce(url());
+                                return null;
+                            }));
+                });
+    }
+
+    private static EngineProvider provider(Engines engines, Bot bot) {
+        return engines.provider(bot.manifest().engineType()).orElseThrow();
+    }
+
+    private Future<?> makeDemoBot(BotRegistry bots) {
+        boolean wanted =
+                switch (config.demo()) {
+                    case TRUE -> true;
+                    case FALSE -> false;
+                    case AUTO -> config.http().isLoopback();
+                };
+        return wanted && bots.registered().isEmpty()
+                ? DemoBot.make(vertx, bots)
+                : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
+    }
+
+    private Future<?> deployEngines(Store store, EventBusFanout fanout, BotRegistry bots, Engines engines) {
+        int count = Runtime.getRuntime().availableProcessors();
+        AtomicInteger next = new AtomicInteger();
+        return deploy(count, () -> new EngineVerticle(
+                next.getAndIncrement(),
+                count,
+                store,
+                fanout,
+                bots,
+                bot -> provider(engines, bot).create(vertx, bot),
+                config.timers().sweep()));
+    }
+
+    private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, EventBusFanout fanout) {
+        return new PhoenixGateway(
+                bots,
+                conversations,
+                fanout,
+                config.http().publicUrl().map(URI::toString).orElse(""),
+                config.limits().resume(),
+                config.timers().reconcile());
+    }
+
+    private Future<Void> listen(
+            Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway) {
+        ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
+        PhoenixEndpoint sockets = PhoenixEndpoint.builder()
+                .channel("bot:*", gateway::channel)
+                .origins(
+                        config.http().origins().isEmpty()
+                                ? OriginPolicy.any()
+                                : OriginPolicy.list(config.http().origins()))
+                .remoteAddress(clientAddress)
+                // What AIDA's server, a Phoenix 1.3, answers its clients.
+                .refuseUnjoinedLeave(true)
+                .options(SocketOptions.DEFAULT
+                        .withIdleTimeout(config.phoenix().idleTimeout())
+                        .withLongPollWindow(config.phoenix().longpollWindow())
+                        .withMaxFrameBytes(config.phoenix().maxFrame()))
+                .build(vertx);
+        ApiRoutes api = new ApiRoutes(
+                new ApiAccess(held.token().secret().value(), config.apiOpen()::allows, clientAddress),
+                Version.text(),
+                new BotRoutes(vertx, bots));
+        AtomicBoolean serving = new AtomicBoolean(true);
+        List<HttpVerticle.Mount> mounts = List.of(
+                new HealthRoutes(store, serving::get),
+                (loop, router) -> {
+                    sockets.mount(router, "/socket");
+                    return gateway.startLoop(loop);
+                },
+                HttpVerticle.Mount.of(api::mount),
+                HttpVerticle.Mount.of(new ImageRoutes(images, store, bots)::mount),
+                HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
+        List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
+        return deploy(Runtime.getRuntime().availableProcessors(), () -> {
+                    HttpVerticle server = new HttpVerticle(serverOptions(), mounts);
+                    servers.add(server);
+                    return server;
+                })
+                .onSuccess(listening -> {
+                    port = servers.get(0).port();
+                    // Sockets are told to come back while the store still takes what they have sent.
+                    stops.push(() -> {
+                        serving.set(false);
+                        return sockets.drain();
+                    });
+                });
+    }
+
+    private HttpServerOptions serverOptions() {
+        // A negative port lets all instances share one that is free; 0 would give each its own.
+        int wanted = config.http().port() == 0 ? -1 : config.http().port();
+        HttpServerOptions options = PhoenixEndpoint.serverOptions(new HttpServerOptions())
+                .setHost(config.http().host())
+                .setPort(wanted)
+                // Browsers open WebSockets over HTTP/1.1, and a proxy in front speaks it too.
+                .setHttp2ClearTextEnabled(false)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
+        config.http()
+                .tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(tls.cert().toString())
+                                .setKeyPath(tls.key().toString())));
+        return options;
+    }
+
+    private Future<Void> deploy(int instances, Supplier<Deployable> verticle) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+                .onSuccess(id -> stops.push(() -> vertx.undeploy(id)))
+                .mapEmpty();
+    }
+
+    private record Held(DataDirectory directory, AdminToken token) {}
+}

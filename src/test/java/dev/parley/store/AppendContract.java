@@ -1,0 +1,314 @@
+package dev.parley.store;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.conversation.Appended;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Button;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Refusal;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Opening sessions and appending to their logs. */
+public abstract class AppendContract extends StoreContract {
+    @Test
+    void sessionBeginsWithItsDataAndFirstEvents() {
+        UUID id = UUID.randomUUID();
+        UUID person = UUID.randomUUID();
+        JsonObject data = new JsonObject().put("name", "Åsa").putNull("tag").put("deep", new JsonObject().put("n", 1));
+        Draft joined = Draft.of(BOT, new Body.Joined());
+
+        Appended opened = get(store.open(new NewSession(id, bot, "chip", person, data, List.of(joined))));
+
+        Session expected = new Session(
+                id,
+                bot,
+                "chip",
+                person,
+                data,
+                true,
+                1,
+                1,
+                0,
+                0,
+                0,
+                clock.instant().truncatedTo(MICROS));
+        assertThat(opened.session()).isEqualTo(expected);
+        assertThat(opened.event().id()).isEqualTo(joined.id());
+        reopen();
+        assertThat(read(id)).isEqualTo(expected);
+        assertThat(log(id)).isEqualTo(opened.events());
+    }
+
+    @Test
+    void openingTheSameIdAgainChangesNothing() {
+        UUID id = session();
+        get(say(id, "hello"));
+
+        Appended again = get(open(bot, id, null));
+
+        assertThat(again.duplicate()).isTrue();
+        assertThat(again.session()).isEqualTo(read(id));
+        assertThat(refusal(open(UUID.randomUUID(), id, null))).isEqualTo(Refusal.UNKNOWN_SESSION);
+        assertThat(texts(log(id))).containsExactly("hello");
+    }
+
+    @Test
+    void everyBodyComesBackAsItWas() {
+        UUID id = session();
+        List<Body> bodies = List.of(
+                new Body.Text("plain \"quoted\" \\ \n 😀 𝒳"),
+                new Body.Text("", List.of(new Button("Yes", "y"), new Button("No", "n")), null),
+                new Body.Text("pressed", List.of(), "y"),
+                new Body.Image(UUID.randomUUID(), "image/png"),
+                new Body.InvalidImage("no such thing"),
+                new Body.File("https://files.example/a.pdf", "a.pdf", "application/pdf", 3_000_000_000L),
+                new Body.File("https://files.example/b", null, null, null),
+                new Body.Joined(),
+                new Body.Left(),
+                new Body.DataMerged(
+                        new JsonObject()
+                                .putNull("a")
+                                .put("b", new JsonArray().add(1).add("x")),
+                        Set.of("c", "d")));
+        List<Event> written = new ArrayList<>();
+        for (Body body : bodies) {
+            written.add(get(store.append(any(id), Draft.of(new Author(Author.Type.AGENT, "Zoë"), body, 7L, null)))
+                    .event());
+        }
+
+        reopen();
+
+        assertThat(log(id)).isEqualTo(written);
+        assertThat(log(id)).extracting(Event::body).isEqualTo(bodies);
+        assertThat(log(id)).extracting(Event::cause).containsOnly(7L);
+        assertThat(log(id)).extracting(event -> event.author().name()).containsOnly("Zoë");
+    }
+
+    @Test
+    void takesTheLongestTextAllowed() {
+        UUID id = session();
+        String text = "𝒳".repeat(100_000);
+
+        get(say(id, text));
+
+        assertThat(texts(log(id))).containsExactly(text);
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterAReopen() {
+        UUID id = session();
+        List<Future<Appended>> appends = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            appends.add(say(id, "t" + i));
+        }
+        List<Event> acknowledged =
+                appends.stream().map(append -> get(append).event()).toList();
+
+        reopen();
+
+        assertThat(log(id)).isEqualTo(acknowledged);
+        assertThat(read(id).lastSeq()).isEqualTo(500);
+    }
+
+    @Test
+    void seqsHaveNoGapsUnderConcurrentCallers() throws Exception {
+        UUID one = session();
+        UUID two = session();
+        List<Thread> callers = new ArrayList<>();
+        for (int caller = 0; caller < 8; caller++) {
+            String name = "c" + caller + "-";
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 100; i++) {
+                    Future<Appended> first = say(one, name + i);
+                    Future<Appended> second = say(two, name + i);
+                    get(first);
+                    get(second);
+                }
+            });
+            thread.start();
+            callers.add(thread);
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        for (UUID id : List.of(one, two)) {
+            List<Event> log = log(id);
+            assertThat(log)
+                    .extracting(Event::seq)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 800).boxed().toList());
+            for (int caller = 0; caller < 8; caller++) {
+                String name = "c" + caller + "-";
+                List<String> own = texts(log).stream()
+                        .filter(text -> text.startsWith(name))
+                        .toList();
+                assertThat(own).hasSize(100).startsWith(name + 0).endsWith(name + 99);
+                assertThat(own).isSortedAccordingTo((a, b) -> Integer.compare(number(a, name), number(b, name)));
+            }
+        }
+    }
+
+    @Test
+    void unknownSessionsAndThoseOfOthersAreRefusedAlike() {
+        UUID id = session();
+        List<Target> foreign =
+                List.of(any(UUID.randomUUID()), new Target(id, UUID.randomUUID(), null), new Target(id, bot, "chip"));
+
+        for (Target target : foreign) {
+            assertThat(refusal(store.append(target, text("x")))).isEqualTo(Refusal.UNKNOWN_SESSION);
+            assertThat(refusal(store.close(target, Author.PERSON))).isEqualTo(Refusal.UNKNOWN_SESSION);
+            assertThat(refusal(store.seen(target, 1))).isEqualTo(Refusal.UNKNOWN_SESSION);
+            assertThat(get(store.erase(target))).isEmpty();
+            assertThat(get(store.session(target))).isEmpty();
+        }
+        assertThat(get(store.append(new Target(id, bot, "phoenix"), text("mine")))
+                        .event()
+                        .seq())
+                .isEqualTo(1);
+        assertThat(log(id)).hasSize(1);
+    }
+
+    @Test
+    void closingEndsTheLogAndKeepsItReadable() {
+        UUID id = session();
+        get(say(id, "bye"));
+
+        Appended closed = get(store.close(any(id), Author.PERSON));
+        Appended again = get(store.close(any(id), BOT));
+
+        assertThat(closed.duplicate()).isFalse();
+        assertThat(closed.event().body()).isEqualTo(new Body.Closed());
+        assertThat(closed.session().open()).isFalse();
+        assertThat(again).isEqualTo(new Appended(closed.session(), closed.events(), true));
+        assertThat(refusal(say(id, "more"))).isEqualTo(Refusal.SESSION_CLOSED);
+        assertThat(refusal(merge(id, new JsonObject()))).isEqualTo(Refusal.SESSION_CLOSED);
+        reopen();
+        assertThat(refusal(say(id, "more"))).isEqualTo(Refusal.SESSION_CLOSED);
+        assertThat(texts(log(id))).containsExactly("bye", "-");
+    }
+
+    @Test
+    void sameClientIdIsWrittenOnce() {
+        UUID id = session();
+        Draft draft = Draft.of(Author.PERSON, new Body.Text("first"), null, "k");
+        Future<Appended> first = store.append(any(id), draft);
+        Future<Appended> sameGroup = store.append(any(id), Draft.of(Author.PERSON, new Body.Text("repeat"), null, "k"));
+
+        Appended written = get(first);
+        assertThat(written.duplicate()).isFalse();
+        assertThat(get(sameGroup).duplicate()).isTrue();
+        assertThat(get(sameGroup).events()).isEqualTo(written.events());
+        reopen();
+        Appended later = get(store.append(any(id), Draft.of(Author.PERSON, new Body.Text("repeat"), null, "k")));
+
+        assertThat(later.duplicate()).isTrue();
+        assertThat(later.events()).isEqualTo(written.events());
+        assertThat(log(id)).isEqualTo(written.events());
+    }
+
+    @Test
+    void clientIdsBelongToOneSideOfOneSession() {
+        UUID id = session();
+        UUID other = session();
+        Draft person = Draft.of(Author.PERSON, new Body.Text("p"), null, "k");
+
+        get(store.append(any(id), person));
+        boolean botsToo = get(store.append(any(id), answer("b", null, "k"))).duplicate();
+        boolean othersToo = get(store.append(any(other), person)).duplicate();
+
+        assertThat(botsToo).isFalse();
+        assertThat(othersToo).isFalse();
+        assertThat(texts(log(id))).containsExactly("p", "b");
+    }
+
+    @Test
+    void repeatAfterTheCloseStillGetsItsFirstAnswer() {
+        UUID id = session();
+        Draft draft = Draft.of(Author.PERSON, new Body.Text("once"), null, "k");
+        Appended first = get(store.append(any(id), draft));
+        get(store.close(any(id), BOT));
+
+        Appended repeat = get(store.append(any(id), draft));
+
+        assertThat(repeat.duplicate()).isTrue();
+        assertThat(repeat.events()).isEqualTo(first.events());
+    }
+
+    @Test
+    void timesAreMicrosecondsAndNeverRunBackInASession() {
+        UUID id = session();
+        Instant before = get(say(id, "a")).event().at();
+        clock.move(Duration.ofHours(-2));
+        Instant back = get(say(id, "b")).event().at();
+        reopen();
+        Instant reopened = get(say(id, "c")).event().at();
+        clock.move(Duration.ofHours(3));
+        Instant on = get(say(id, "d")).event().at();
+
+        assertThat(before).isEqualTo(Instant.parse("2026-11-20T10:00:00.123456Z"));
+        assertThat(back).isEqualTo(before);
+        assertThat(reopened).isEqualTo(before);
+        assertThat(on).isEqualTo(Instant.parse("2026-11-20T11:00:00.123456Z"));
+        assertThat(log(id)).extracting(Event::at).containsExactly(before, back, reopened, on);
+    }
+
+    @Test
+    void timesNeverRunBackForOnePersonInTwoSessions() {
+        UUID person = UUID.randomUUID();
+        UUID one = get(open(bot, UUID.randomUUID(), person)).session().id();
+        Instant first = get(say(one, "a")).event().at();
+        clock.move(Duration.ofHours(-2));
+        UUID two = get(open(bot, UUID.randomUUID(), person)).session().id();
+        reopen();
+
+        Instant second = get(say(two, "b")).event().at();
+        Instant stranger = get(say(session(), "c")).event().at();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(stranger).isEqualTo(clock.instant().truncatedTo(MICROS));
+    }
+
+    @Test
+    void onlyTheCulpritOfAGroupFails() {
+        UUID id = session();
+        List<Future<Appended>> appends = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            appends.add(i == 77 ? store.append(any(id), lab.indigestible()) : say(id, "t" + i));
+        }
+
+        refusal(appends.get(77));
+
+        appends.remove(77);
+        assertThat(appends.stream().map(append -> get(append).event().seq()))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 199).boxed().toList());
+        reopen();
+        assertThat(texts(log(id)))
+                .hasSize(199)
+                .startsWith("t0")
+                .endsWith("t199")
+                .doesNotContain("t77");
+    }
+
+    private static int number(String text, String prefix) {
+        return Integer.parseInt(text.substring(prefix.length()));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.parley.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.parley.conversation.Appended;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Refusal;
+import dev.parley.conversation.RefusedException;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Settlement;
+import dev.parley.conversation.Signal;
+import dev.parley.conversation.Store;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the parts of the store's contract share: a store of the lab, a clock, one bot, and short words for long calls. */
+public abstract class StoreContract {
+    protected static final Author BOT = new Author(Author.Type.BOT, "Front desk");
+
+    protected final TestClock clock = new TestClock();
+    protected final Vertx vertx = Vertx.vertx();
+    protected final UUID bot = UUID.randomUUID();
+    protected StoreLab lab;
+    protected Store store;
+
+    protected abstract StoreLab lab(Vertx vertx, TestClock clock);
+
+    @BeforeEach
+    void openStore() {
+        lab = lab(vertx, clock);
+        store = lab.open();
+    }
+
+    @AfterEach
+    void closeStore() throws Exception {
+        get(store.close());
+        lab.close();
+        get(vertx.close());
+    }
+
+    protected void reopen() {
+        get(store.close());
+        store = lab.open();
+    }
+
+    protected UUID session() {
+        return session(bot);
+    }
+
+    protected UUID session(UUID ofBot) {
+        return get(open(ofBot, UUID.randomUUID(), null)).session().id();
+    }
+
+    protected Future<Appended> open(UUID ofBot, UUID id, UUID person) {
+        return store.open(new NewSession(id, ofBot, "phoenix", person, new JsonObject(), List.of()));
+    }
+
+    protected Future<Appended> say(UUID session, String text) {
+        return store.append(any(session), text(text));
+    }
+
+    protected Future<Appended> merge(UUID session, JsonObject set, String... remove) {
+        return store.merge(any(session), Author.PERSON, new DataPatch(set, Set.of(remove)), 1_000);
+    }
+
+    /** Listens to what is committed from now on: signals of earlier commits come after their futures. */
+    protected void listen(Handler<List<Signal>> listener) {
+        get(store.ready());
+        store.onCommit(listener);
+    }
+
+    protected Session read(UUID session) {
+        return get(store.session(any(session))).orElseThrow();
+    }
+
+    protected List<Event> log(UUID session) {
+        return get(store.after(session, 0, 1_000_000));
+    }
+
+    protected static Draft text(String text) {
+        return Draft.of(Author.PERSON, new Body.Text(text));
+    }
+
+    protected static Draft answer(String text) {
+        return Draft.of(BOT, new Body.Text(text));
+    }
+
+    protected static Draft answer(String text, Long cause, String clientId) {
+        return Draft.of(BOT, new Body.Text(text), cause, clientId);
+    }
+
+    protected static Settlement settlement(UUID session, long expected, long position, Draft... answers) {
+        return new Settlement(session, 0, expected, position, List.of(answers), DataPatch.NONE, false);
+    }
+
+    protected static Target any(UUID session) {
+        return new Target(session, null, null);
+    }
+
+    protected static List<String> texts(List<Event> events) {
+        return events.stream()
+                .map(event -> event.body() instanceof Body.Text text ? text.text() : "-")
+                .toList();
+    }
+
+    protected static <T> T get(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    protected static Refusal refusal(Future<?> future) {
+        Throwable failure = catchThrowable(() -> get(future));
+        assertThat(failure).isInstanceOf(RefusedException.class);
+        return ((RefusedException) failure).refusal();
+    }
+}

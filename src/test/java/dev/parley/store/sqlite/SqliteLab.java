@@ -1,0 +1,142 @@
+package dev.parley.store.sqlite;
+
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Store;
+import dev.parley.store.StoreLab;
+import dev.parley.store.TestClock;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** SQLite stores in a directory of their own. */
+final class SqliteLab implements StoreLab {
+    private final Vertx vertx;
+    private final Path directory;
+    private final SqliteOptions options;
+
+    SqliteLab(Vertx vertx, TestClock clock) {
+        this.vertx = vertx;
+        try {
+            directory = Files.createTempDirectory("parley-store");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        options = SqliteOptions.of(directory.resolve("parley.db")).withClock(clock);
+    }
+
+    SqliteOptions options() {
+        return options;
+    }
+
+    @Override
+    public Store open() {
+        return open(options);
+    }
+
+    SqliteStore open(SqliteOptions other) {
+        try {
+            return SqliteStore.open(vertx, other)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A text that passes everything until SQLite is asked to bind it. */
+    @Override
+    public Draft indigestible() {
+        return Draft.of(Author.PERSON, new Body.Text("x".repeat(Connections.MAX_ROW + 1)));
+    }
+
+    @Override
+    public boolean mentions(UUID id, String text) {
+        try (Connection raw = raw()) {
+            for (String table : tables(raw)) {
+                if (tableMentions(raw, table, UuidBlob.of(id), text)) {
+                    return true;
+                }
+            }
+            return filesContain(text.getBytes(StandardCharsets.UTF_8));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Connection raw() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + options.file());
+    }
+
+    boolean filesContain(byte[] bytes) {
+        try (Stream<Path> files = Files.list(options.file().getParent())) {
+            return files.anyMatch(file -> contains(file, bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    private static List<String> tables(Connection raw) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows =
+                raw.createStatement().executeQuery("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    private static boolean tableMentions(Connection raw, String table, byte[] id, String text) throws SQLException {
+        try (ResultSet rows = raw.createStatement().executeQuery("SELECT * FROM " + table)) {
+            while (rows.next()) {
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    Object value = rows.getObject(column);
+                    if ((value instanceof byte[] bytes && Arrays.equals(bytes, id))
+                            || (value instanceof String string && string.contains(text))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+
+    private static boolean contains(Path file, byte[] bytes) {
+        try {
+            String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return content.contains(new String(bytes, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.parley.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.Parley;
+import dev.parley.config.Config;
+import dev.parley.config.ConfigBuilder;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A whole server on an empty store and a free port, for one test class; it can be stopped and started again. */
+public final class TestServer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The admin token of every test server. */
+    public static final String ADMIN_TOKEN = "test-admin-token";
+
+    private final Path directory;
+    private final Consumer<ConfigBuilder> settings;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Vertx vertx;
+    private Parley parley;
+    private int port;
+
+    private TestServer(Path directory, Consumer<ConfigBuilder> settings) {
+        this.directory = directory;
+        this.settings = settings;
+    }
+
+    public static TestServer start() {
+        return start(settings -> {});
+    }
+
+    /** Starts with further settings. */
+    public static TestServer start(Consumer<ConfigBuilder> settings) {
+        try {
+            TestServer server = new TestServer(Files.createTempDirectory("parley-test"), settings);
+            server.resume();
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Starts again after {@link #pause}, on the same port and store. */
+    public void resume() {
+        ConfigBuilder builder = Config.builder()
+                .httpPort(port)
+                .dataDir(directory.resolve("data"))
+                .uploadsDir(directory.resolve("uploads"))
+                .botsDir(directory.resolve("bots"))
+                .adminToken(ADMIN_TOKEN);
+        settings.accept(builder);
+        vertx = Vertx.vertx();
+        parley = Waiting.on(Parley.start(vertx, builder.build()));
+        port = parley.port();
+    }
+
+    /** Stops the server and keeps what it stored. */
+    public void pause() {
+        Waiting.on(parley.stop());
+        Waiting.on(vertx.close());
+    }
+
+    /** Stops the server and removes all it left. */
+    public void stop() {
+        pause();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public HttpClient http() {
+        return http;
+    }
+
+    public Parley parley() {
+        return parley;
+    }
+
+    /** Makes a bot by REST; its id. */
+    public String makeBot(JsonNode manifest) {
+        ObjectNode body = JSON.createObjectNode();
+        body.putObject("bot").set("manifest", manifest);
+        HttpResponse<String> response = api("POST", "/api/bots", body.toString());
+        if (response.statusCode() != 201) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return json(response.body()).get("data").get("id").asText();
+    }
+
+    /** Makes a bot from JSON text; its id. */
+    public String makeBot(String manifest) {
+        return makeBot(json(manifest));
+    }
+
+    /** One request with the admin token and a JSON body (empty for none). */
+    public HttpResponse<String> api(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("authorization", "Bearer " + ADMIN_TOKEN)
+                .header("content-type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).get(20, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Reads JSON. */
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
