@@ -3,6 +3,7 @@ package dev.parley.clients;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.testing.Waiting;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,7 @@ final class ServerProcess implements AutoCloseable {
     static final String ADMIN_TOKEN = "test-admin-token";
     static final String BOT_TOKEN = "test-bot-token";
 
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final String BOT = "{\"bot\":{\"id\":\"%s\",\"manifest\":{\"name\":\"Front desk\","
             + "\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \"},\"channels\":[{\"type\":\"websocket\","
             + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}}}";
@@ -53,8 +57,7 @@ final class ServerProcess implements AutoCloseable {
     /** Starts the server and waits until it is ready. */
     synchronized void start() throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
-        ProcessBuilder builder = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), "dev.parley.Main", "serve")
+        ProcessBuilder builder = new ProcessBuilder(java, "-cp", classPath(), "dev.parley.Main", "serve")
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -67,12 +70,15 @@ final class ServerProcess implements AutoCloseable {
         environment.put("PARLEY_ADMIN_TOKEN", ADMIN_TOKEN);
         Files.createDirectories(directory.resolve("bots"));
         process = builder.start();
-        Waiting.until("the server is ready", Duration.ofSeconds(60), () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("the server ended:\n" + logged());
-            }
-            return ready();
-        });
+        try {
+            Waiting.until("the server is ready", START_LIMIT, () -> !process.isAlive() || ready());
+        } catch (AssertionError late) {
+            process.destroyForcibly();
+            throw new AssertionError("the server is not ready:\n" + logged(), late);
+        }
+        if (!process.isAlive()) {
+            throw new AssertionError("the server ended:\n" + logged());
+        }
     }
 
     /** Asks the server to end (TERM), or ends it (KILL), and waits until it is gone. */
@@ -169,6 +175,13 @@ final class ServerProcess implements AutoCloseable {
         exchange.sendResponseHeaders(problem.isEmpty() ? 200 : 500, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    // The server runs without the tests' classes: what they add for the class path to find is not part of it.
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int freePort() throws IOException {
