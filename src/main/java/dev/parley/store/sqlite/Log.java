@@ -159,10 +159,11 @@ final class Log {
             }
         }
         transaction.change(row);
-        if (told || !events.isEmpty()) {
-            return Optional.of(told(transaction, row, events));
-        }
-        return Optional.of(new Appended(row.session(), List.of(), false));
+        Appended settled = told || !events.isEmpty()
+                ? told(transaction, row, events)
+                : new Appended(row.session(), List.of(), false);
+        settlement.told().forEach(transaction::signal);
+        return Optional.of(settled);
     }
 
     void addImage(Transaction transaction, Target target, ImageRecord image) throws SQLException {
