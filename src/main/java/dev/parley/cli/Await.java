@@ -3,7 +3,10 @@ package dev.parley.cli;
 import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
 
-/** Waits on the main thread, the one place where waiting is right. */
+/**
+ * Waits on the main thread, the one place where waiting is right. Closing Vert.x is waited for by itself: a future that
+ * belongs to an event loop never completes once those are gone.
+ */
 final class Await {
     private Await() {}
 

@@ -78,6 +78,8 @@ public final class Cli {
             description = "A bot relay server. Without a command it serves.",
             mixinStandardHelpOptions = true,
             versionProvider = Root.Versions.class,
+            abbreviateSynopsis = true,
+            sortOptions = false,
             scope = CommandLine.ScopeType.INHERIT)
     private static final class Root implements Callable<Integer> {
         private final ServeCommand serve;

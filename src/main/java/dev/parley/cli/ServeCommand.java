@@ -39,6 +39,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (Exception e) {
             terminal.err().println("Parley did not start: " + Reason.ofStart(e, config));
             LoggerFactory.getLogger(ServeCommand.class).debug("start failed", e);
+            withdraw(hook);
             vertx.close();
             return 1;
         }
@@ -47,18 +48,30 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void stop(Vertx vertx, Future<Running> started, Duration patience) {
-        Future<Void> stopped = started.compose(running -> running.stop().get(), failure -> Future.succeededFuture())
-                .eventually(vertx::close);
+    private static void withdraw(Thread hook) {
         try {
-            // A little less than was promised: the process needs a moment to end.
-            stopped.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(patience.toMillis() * 95 / 100, TimeUnit.MILLISECONDS);
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is already ending, and the hook at work.
+            LoggerFactory.getLogger(ServeCommand.class).debug("told to end while starting");
+        }
+    }
+
+    private static void stop(Vertx vertx, Future<Running> started, Duration patience) {
+        // A little less than was promised: the process needs a moment to end.
+        long deadline = System.nanoTime() + patience.toNanos() / 100 * 95;
+        try {
+            await(started.compose(running -> running.stop().get(), failure -> Future.succeededFuture()), deadline);
+            // Not composed with the stop: a future that belongs to an event loop never completes once those are gone.
+            await(vertx.close(), deadline);
         } catch (TimeoutException e) {
             LoggerFactory.getLogger(ServeCommand.class).warn("stopping takes longer than {}; ending now", patience);
         } catch (Exception e) {
             LoggerFactory.getLogger(ServeCommand.class).warn("stopping failed: {}", Reason.of(e));
         }
+    }
+
+    private static void await(Future<Void> future, long deadline) throws Exception {
+        future.toCompletionStage().toCompletableFuture().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 }

@@ -70,7 +70,8 @@ final class StoreBotAdmin implements BotAdmin {
     @Override
     public void close() throws Exception {
         try {
-            Await.result(bots.close().eventually(vertx::close));
+            Await.result(bots.close());
+            Await.result(vertx.close());
         } finally {
             directory.close();
         }
