@@ -242,8 +242,7 @@ public final class EngineVerticle extends VerticleBase {
         }
     }
 
-    private Future<Optional<Session>> settle(
-            Session session, Bot bot, Event event, Answer answer, boolean typing) {
+    private Future<Optional<Session>> settle(Session session, Bot bot, Event event, Answer answer, boolean typing) {
         Future<List<Draft>> said = answer.messages().isEmpty()
                 ? Future.succeededFuture(List.of())
                 : drafts.of(session.id(), Conversations.botAuthor(bot), answer.messages(), event.seq());
@@ -253,8 +252,7 @@ public final class EngineVerticle extends VerticleBase {
         }
         if (answer.messages().isEmpty()) {
             // An answer shows by itself how far the engine is; silence has to be told.
-            told.add(new Signal.Status(
-                    session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELIVERED));
+            told.add(new Signal.Status(session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELIVERED));
         }
         return said.compose(answers -> store.settle(new Settlement(
                         session.id(),
