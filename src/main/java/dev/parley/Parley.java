@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,6 +74,9 @@ public final class Parley {
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
 
     private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
+    /** Vert.x takes any free port for a negative one, the same for all servers that name the same negative number. */
+    private final int listenPort;
+
     private int port;
     private @Nullable AdminToken adminToken;
     private @Nullable Bots bots;
@@ -80,6 +84,9 @@ public final class Parley {
     private Parley(Vertx vertx, Config config) {
         this.vertx = vertx;
         this.config = config;
+        this.listenPort = config.http().port() == 0
+                ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)
+                : config.http().port();
     }
 
     /**
@@ -275,11 +282,9 @@ public final class Parley {
     }
 
     private HttpServerOptions serverOptions() {
-        // A negative port lets all instances share one that is free; 0 would give each its own.
-        int wanted = config.http().port() == 0 ? -1 : config.http().port();
         HttpServerOptions options = PhoenixEndpoint.serverOptions(new HttpServerOptions())
                 .setHost(config.http().host())
-                .setPort(wanted)
+                .setPort(listenPort)
                 // Browsers open WebSockets over HTTP/1.1, and a proxy in front speaks it too.
                 .setHttp2ClearTextEnabled(false)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
