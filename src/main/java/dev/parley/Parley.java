@@ -10,6 +10,7 @@ import dev.parley.config.Config;
 import dev.parley.config.DataDirectory;
 import dev.parley.config.Version;
 import dev.parley.conversation.BotRegistry;
+import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.RegisteredBot;
@@ -42,12 +43,14 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +62,9 @@ import org.slf4j.LoggerFactory;
  *         .onSuccess(parley -> System.out.println(parley.url()));}</pre>
  */
 public final class Parley {
+    /** The store's file in the data directory. */
+    static final String STORE_FILE = "parley.db";
+
     private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
 
     private final Vertx vertx;
@@ -68,6 +74,8 @@ public final class Parley {
 
     private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
     private int port;
+    private @Nullable AdminToken adminToken;
+    private @Nullable Bots bots;
 
     private Parley(Vertx vertx, Config config) {
         this.vertx = vertx;
@@ -99,6 +107,16 @@ public final class Parley {
         return scheme + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
     }
 
+    /** The bots this server answers for. */
+    public Bots bots() {
+        return Objects.requireNonNull(bots, "not started");
+    }
+
+    /** The token that opens {@code /api}. */
+    AdminToken adminToken() {
+        return Objects.requireNonNull(adminToken, "not started");
+    }
+
     /**
      * Stops: not ready, sockets closed so that clients come back, no new ones, what is in flight committed. Completes
      * when all is closed; asking twice is harmless.
@@ -123,7 +141,7 @@ public final class Parley {
     private Future<Void> start() {
         return vertx.<Held>executeBlocking(this::holdDirectory)
                 .compose(held -> SqliteStore.open(
-                                vertx, SqliteOptions.of(held.directory().path().resolve("parley.db")))
+                                vertx, SqliteOptions.of(held.directory().path().resolve(STORE_FILE)))
                         .compose(store -> {
                             stops.push(store::close);
                             return serve(store, held);
@@ -136,7 +154,9 @@ public final class Parley {
             directory.close();
             return null;
         }));
-        return new Held(directory, AdminToken.obtain(config));
+        AdminToken token = AdminToken.obtain(config);
+        adminToken = token;
+        return new Held(directory, token);
     }
 
     private Future<Void> serve(Store store, Held held) {
@@ -147,19 +167,20 @@ public final class Parley {
         return ImageStore.open(vertx, store, config.uploadsDir(), ImageLimits.DEFAULT)
                 .compose(images -> {
                     stops.push(images::close);
-                    BotRegistry bots =
+                    BotRegistry registry =
                             new BotRegistry(vertx, store, fanout, images, new ManifestReader(engines::check));
+                    bots = registry;
                     Conversations conversations = new Conversations(
                             store,
                             fanout,
                             images,
                             new Limits(config.limits().text(), config.limits().data()),
                             bot -> provider(engines, bot).joins());
-                    return bots.load(config.botsDir())
-                            .compose(loaded -> makeDemoBot(bots))
-                            .compose(ready -> deployEngines(store, fanout, bots, engines))
-                            .compose(running -> listen(
-                                    store, images, bots, held, gateway(bots, conversations, fanout)))
+                    return registry.load(config.botsDir())
+                            .compose(loaded -> makeDemoBot(registry))
+                            .compose(ready -> deployEngines(store, fanout, registry, engines))
+                            .compose(running ->
+                                    listen(store, images, registry, held, gateway(registry, conversations, fanout)))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -172,12 +193,11 @@ public final class Parley {
     }
 
     private Future<?> makeDemoBot(BotRegistry bots) {
-        boolean wanted =
-                switch (config.demo()) {
-                    case TRUE -> true;
-                    case FALSE -> false;
-                    case AUTO -> config.http().isLoopback();
-                };
+        boolean wanted = switch (config.demo()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case AUTO -> config.http().isLoopback();
+        };
         return wanted && bots.registered().isEmpty()
                 ? DemoBot.make(vertx, bots)
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
@@ -186,14 +206,16 @@ public final class Parley {
     private Future<?> deployEngines(Store store, EventBusFanout fanout, BotRegistry bots, Engines engines) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
-        return deploy(count, () -> new EngineVerticle(
-                next.getAndIncrement(),
+        return deploy(
                 count,
-                store,
-                fanout,
-                bots,
-                bot -> provider(engines, bot).create(vertx, bot),
-                config.timers().sweep()));
+                () -> new EngineVerticle(
+                        next.getAndIncrement(),
+                        count,
+                        store,
+                        fanout,
+                        bots,
+                        bot -> provider(engines, bot).create(vertx, bot),
+                        config.timers().sweep()));
     }
 
     private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, EventBusFanout fanout) {
@@ -206,8 +228,7 @@ public final class Parley {
                 config.timers().reconcile());
     }
 
-    private Future<Void> listen(
-            Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway) {
+    private Future<Void> listen(Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway) {
         ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)

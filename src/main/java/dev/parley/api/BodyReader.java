@@ -55,8 +55,9 @@ final class BodyReader {
         }
         if (body != null) {
             body.appendBuffer(chunk);
-        } else if (size > PATIENCE && promise.tryFail(tooLarge())) {
+        } else if (size > PATIENCE && !promise.future().isComplete()) {
             request.response().putHeader("connection", "close");
+            promise.fail(tooLarge());
             request.connection().close();
         }
     }

@@ -72,6 +72,11 @@ public final class DataDirectory implements AutoCloseable {
         describe(new JsonObject().put("url", url));
     }
 
+    /** Where the server of a directory last said it is reached; it may be gone by now. */
+    public static Optional<String> announcedUrl(Path directory) {
+        return Optional.ofNullable(holder(directory).getString("url"));
+    }
+
     /** The directory, absolute. */
     public Path path() {
         return path;

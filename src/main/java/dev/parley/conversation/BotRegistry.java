@@ -85,6 +85,16 @@ public final class BotRegistry implements Bots {
                 });
     }
 
+    /** What is wrong with the bot files of a directory, a sentence each, beginning with the file. Blocks. */
+    public static List<String> problems(Path directory, ManifestReader reader) {
+        try {
+            BotLoad.read(directory, List.of(), reader);
+            return List.of();
+        } catch (BotFilesException wrong) {
+            return wrong.problems();
+        }
+    }
+
     @Override
     public Optional<Bot> get(UUID id) {
         RegisteredBot found = bots.get(id);

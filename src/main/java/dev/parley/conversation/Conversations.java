@@ -92,6 +92,18 @@ public final class Conversations {
         return store.after(session, seq, limit);
     }
 
+    /** Up to {@code limit} events before a seq, ascending. */
+    public Future<List<Event>> before(UUID session, long seq, int limit) {
+        return store.before(session, seq, limit);
+    }
+
+    /** Notes up to which seq the person has seen the log, and tells it. Refused: {@code UNKNOWN_SESSION}. */
+    public Future<Void> seen(Target target, long seq) {
+        return store.seen(target, seq)
+                .onSuccess(session -> tell(new Signal.Seen(session.id(), session.bot(), session.seen())))
+                .mapEmpty();
+    }
+
     /** The last seq of each known session among these. */
     public Future<Map<UUID, Long>> tips(Collection<UUID> sessions) {
         return store.tips(sessions);

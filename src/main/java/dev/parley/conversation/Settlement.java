@@ -11,6 +11,14 @@ import java.util.UUID;
  * @param position the seq that has been dealt with
  * @param answers what the engine said, appended in order
  * @param close whether the conversation ends after the answers
+ * @param told what is told behind the answers, with the commit: whoever hears it has heard them
  */
 public record Settlement(
-        UUID session, long epoch, long expected, long position, List<Draft> answers, DataPatch data, boolean close) {}
+        UUID session,
+        long epoch,
+        long expected,
+        long position,
+        List<Draft> answers,
+        DataPatch data,
+        boolean close,
+        List<Signal> told) {}

@@ -1,6 +1,7 @@
 package dev.parley.conversation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** What the fan-out tells. Immutable; handed around by reference inside one process. */
@@ -19,4 +20,21 @@ public sealed interface Signal {
 
     /** The person has seen everything up to a seq. */
     record Seen(UUID session, UUID bot, long seq) implements Signal {}
+
+    /** How the delivery of one of the person's events to the bot stands; not stored. */
+    record Status(UUID session, UUID bot, UUID event, long seq, Delivery delivery) implements Signal {}
+
+    /** What can be said of a delivery; {@link #text()} is the word clients are told. */
+    enum Delivery {
+        /** The bot has dealt with it. */
+        DELIVERED,
+        /** It failed and is tried again. */
+        DELAYED,
+        /** It is given up. */
+        UNDELIVERABLE;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

@@ -31,7 +31,10 @@ public interface Store {
     /** Erases a bot and everything of it, in slices; the ids of its images. Unknown: empty list. */
     Future<List<UUID>> eraseBot(UUID bot);
 
-    /** Opens a session with the events it begins with. */
+    /**
+     * Opens a session with the events it begins with. An id that this bot and gateway used already is a repeat:
+     * nothing is written, and no events come back.
+     */
     Future<Appended> open(NewSession session);
 
     /** A session as it stands now. */

@@ -16,6 +16,7 @@ import dev.parley.conversation.Target;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,14 +209,11 @@ public final class EngineVerticle extends VerticleBase {
         Bot bot = running.get().bot();
         boolean typing = engine.typing();
         if (typing) {
-            tellTyping(session, bot, true);
+            fanout.publish(List.of(typing(session, bot, true)));
         }
         ask(engine, new Delivery(session, event))
-                .compose(answer -> settle(session, bot, event, answer))
+                .compose(answer -> settle(session, bot, event, answer, typing))
                 .onSuccess(settled -> {
-                    if (typing) {
-                        tellTyping(session, bot, false);
-                    }
                     if (settled.isPresent()) {
                         lane.settled(settled.get());
                         next(lane);
@@ -224,7 +222,16 @@ public final class EngineVerticle extends VerticleBase {
                         retire(lane);
                     }
                 })
-                .onFailure(failure -> later(lane, failure));
+                .onFailure(failure -> {
+                    List<Signal> told = new ArrayList<>(2);
+                    if (typing) {
+                        told.add(typing(session, bot, false));
+                    }
+                    told.add(new Signal.Status(
+                            session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELAYED));
+                    fanout.publish(told);
+                    later(lane, failure);
+                });
     }
 
     private static Future<Answer> ask(Engine engine, Delivery delivery) {
@@ -235,10 +242,18 @@ public final class EngineVerticle extends VerticleBase {
         }
     }
 
-    private Future<Optional<Session>> settle(Session session, Bot bot, Event event, Answer answer) {
+    private Future<Optional<Session>> settle(Session session, Bot bot, Event event, Answer answer, boolean typing) {
         Future<List<Draft>> said = answer.messages().isEmpty()
                 ? Future.succeededFuture(List.of())
                 : drafts.of(session.id(), Conversations.botAuthor(bot), answer.messages(), event.seq());
+        List<Signal> told = new ArrayList<>(2);
+        if (typing) {
+            told.add(typing(session, bot, false));
+        }
+        if (answer.messages().isEmpty()) {
+            // An answer shows by itself how far the engine is; silence has to be told.
+            told.add(new Signal.Status(session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELIVERED));
+        }
         return said.compose(answers -> store.settle(new Settlement(
                         session.id(),
                         session.engineEpoch(),
@@ -246,12 +261,13 @@ public final class EngineVerticle extends VerticleBase {
                         event.seq(),
                         answers,
                         answer.data(),
-                        answer.close())))
+                        answer.close(),
+                        told)))
                 .map(settled -> settled.map(appended -> appended.session()));
     }
 
-    private void tellTyping(Session session, Bot bot, boolean on) {
-        fanout.publish(List.of(new Signal.Typing(session.id(), bot.id(), Conversations.botAuthor(bot), on)));
+    private static Signal typing(Session session, Bot bot, boolean on) {
+        return new Signal.Typing(session.id(), bot.id(), Conversations.botAuthor(bot), on);
     }
 
     private void later(Lane lane, Throwable failure) {

@@ -27,7 +27,7 @@ public final class ClientAddress implements Function<HttpServerRequest, String> 
         if (forwarded == null || !trusted.test(address)) {
             return address;
         }
-        String[] hops = forwarded.split(",");
+        String[] hops = forwarded.split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
             address = hops[i].strip();
             if (!trusted.test(address)) {

@@ -55,13 +55,14 @@ public final class HttpVerticle extends VerticleBase {
             mounted = mounted.compose(done -> mount.mount(vertx, router));
         }
         router.errorHandler(500, HttpVerticle::failed);
+        WellEncoded routes = new WellEncoded(router);
         HttpServer created = vertx.createHttpServer(options)
                 // What a client breaks off or garbles is its own affair and no line in the log.
                 .exceptionHandler(broken -> LOG.debug("A connection broke", broken))
                 .connectionHandler(firstRequests::connected)
                 .requestHandler(request -> {
                     firstRequests.requested(request.connection());
-                    router.handle(request);
+                    routes.handle(request);
                 });
         vertx.setPeriodic(SWEEP_MS, timer -> firstRequests.sweep());
         server = created;

@@ -1,7 +1,7 @@
 package dev.parley.media;
 
-import dev.parley.bot.UuidText;
 import dev.parley.bot.Bot;
+import dev.parley.bot.UuidText;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.RefusedException;

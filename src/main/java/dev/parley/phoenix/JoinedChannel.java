@@ -272,7 +272,7 @@ final class JoinedChannel implements ChannelSocket {
     /** One line, as a client may cause it at will; the stack trace is for whoever looks for it. */
     private void log(@Nullable Throwable cause) {
         LOG.warn("Channel {} crashed: {}", route.pattern(), cause == null ? "no valid result" : cause.getClass());
-        LOG.debug("Channel crashed", cause);
+        LOG.trace("Channel crashed", cause);
     }
 
     /** Ends the channel, once; the frame is left out where the connection is gone or another frame must come first. */

@@ -164,20 +164,24 @@ final class JsonReader implements AutoCloseable {
     }
 
     private String checked(String text) {
-        if (escapes) {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (Character.isSurrogate(c)) {
-                    i++;
-                    if (Character.isLowSurrogate(c)
-                            || i == text.length()
-                            || !Character.isLowSurrogate(text.charAt(i))) {
-                        throw new MalformedException("lone surrogate");
-                    }
+        if (escapes && !isWellFormed(text)) {
+            throw new MalformedException("lone surrogate");
+        }
+        return text;
+    }
+
+    /** Whether each surrogate has its other half. */
+    static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                i++;
+                if (Character.isLowSurrogate(c) || i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+                    return false;
                 }
             }
         }
-        return text;
+        return true;
     }
 
     @Override

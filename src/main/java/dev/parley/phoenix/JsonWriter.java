@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -25,6 +26,7 @@ final class JsonWriter {
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .build())
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private JsonWriter() {}
@@ -65,7 +67,7 @@ final class JsonWriter {
         if (value == null) {
             out.writeNull();
         } else if (value instanceof CharSequence text) {
-            out.writeString(text.toString());
+            string(out, text.toString());
         } else if (value instanceof Number number) {
             number(out, number);
         } else if (value instanceof Boolean flag) {
@@ -91,10 +93,22 @@ final class JsonWriter {
         }
     }
 
+    static void string(JsonGenerator out, String text) throws IOException {
+        out.writeString(wellFormed(text));
+    }
+
+    /** Jackson joins a lone surrogate with whatever follows it, so there must be none. */
+    private static String wellFormed(String text) {
+        if (!JsonReader.isWellFormed(text)) {
+            throw new IllegalArgumentException("a lone surrogate has no JSON form");
+        }
+        return text;
+    }
+
     private static void object(JsonGenerator out, Map<?, ?> map) throws IOException {
         out.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            out.writeFieldName(String.valueOf(entry.getKey()));
+            out.writeFieldName(wellFormed(String.valueOf(entry.getKey())));
             value(out, entry.getValue());
         }
         out.writeEndObject();

@@ -85,7 +85,7 @@ final class V2Serializer implements Serializer {
         JsonWriter.value(out, joinRef);
         JsonWriter.value(out, ref);
         JsonWriter.value(out, topic);
-        out.writeString(event);
+        JsonWriter.string(out, event);
     }
 
     /** The payload of a reply, the same in both generations. */
@@ -93,7 +93,8 @@ final class V2Serializer implements Serializer {
         out.writeStartObject();
         out.writeFieldName("response");
         JsonWriter.payload(out, response);
-        out.writeStringField("status", status);
+        out.writeFieldName("status");
+        JsonWriter.string(out, status);
         out.writeEndObject();
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a test file of {@code test-clients} in Node against a server process. */
 final class NodeSuite {
-    private static final String INSTALL = "apt-get install -y nodejs npm (Node 20.14 or newer; https://nodejs.org)";
     private static final Path CLIENTS = Path.of("test-clients").toAbsolutePath();
     private static final Path MODULES = CLIENTS.resolve("node_modules");
     private static final Path REPORTS = Path.of("target", "test-clients").toAbsolutePath();
@@ -27,8 +26,8 @@ final class NodeSuite {
 
     /** Goes on only where Node is installed. */
     static void need() {
-        Requirement.need("node", INSTALL);
-        Requirement.need("npm", INSTALL);
+        Requirement.NODE.orSkip();
+        Requirement.NPM.orSkip();
     }
 
     /** Runs a file; fails with its whole output unless all its tests pass. */
@@ -62,7 +61,7 @@ final class NodeSuite {
             if (Files.exists(installed) && Arrays.equals(Files.readAllBytes(lock), Files.readAllBytes(installed))) {
                 return;
             }
-            String npm = Requirement.find("npm").orElseThrow().toString();
+            String npm = Requirement.NPM.orSkip().toString();
             Path report = REPORTS.resolve("npm-ci.log");
             int code = execute(
                     List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),

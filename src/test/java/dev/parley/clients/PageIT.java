@@ -10,8 +10,7 @@ class PageIT {
     @Test
     void thePageTalksInABrowser() throws Exception {
         NodeSuite.need();
-        Requirement.need("chromium", "apt-get install -y chromium");
-        String chromium = Requirement.find("chromium").orElseThrow().toString();
+        String chromium = Requirement.CHROMIUM.orSkip().toString();
         String screenshots = Path.of("target", "screenshots").toAbsolutePath().toString();
         try (ServerProcess server = new ServerProcess()) {
             NodeSuite.run("page.test.mjs", server, Map.of("CHROMIUM", chromium, "SCREENSHOTS", screenshots));

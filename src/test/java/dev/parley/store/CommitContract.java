@@ -131,7 +131,7 @@ public abstract class CommitContract extends StoreContract {
         listen(signals::addAll);
         DataPatch patch = new DataPatch(new JsonObject().put("a", 1), Set.of());
 
-        Appended settled = get(store.settle(new Settlement(id, 0, 0, 1, List.of(), patch, false)))
+        Appended settled = get(store.settle(new Settlement(id, 0, 0, 1, List.of(), patch, false, List.of())))
                 .orElseThrow();
         get(store.ready());
 

@@ -26,8 +26,8 @@ public abstract class SettleContract extends StoreContract {
         get(say(id, "question"));
         DataPatch patch = new DataPatch(new JsonObject().put("asked", true), Set.of());
 
-        Appended settled = get(store.settle(
-                        new Settlement(id, 0, 0, 1, List.of(answer("one", 1L, "k1"), answer("two")), patch, false)))
+        Appended settled = get(store.settle(new Settlement(
+                        id, 0, 0, 1, List.of(answer("one", 1L, "k1"), answer("two")), patch, false, List.of())))
                 .orElseThrow();
 
         assertThat(settled.events()).extracting(Event::seq).containsExactly(2L, 3L);
@@ -48,7 +48,8 @@ public abstract class SettleContract extends StoreContract {
         get(store.settle(settlement(id, 0, 1)));
 
         assertThat(get(store.settle(settlement(id, 0, 2, answer("late"))))).isEmpty();
-        assertThat(get(store.settle(new Settlement(id, 1, 1, 2, List.of(answer("x")), DataPatch.NONE, false))))
+        assertThat(get(store.settle(
+                        new Settlement(id, 1, 1, 2, List.of(answer("x")), DataPatch.NONE, false, List.of()))))
                 .isEmpty();
         assertThat(get(store.settle(settlement(UUID.randomUUID(), 0, 1)))).isEmpty();
 
@@ -98,7 +99,7 @@ public abstract class SettleContract extends StoreContract {
         get(say(id, "bye"));
 
         Appended settled = get(store.settle(
-                        new Settlement(id, 0, 0, 1, List.of(answer("farewell")), DataPatch.NONE, true)))
+                        new Settlement(id, 0, 0, 1, List.of(answer("farewell")), DataPatch.NONE, true, List.of())))
                 .orElseThrow();
 
         assertThat(settled.session().open()).isFalse();
@@ -204,7 +205,7 @@ public abstract class SettleContract extends StoreContract {
     void closingDraftIsFromTheBot() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.settle(new Settlement(id, 0, 0, 1, List.of(), DataPatch.NONE, true)));
+        get(store.settle(new Settlement(id, 0, 0, 1, List.of(), DataPatch.NONE, true, List.of())));
 
         List<Event> log = log(id);
         assertThat(log.get(1).author().type()).isEqualTo(Author.Type.BOT);

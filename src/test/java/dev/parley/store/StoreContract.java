@@ -107,7 +107,7 @@ public abstract class StoreContract {
     }
 
     protected static Settlement settlement(UUID session, long expected, long position, Draft... answers) {
-        return new Settlement(session, 0, expected, position, List.of(answers), DataPatch.NONE, false);
+        return new Settlement(session, 0, expected, position, List.of(answers), DataPatch.NONE, false, List.of());
     }
 
     protected static Target any(UUID session) {

@@ -36,16 +36,24 @@ final class Words {
         return words;
     }
 
-    // The normal form takes quadratic time over texts made for it: one message of accents held the event loop for
-    // eleven seconds. So it is taken word by word, and not of words that no keyword can equal.
+    // The normal form takes quadratic time over texts made for it: one message of accents held the event loop for many
+    // seconds. So it is taken word by word, and not of words that no keyword can equal.
     private static String folded(String word) {
         if (word.length() > LONGEST) {
             return word;
         }
         String lower = lower(word);
-        return Normalizer.isNormalized(lower, Normalizer.Form.NFC)
-                ? lower
-                : Normalizer.normalize(lower, Normalizer.Form.NFC);
+        return composed(lower) ? lower : Normalizer.normalize(lower, Normalizer.Form.NFC);
+    }
+
+    // Below U+0300 everything is in normal form already, and asking takes longer than all the rest.
+    private static boolean composed(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 0x300) {
+                return Normalizer.isNormalized(word, Normalizer.Form.NFC);
+            }
+        }
+        return true;
     }
 
     // Letter by letter: String.toLowerCase looks around every capital sigma, slowly, for the form it has at the end of

@@ -5,6 +5,7 @@ import dev.parley.conversation.Session;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel's hold on one session: the tail reader with its cursor. Events are emitted in seq order and once; what the
@@ -15,6 +16,7 @@ final class Attachment {
 
     private final BotChannel channel;
     private final UUID session;
+    private final @Nullable OwnEvents own;
     private String name;
     private Future<Void> ready = Future.succeededFuture();
     private long cursor;
@@ -27,6 +29,7 @@ final class Attachment {
         this.channel = channel;
         this.session = name.id();
         this.name = name.text();
+        this.own = channel.countsSeqs() ? new OwnEvents() : null;
     }
 
     UUID session() {
@@ -35,6 +38,12 @@ final class Attachment {
 
     BotChannel channel() {
         return channel;
+    }
+
+    /** What this client itself wrote; only kept for clients that are told what others write. */
+    @Nullable
+    OwnEvents own() {
+        return own;
     }
 
     /** The session id as the client last wrote it. */
@@ -73,18 +82,25 @@ final class Attachment {
         reading = true;
     }
 
-    /** Goes live after this seq; everything behind it is read first. */
-    void begin(Session found, long from) {
+    /** Says where to begin; nothing is emitted before {@link #begin}. */
+    void startAt(Session found, long from) {
         cursor = from;
         heard = found.heard();
         tip = Math.max(tip, found.lastSeq());
+    }
+
+    /** Goes live: everything between the start and the log's end is read first. */
+    void begin() {
         reading = false;
         catchUp();
     }
 
     /** Takes what the fan-out told. */
-    void offer(List<Event> events, long lastSeq, EventMessages messages) {
-        tip = Math.max(tip, lastSeq);
+    void offer(Session newest, List<Event> events, EventMessages messages) {
+        tip = Math.max(tip, newest.lastSeq());
+        if (own != null) {
+            own.dealtWith(newest.enginePosition(), (event, seq) -> channel.pushDelivered(this, event, seq));
+        }
         if (reading) {
             return;
         }

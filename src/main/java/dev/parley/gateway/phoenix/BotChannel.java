@@ -4,8 +4,10 @@ import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.Appended;
+import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
 import dev.parley.phoenix.Channel;
 import dev.parley.phoenix.ChannelSocket;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +38,17 @@ final class BotChannel implements Channel {
     private static final String PREFIX = "bot:";
     private static final int WINDOW = 64;
     private static final int REMEMBERED_PUSHES = 256;
+    /** AIDA's events. */
     private static final Map<String, PushHandler> HANDLERS = Map.of(
             "new_session", new NewSession(),
             "put_data", new PutData(),
             "delete_session", new DeleteSession(),
             "utb_msg", new UtbMsg(),
             "utb_img", new UtbImg());
+
+    /** What scope {@code session} has beside them; in scope {@code topic} nothing reads the past. */
+    private static final Map<String, PushHandler> EXTENSIONS =
+            Map.of("history", new History(), "typing", new Typing(), "seen", new Seen());
 
     private final PhoenixGateway gateway;
     private @Nullable Joined joined;
@@ -72,9 +80,40 @@ final class BotChannel implements Channel {
         if (!bot.get().manifest().allowsOrigin(socket.origin())) {
             return refuse(new JsonObject().put("reason", "origin_not_allowed"));
         }
-        joined = new Joined(socket, gateway.loop(), bot.get(), entry.get());
+        Object sessions =
+                hasSessions(payload, entry.get()) ? Fields.object(payload).getValue("sessions") : null;
+        boolean countsSeqs = hasSessions(payload, entry.get());
+        if (countsSeqs && !Resume.isUsable(sessions)) {
+            return refuse(new JsonObject().put("reason", "invalid_payload").put("field", "sessions"));
+        }
+        joined = new Joined(socket, gateway.loop(), bot.get(), entry.get(), countsSeqs);
         joined.loop.joined(this);
-        return Future.succeededFuture(JoinResult.ok());
+        return sessions instanceof JsonObject resumed
+                ? resume(resumed, socket)
+                : Future.succeededFuture(JoinResult.ok());
+    }
+
+    private static boolean hasSessions(Payload payload, ChannelEntry.Websocket entry) {
+        return entry.scope() == ChannelEntry.Scope.SESSION
+                && Fields.object(payload).containsKey("sessions");
+    }
+
+    private Future<JoinResult> resume(JsonObject sessions, ChannelSocket socket) {
+        return Resume.prepare(this, sessions)
+                .<JoinResult>map(resume -> {
+                    // Handled as the first thing after the reply to the join.
+                    socket.send(resume);
+                    return new JoinResult.Ok(Payload.of(new JsonObject().put("sessions", resume.reply())));
+                })
+                .recover(failure -> refuse(PushRefused.response(failure)));
+    }
+
+    @Override
+    public Future<Result> handleInfo(Object message, ChannelSocket socket) {
+        if (message instanceof Resume resume) {
+            resume.goLive();
+        }
+        return Future.succeededFuture(Result.noReply());
     }
 
     private static Future<JoinResult> refuse(JsonObject response) {
@@ -88,6 +127,9 @@ final class BotChannel implements Channel {
             return Future.succeededFuture(new Result.Stop(StopReason.ERROR, gone));
         }
         PushHandler handler = HANDLERS.get(event);
+        if (handler == null && !hearsTopic()) {
+            handler = EXTENSIONS.get(event);
+        }
         Future<Payload> handled =
                 handler == null ? Future.failedFuture(PushRefused.because("unknown_event")) : run(handler, payload);
         if (handled.isComplete()) {
@@ -171,6 +213,11 @@ final class BotChannel implements Channel {
         return new Target(session, botId(), PhoenixGateway.NAME);
     }
 
+    /** True when the client joined with {@code sessions}: it counts seqs and is pushed whole events. */
+    boolean countsSeqs() {
+        return here().countsSeqs;
+    }
+
     /** True when this channel hears sessions it never named. */
     boolean hearsTopic() {
         return here().entry.scope() == ChannelEntry.Scope.TOPIC;
@@ -178,11 +225,10 @@ final class BotChannel implements Channel {
 
     /** Attaches to a session that was just opened: there is nothing to catch up with. */
     void attachNew(Session session) {
-        Attachment attachment = new Attachment(
-                this, new Fields.SessionName(session.id(), session.id().toString()));
-        attachments.put(session.id(), attachment);
-        here().loop.attach(attachment);
-        attachment.begin(session, session.lastSeq());
+        Attachment attachment =
+                register(new Fields.SessionName(session.id(), session.id().toString()));
+        attachment.startAt(session, session.lastSeq());
+        attachment.begin();
     }
 
     /**
@@ -195,23 +241,39 @@ final class BotChannel implements Channel {
             present.name(name.text());
             return present.ready();
         }
-        Attachment attachment = new Attachment(this, name);
-        attachments.put(name.id(), attachment);
-        // Registered before the log is read: nothing can fall between the reading and the first hint.
-        attachment.hold();
-        here().loop.attach(attachment);
+        Attachment attachment = register(name);
         Future<Void> ready = gateway.conversations()
                 .session(target(name.id()))
                 .map(found -> found.orElseThrow(() -> PushRefused.because("unknown_session")))
-                .onSuccess(session -> attachment.begin(session, start(session)))
+                .onSuccess(session -> {
+                    attachment.startAt(session, start(session));
+                    attachment.begin();
+                })
                 .onFailure(failure -> forget(attachment))
                 .mapEmpty();
         attachment.ready(ready);
         return ready;
     }
 
+    /**
+     * Makes an attachment that waits to begin. It is registered before the log is read, so that nothing can fall
+     * between the reading and the first hint.
+     */
+    Attachment register(Fields.SessionName name) {
+        Attachment attachment = new Attachment(this, name);
+        attachment.hold();
+        attachments.put(name.id(), attachment);
+        here().loop.attach(attachment);
+        return attachment;
+    }
+
+    boolean isAttached(UUID session) {
+        return attachments.containsKey(session);
+    }
+
     private long start(Session session) {
-        if (hearsTopic()) {
+        // A client that counts seqs says what it has when it joins; a session it names later it asks the history of.
+        if (hearsTopic() || countsSeqs()) {
             return session.lastSeq();
         }
         return Math.max(session.heard(), session.lastSeq() - gateway.resumeLimit());
@@ -223,8 +285,37 @@ final class BotChannel implements Channel {
         here().loop.detach(attachment);
     }
 
+    /** Stores something this client said and answers with where it stands. */
+    Future<Payload> write(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
+        return attach(name)
+                .compose(attached -> {
+                    OwnEvents own = own(name.id());
+                    if (own != null) {
+                        own.writing(draft.id());
+                    }
+                    return store.get().onComplete(stored -> noteOwn(own, draft, stored.result()));
+                })
+                .map(this::acknowledge);
+    }
+
+    private @Nullable OwnEvents own(UUID session) {
+        Attachment attachment = attachments.get(session);
+        return attachment == null ? null : attachment.own();
+    }
+
+    private static void noteOwn(@Nullable OwnEvents own, Draft draft, @Nullable Appended stored) {
+        if (own == null) {
+            return;
+        }
+        if (stored == null || stored.duplicate()) {
+            own.notWritten(draft.id());
+        } else {
+            own.stored(draft.id(), stored.event().seq());
+        }
+    }
+
     /** The reply to a stored message; its seq is noted as this socket's own. */
-    Payload acknowledge(Appended appended) {
+    private Payload acknowledge(Appended appended) {
         Event event = appended.event();
         if (hearsTopic() && joined != null && !appended.duplicate()) {
             notePush(new Pushed(appended.session().id(), event.seq()));
@@ -248,19 +339,54 @@ final class BotChannel implements Channel {
 
     /** Sends an event of an attached session to the client, if it is one the client is shown. */
     void emit(Attachment attachment, Event event, EventMessages messages) {
-        BtuMsg message = messages.of(event);
-        if (message != null && isFor(attachment.session(), event)) {
-            ChannelSocket socket = here().socket;
-            socket.push(message.on(socket.topic(), attachment.name()));
+        OwnEvents own = attachment.own();
+        if (own != null && own.read(event.id())) {
+            return;
         }
+        EventPush push = countsSeqs() ? messages.full(event) : messages.plain(event);
+        if (push != null && isFor(attachment.session(), event)) {
+            push(push, attachment.name());
+        }
+    }
+
+    private void push(EventPush push, String session) {
+        ChannelSocket socket = here().socket;
+        socket.push(push.on(socket.topic(), session));
+    }
+
+    /** Tells that somebody on the bot's side types. */
+    void pushTyping(Attachment attachment, boolean on) {
+        if (countsSeqs()) {
+            push(new EventPush("typing", new JsonObject().put("on", on)), attachment.name());
+        }
+    }
+
+    /** Tells that the bot has dealt with what this client wrote. */
+    void pushDelivered(Attachment attachment, UUID event, long seq) {
+        pushStatus(attachment, event, seq, Signal.Delivery.DELIVERED);
+    }
+
+    /** Tells how the delivery of something this client wrote stands. */
+    void pushStatus(Attachment attachment, Signal.Status status) {
+        OwnEvents own = attachment.own();
+        if (own != null && own.awaits(status.event())) {
+            if (status.delivery() != Signal.Delivery.DELAYED) {
+                own.settled(status.event());
+            }
+            pushStatus(attachment, status.event(), status.seq(), status.delivery());
+        }
+    }
+
+    private void pushStatus(Attachment attachment, UUID event, long seq, Signal.Delivery delivery) {
+        JsonObject payload =
+                new JsonObject().put("id", event.toString()).put("seq", seq).put("status", delivery.text());
+        push(new EventPush("msg_status", payload), attachment.name());
     }
 
     /** Sends an event of a session this channel never named, where the scope says so. */
     void emitUnattached(UUID session, Event event, EventMessages messages) {
         if (hearsTopic() && !attachments.containsKey(session) && isFor(session, event)) {
-            BtuMsg message = Objects.requireNonNull(messages.of(event));
-            ChannelSocket socket = here().socket;
-            socket.push(message.on(socket.topic(), session.toString()));
+            push(Objects.requireNonNull(messages.plain(event)), session.toString());
         }
     }
 
@@ -276,8 +402,7 @@ final class BotChannel implements Channel {
 
     /** Sends a line that is in no log. */
     void pushText(Fields.SessionName session, String text) {
-        ChannelSocket socket = here().socket;
-        socket.push(new BtuMsg(text).on(socket.topic(), session.text()));
+        push(EventPush.line(text), session.text());
     }
 
     /** The bot was changed or removed: clients join again with their token, unless nothing changed for them. */
@@ -305,7 +430,8 @@ final class BotChannel implements Channel {
     }
 
     /** What a channel knows once it is joined. */
-    private record Joined(ChannelSocket socket, BotLoop loop, Bot bot, ChannelEntry.Websocket entry) {}
+    private record Joined(
+            ChannelSocket socket, BotLoop loop, Bot bot, ChannelEntry.Websocket entry, boolean countsSeqs) {}
 
     private record Pushed(UUID session, long seq) {}
 }

@@ -1,5 +1,6 @@
 package dev.parley.gateway.phoenix;
 
+import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Signal;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The channels and attachments of one event loop, and what they are told. */
 final class BotLoop {
@@ -64,6 +66,14 @@ final class BotLoop {
         for (Signal signal : batch) {
             if (signal instanceof Signal.Grew grew) {
                 grew(grew.session(), grew.events());
+            } else if (signal instanceof Signal.Typing typing) {
+                if (typing.author().type() != Author.Type.PERSON) {
+                    copy(attached.get(typing.session()))
+                            .forEach(attachment -> attachment.channel().pushTyping(attachment, typing.on()));
+                }
+            } else if (signal instanceof Signal.Status status) {
+                copy(attached.get(status.session()))
+                        .forEach(attachment -> attachment.channel().pushStatus(attachment, status));
             } else if (signal instanceof Signal.Erased erased) {
                 for (Attachment attachment : copy(attached.get(erased.session()))) {
                     attachment.channel().forget(attachment);
@@ -101,9 +111,9 @@ final class BotLoop {
         EventMessages messages = gateway.messages();
         if (attachments != null) {
             if (attachments.size() == 1) {
-                attachments.get(0).offer(events, session.lastSeq(), messages);
+                attachments.get(0).offer(session, events, messages);
             } else {
-                copy(attachments).forEach(attachment -> attachment.offer(events, session.lastSeq(), messages));
+                copy(attachments).forEach(attachment -> attachment.offer(session, events, messages));
             }
         }
         if (onTopic != null) {
@@ -122,7 +132,7 @@ final class BotLoop {
         }
         long known = broadcast.getOrDefault(session.id(), 0L);
         for (Event event : events) {
-            if (event.seq() > known && messages.of(event) != null) {
+            if (event.seq() > known && messages.plain(event) != null) {
                 for (BotChannel channel : onTopic) {
                     channel.emitUnattached(session.id(), event, messages);
                 }
@@ -131,7 +141,7 @@ final class BotLoop {
         broadcast.put(session.id(), Math.max(known, session.lastSeq()));
     }
 
-    private static <T> List<T> copy(@org.jspecify.annotations.Nullable Collection<T> members) {
+    private static <T> List<T> copy(@Nullable Collection<T> members) {
         return members == null ? List.of() : List.copyOf(members);
     }
 }

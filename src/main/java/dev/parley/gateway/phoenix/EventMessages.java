@@ -1,45 +1,78 @@
 package dev.parley.gateway.phoenix;
 
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
+import dev.parley.conversation.EventJson;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The messages made of one batch of events on one event loop, each event's once for all its receivers. */
+/**
+ * The pushes made of one batch of events on one event loop, each event's once for all its receivers. Plain clients get
+ * AIDA's {@code btu_msg}, clients that joined with {@code sessions} the whole event.
+ */
 final class EventMessages {
+    private final EventJson json;
     private final EventText texts;
-    private @Nullable UUID only;
-    private @Nullable BtuMsg onlyMessage;
-    private @Nullable Map<UUID, @Nullable BtuMsg> more;
+    // A batch has one or two events nearly always; a list is the smallest thing that serves.
+    private final List<Made> plain = new ArrayList<>(2);
+    private final List<Made> full = new ArrayList<>(2);
 
-    EventMessages(EventText texts) {
+    EventMessages(EventJson json, EventText texts) {
+        this.json = json;
         this.texts = texts;
     }
 
-    /** The message for an event, null when it is not shown. */
-    @Nullable
-    BtuMsg of(Event event) {
-        UUID id = event.id();
-        if (id.equals(only)) {
-            return onlyMessage;
-        }
-        if (only == null) {
-            only = id;
-            onlyMessage = make(event);
-            return onlyMessage;
-        }
-        if (more == null) {
-            more = new HashMap<>();
-        }
-        if (!more.containsKey(id)) {
-            more.put(id, make(event));
-        }
-        return more.get(id);
+    /** True for what a person is shown of a log: what was said, and the end. */
+    static boolean isShown(Event event) {
+        Body body = event.body();
+        return body instanceof Body.Text
+                || body instanceof Body.Image
+                || body instanceof Body.File
+                || body instanceof Body.Closed;
     }
 
-    private @Nullable BtuMsg make(Event event) {
-        String text = texts.of(event);
-        return text == null ? null : new BtuMsg(text);
+    /** The push for plain clients, null when they are not shown the event. */
+    @Nullable
+    EventPush plain(Event event) {
+        return find(plain, event, () -> {
+            String text = texts.of(event);
+            return text == null ? null : EventPush.line(text);
+        });
     }
+
+    /** The push for clients that count seqs, null when they are not shown the event. */
+    @Nullable
+    EventPush full(Event event) {
+        return find(full, event, () -> {
+            if (!isShown(event)) {
+                return null;
+            }
+            if (event.body() instanceof Body.Closed) {
+                return new EventPush("session_closed", new JsonObject().put("seq", event.seq()));
+            }
+            boolean person = event.author().type() == Author.Type.PERSON;
+            return new EventPush(person ? "utb_msg" : "btu_msg", json.of(event));
+        });
+    }
+
+    private static @Nullable EventPush find(List<Made> made, Event event, Maker maker) {
+        for (Made one : made) {
+            if (one.event == event) {
+                return one.push;
+            }
+        }
+        EventPush push = maker.make();
+        made.add(new Made(event, push));
+        return push;
+    }
+
+    private interface Maker {
+        @Nullable
+        EventPush make();
+    }
+
+    private record Made(Event event, @Nullable EventPush push) {}
 }

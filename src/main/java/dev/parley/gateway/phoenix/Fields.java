@@ -4,6 +4,7 @@ import dev.parley.bot.UuidText;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,19 @@ final class Fields {
             throw PushRefused.invalid("client_id");
         }
         return id;
+    }
+
+    /** A seq, or another whole number that is not negative. */
+    static long seq(JsonObject payload, String field) {
+        Object value = payload.getValue(field);
+        if (!isSeq(value)) {
+            throw PushRefused.invalid(field);
+        }
+        return ((Number) Objects.requireNonNull(value)).longValue();
+    }
+
+    static boolean isSeq(@Nullable Object value) {
+        return (value instanceof Integer || value instanceof Long) && ((Number) value).longValue() >= 0;
     }
 
     /** Session data from a socket: keys that begin with a dot are the server's own and dropped. */

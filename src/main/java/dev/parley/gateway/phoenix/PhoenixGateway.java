@@ -23,6 +23,7 @@ public final class PhoenixGateway {
     private final Bots bots;
     private final Conversations conversations;
     private final Fanout fanout;
+    private final EventJson json;
     private final EventText texts;
     private final int resumeLimit;
     private final Duration reconcileInterval;
@@ -44,7 +45,8 @@ public final class PhoenixGateway {
         this.bots = bots;
         this.conversations = conversations;
         this.fanout = fanout;
-        this.texts = new EventText(new EventJson(publicUrl));
+        this.json = new EventJson(publicUrl);
+        this.texts = new EventText(json);
         this.resumeLimit = resumeLimit;
         this.reconcileInterval = reconcileInterval;
     }
@@ -74,8 +76,12 @@ public final class PhoenixGateway {
         return conversations;
     }
 
+    EventJson json() {
+        return json;
+    }
+
     EventMessages messages() {
-        return new EventMessages(texts);
+        return new EventMessages(json, texts);
     }
 
     Pushers pushers() {

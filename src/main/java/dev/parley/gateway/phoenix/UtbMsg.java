@@ -32,9 +32,8 @@ final class UtbMsg implements PushHandler {
         }
         Body body = new Body.Text(text, List.of(), value(object));
         Draft draft = Draft.of(Author.PERSON, body, null, Fields.clientId(object));
-        return channel.attach(name)
-                .compose(attached -> channel.gateway().conversations().append(channel.target(name.id()), draft))
-                .map(channel::acknowledge);
+        return channel.write(
+                name, draft, () -> channel.gateway().conversations().append(channel.target(name.id()), draft));
     }
 
     private static @Nullable String value(JsonObject payload) {

@@ -28,7 +28,10 @@ final class Connections {
         try {
             // Before anything is set: another program's file stays as it is.
             Schema.refuseForeign(db, options);
-            db.script("PRAGMA journal_mode = WAL");
+            if (!db.text("PRAGMA journal_mode = WAL").equals("wal")) {
+                throw new IllegalStateException(options.file() + " lies where SQLite cannot keep a write-ahead log;"
+                        + " choose a directory on a local disk.");
+            }
             db.script("PRAGMA synchronous = FULL");
             db.script("PRAGMA secure_delete = ON");
             db.script("PRAGMA temp_store = MEMORY");

@@ -71,6 +71,14 @@ final class Db implements AutoCloseable {
         }
     }
 
+    /** The first column of the only row as text, empty when there is no row. */
+    String text(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "";
+        }
+    }
+
     /** The first column of every row as numbers. */
     List<Long> numbers(String sql) throws SQLException {
         List<Long> numbers = new ArrayList<>();

@@ -33,7 +33,7 @@ final class Log {
     }
 
     /** An id that is taken by a session of the same bot and gateway makes the call a repeat. */
-    Appended open(Transaction transaction, NewSession opened, List<Entry> first) throws SQLException {
+    Appended open(Transaction transaction, NewSession opened, MergedData data, List<Entry> first) throws SQLException {
         Optional<Row> taken = transaction.find(opened.id());
         if (taken.isPresent()) {
             Session session = taken.get().session();
@@ -42,14 +42,13 @@ final class Log {
             }
             return new Appended(session, List.of(), true);
         }
-        MergedData data = MergedData.of(opened.data());
         long now = times.next(0, opened.person());
         Session session = new Session(
                 opened.id(),
                 opened.bot(),
                 opened.gateway(),
                 opened.person(),
-                opened.data(),
+                data.data(),
                 true,
                 0,
                 0,
@@ -65,7 +64,7 @@ final class Log {
             events.add(event);
         }
         tables.sessions().insert(row, tables.bots().keyForSession(opened.bot()));
-        if (!opened.data().isEmpty()) {
+        if (!data.data().isEmpty()) {
             tables.sessions().putData(row.key(), data.json());
         }
         transaction.inserted(row);
@@ -160,10 +159,11 @@ final class Log {
             }
         }
         transaction.change(row);
-        if (told || !events.isEmpty()) {
-            return Optional.of(told(transaction, row, events));
-        }
-        return Optional.of(new Appended(row.session(), List.of(), false));
+        Appended settled = told || !events.isEmpty()
+                ? told(transaction, row, events)
+                : new Appended(row.session(), List.of(), false);
+        settlement.told().forEach(transaction::signal);
+        return Optional.of(settled);
     }
 
     void addImage(Transaction transaction, Target target, ImageRecord image) throws SQLException {

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replies on their way back to their callers. A group of commits answers hundreds of callers on a handful of event
  * loops; each loop is woken once for all of its callers, who are told in the order they asked.
  */
 final class Replies {
+    private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
     private final Map<Object, List<Reply<?>>> byThread = new LinkedHashMap<>();
 
     void add(Reply<?> reply) {
@@ -31,8 +35,7 @@ final class Replies {
             try {
                 executor.accept(() -> replies.forEach(reply -> reply.context().dispatch(reply::tell)));
             } catch (RejectedExecutionException e) {
-                // Vert.x was closed under the callers: nobody is left to be told.
-                replies.clear();
+                LOG.debug("Vert.x was closed before {} callers could be told", replies.size());
             }
         });
     }

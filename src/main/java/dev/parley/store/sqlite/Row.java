@@ -37,45 +37,15 @@ record Row(long key, Session session, long personSeq, long lastAt, int dataBytes
 
     /** The row with the engine further on: never back, never beyond the log. */
     Row delivered(long position) {
-        long reached = Math.max(session.enginePosition(), Math.min(position, session.lastSeq()));
-        return copy(
-                session.data(),
-                session.open(),
-                session.lastSeq(),
-                personSeq,
-                reached,
-                session.seen(),
-                session.heard(),
-                lastAt,
-                dataBytes);
+        return marked(raised(session.enginePosition(), position), session.seen(), session.heard());
     }
 
     Row seen(long seq) {
-        long seen = Math.max(session.seen(), Math.min(seq, session.lastSeq()));
-        return copy(
-                session.data(),
-                session.open(),
-                session.lastSeq(),
-                personSeq,
-                session.enginePosition(),
-                seen,
-                session.heard(),
-                lastAt,
-                dataBytes);
+        return marked(session.enginePosition(), raised(session.seen(), seq), session.heard());
     }
 
     Row heard(long seq) {
-        long heard = Math.max(session.heard(), Math.min(seq, session.lastSeq()));
-        return copy(
-                session.data(),
-                session.open(),
-                session.lastSeq(),
-                personSeq,
-                session.enginePosition(),
-                session.seen(),
-                heard,
-                lastAt,
-                dataBytes);
+        return marked(session.enginePosition(), session.seen(), raised(session.heard(), seq));
     }
 
     Row merged(MergedData merged) {
@@ -89,6 +59,15 @@ record Row(long key, Session session, long personSeq, long lastAt, int dataBytes
                 session.heard(),
                 lastAt,
                 merged.bytes());
+    }
+
+    private long raised(long mark, long seq) {
+        return Math.max(mark, Math.min(seq, session.lastSeq()));
+    }
+
+    private Row marked(long position, long seen, long heard) {
+        return copy(
+                session.data(), session.open(), session.lastSeq(), personSeq, position, seen, heard, lastAt, dataBytes);
     }
 
     // With nothing of the person left to deliver the engine stands at the log's end, whatever moved.

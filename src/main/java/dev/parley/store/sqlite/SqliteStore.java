@@ -16,6 +16,7 @@ import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.conversation.Target;
+import dev.parley.store.MergedData;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -117,7 +118,8 @@ public final class SqliteStore implements Store {
     public Future<Appended> open(NewSession session) {
         return encoded(() -> {
             List<Entry> first = Entry.of(session.first());
-            return transaction -> log.open(transaction, session, first);
+            MergedData data = MergedData.of(session.data());
+            return transaction -> log.open(transaction, session, data, first);
         });
     }
 

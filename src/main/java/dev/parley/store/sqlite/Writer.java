@@ -102,6 +102,9 @@ final class Writer {
                 write(gather());
             } catch (InterruptedException e) {
                 LOG.warn("The store's writer is ended by closing the store, not by an interrupt");
+            } catch (RuntimeException | Error e) {
+                // Without this thread nothing would ever be answered again.
+                LOG.error("The store's writer goes on after a failure", e);
             }
         }
         stopped = true;

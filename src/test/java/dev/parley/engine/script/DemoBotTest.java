@@ -22,10 +22,7 @@ class DemoBotTest {
 
     @Test
     void itPassesItsChecksAndLeavesTheTokenToWhoeverMakesIt() {
-        JsonObject complete = manifest.copy();
-        complete.getJsonArray("channels").getJsonObject(0).put("access_token", "made-for-it");
-
-        assertThat(new ManifestReader(new Engines()::check).read(complete)).isInstanceOf(Reading.Valid.class);
+        assertThat(new ManifestReader(new Engines()::check).read(manifest)).isInstanceOf(Reading.Valid.class);
         assertThat(manifest.getJsonArray("channels"))
                 .singleElement()
                 .isEqualTo(new JsonObject("{\"type\":\"websocket\",\"scope\":\"session\",\"page\":true}"));

@@ -1,0 +1,40 @@
+package dev.parley;
+
+import dev.parley.bot.ManifestReader;
+import dev.parley.cli.BotCard;
+import dev.parley.cli.BotStore;
+import dev.parley.cli.Launcher;
+import dev.parley.cli.Running;
+import dev.parley.config.Config;
+import dev.parley.conversation.BotRegistry;
+import dev.parley.engine.Engines;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Comparator;
+import java.util.List;
+
+/** What the command line starts. */
+final class Server implements Launcher {
+    @Override
+    public Future<Running> serve(Vertx vertx, Config config) {
+        return Parley.start(vertx, config)
+                .map(parley -> new Running(
+                        parley.url(),
+                        parley.adminToken(),
+                        parley.bots().all().stream()
+                                .map(bot -> BotCard.of(bot.id(), bot.document()))
+                                // A bot with a page is the one a newcomer can click on.
+                                .min(Comparator.comparing(card -> !card.page())),
+                        parley::stop));
+    }
+
+    @Override
+    public Future<BotStore> openBots(Vertx vertx, Config config) {
+        return StoredBots.open(vertx, config);
+    }
+
+    @Override
+    public List<String> checkBots(Config config) {
+        return BotRegistry.problems(config.botsDir(), new ManifestReader(new Engines()::check));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.parley;
+
+import dev.parley.bot.ManifestReader;
+import dev.parley.bot.Secrets;
+import dev.parley.cli.BotStore;
+import dev.parley.config.Config;
+import dev.parley.conversation.BotRegistry;
+import dev.parley.conversation.RegisteredBot;
+import dev.parley.engine.Engines;
+import dev.parley.fanout.EventBusFanout;
+import dev.parley.media.ImageLimits;
+import dev.parley.media.ImageStore;
+import dev.parley.store.sqlite.SqliteOptions;
+import dev.parley.store.sqlite.SqliteStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+
+/** The bots in the store while no server runs, for the command line. */
+final class StoredBots implements BotStore {
+    private final SqliteStore store;
+    private final ImageStore images;
+    private final BotRegistry bots;
+
+    private StoredBots(SqliteStore store, ImageStore images, BotRegistry bots) {
+        this.store = store;
+        this.images = images;
+        this.bots = bots;
+    }
+
+    static Future<BotStore> open(Vertx vertx, Config config) {
+        return SqliteStore.open(vertx, SqliteOptions.of(config.dataDir().resolve(Parley.STORE_FILE)))
+                .compose(store -> ImageStore.open(vertx, store, config.uploadsDir(), ImageLimits.DEFAULT)
+                        .compose(images -> {
+                            BotRegistry bots = new BotRegistry(
+                                    vertx,
+                                    store,
+                                    new EventBusFanout(vertx),
+                                    images,
+                                    new ManifestReader(new Engines()::check));
+                            return bots.load(config.botsDir()).map(new StoredBots(store, images, bots));
+                        }));
+    }
+
+    @Override
+    public List<JsonObject> all() {
+        return bots.registered().stream().map(StoredBots::shown).toList();
+    }
+
+    @Override
+    public Future<JsonObject> create(UUID id, JsonObject manifest) {
+        return bots.create(id, manifest, false).map(StoredBots::shown);
+    }
+
+    @Override
+    public Future<Boolean> remove(UUID id) {
+        return bots.remove(id);
+    }
+
+    @Override
+    public Future<Void> close() {
+        return images.close().eventually(store::close);
+    }
+
+    private static JsonObject shown(RegisteredBot bot) {
+        return new JsonObject()
+                .put("id", bot.record().id().toString())
+                .put("manifest", Secrets.masked(bot.record().manifest()))
+                .put("temp", bot.record().temp());
+    }
+}

@@ -1,0 +1,189 @@
+package dev.parley.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Bots: made, listed, shown, removed; by the running server, or in the store when none runs. */
+@Command(
+        name = "bot",
+        description = "Look after bots, with or without a running server.",
+        subcommandsRepeatable = false)
+final class BotCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        throw new CommandException("bot what? One of: add, list, show, remove");
+    }
+
+    /** Makes a bot and prints how to talk to it. */
+    @Command(name = "add", description = "Make a bot and print how to connect to it.")
+    static final class Add implements Callable<Integer> {
+        private static final int TOKEN_BYTES = 24;
+
+        private final BotAccess access;
+        private final Terminal terminal;
+
+        @Option(names = "--id", paramLabel = "UUID", description = "The bot's id (default: a new one).")
+        private @Nullable UUID id;
+
+        @Option(names = "--name", paramLabel = "NAME", description = "The bot's display name.")
+        private @Nullable String name;
+
+        @ArgGroup
+        private @Nullable Source source;
+
+        Add(BotAccess access, Terminal terminal) {
+            this.access = access;
+            this.terminal = terminal;
+        }
+
+        /** Where the manifest comes from. */
+        static final class Source {
+            @Option(names = "--echo", description = "A bot that answers with what it hears (the default).")
+            // Says what happens without a file anyway; here so that both together are refused.
+            @SuppressWarnings("UnusedVariable")
+            private boolean echo;
+
+            @Option(names = "--file", paramLabel = "FILE", description = "The manifest, a JSON file.")
+            private @Nullable Path file;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            JsonObject manifest = source == null || source.file == null ? echo() : read(source.file);
+            if (name != null) {
+                manifest.put("name", name);
+            }
+            try (BotAdmin bots = access.open()) {
+                print(BotCard.of(bots.create(id == null ? UUID.randomUUID() : id, manifest)), bots.url());
+            }
+            return 0;
+        }
+
+        private void print(BotCard bot, String url) {
+            terminal.out().println("bot           " + bot.id());
+            bot.accessToken().ifPresent(token -> terminal.out().println("access token  " + token));
+            bot.pageUrl(url).ifPresent(page -> terminal.out().println("talk here     " + page));
+            bot.snippet(url).ifPresent(snippet -> terminal.out().print("\n" + snippet));
+        }
+
+        private static JsonObject echo() {
+            JsonObject entry = new JsonObject()
+                    .put("type", "websocket")
+                    .put("access_token", newToken())
+                    .put("scope", "session")
+                    .put("page", true);
+            return new JsonObject()
+                    .put("engine", new JsonObject().put("type", "echo"))
+                    .put("channels", new JsonArray().add(entry));
+        }
+
+        private static String newToken() {
+            byte[] bytes = new byte[TOKEN_BYTES];
+            new SecureRandom().nextBytes(bytes);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        }
+
+        private static JsonObject read(Path file) throws IOException {
+            try {
+                return new JsonObject(Files.readString(file));
+            } catch (DecodeException | ClassCastException e) {
+                throw new CommandException(file + ": is not a JSON object");
+            }
+        }
+    }
+
+    /** One line a bot. */
+    @Command(name = "list", description = "List all bots.")
+    static final class ListAll implements Callable<Integer> {
+        private final BotAccess access;
+        private final Terminal terminal;
+
+        ListAll(BotAccess access, Terminal terminal) {
+            this.access = access;
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            try (BotAdmin bots = access.open()) {
+                for (JsonObject bot : bots.all()) {
+                    BotCard card = BotCard.of(bot);
+                    terminal.out()
+                            .println((card.id() + "  " + "%-8s".formatted(card.engine()) + "  " + card.name()).strip());
+                }
+            }
+            return 0;
+        }
+    }
+
+    /** A bot as REST shows it. */
+    @Command(name = "show", description = "Print a bot as JSON, its secrets masked.")
+    static final class Show implements Callable<Integer> {
+        private final BotAccess access;
+        private final Terminal terminal;
+
+        @Parameters(paramLabel = "ID")
+        private @Nullable UUID id;
+
+        Show(BotAccess access, Terminal terminal) {
+            this.access = access;
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            UUID wanted = required(id);
+            try (BotAdmin bots = access.open()) {
+                JsonObject bot = bots.find(wanted).orElseThrow(() -> new CommandException("there is no bot " + wanted));
+                terminal.out().println(bot.encodePrettily());
+            }
+            return 0;
+        }
+    }
+
+    /** Erases a bot. */
+    @Command(name = "remove", description = "Remove a bot with all its conversations and images.")
+    static final class Remove implements Callable<Integer> {
+        private final BotAccess access;
+        private final Terminal terminal;
+
+        @Parameters(paramLabel = "ID")
+        private @Nullable UUID id;
+
+        Remove(BotAccess access, Terminal terminal) {
+            this.access = access;
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            UUID wanted = required(id);
+            try (BotAdmin bots = access.open()) {
+                if (!bots.remove(wanted)) {
+                    throw new CommandException("there is no bot " + wanted);
+                }
+                terminal.out().println("removed " + wanted);
+            }
+            return 0;
+        }
+    }
+
+    // Picocli refuses the command without it.
+    private static UUID required(@Nullable UUID id) {
+        return Objects.requireNonNull(id);
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line: it reads flags, talks to a running server by REST and prints for people. It starts nothing itself. */
+@NullMarked
+package dev.parley.cli;
+
+import org.jspecify.annotations.NullMarked;

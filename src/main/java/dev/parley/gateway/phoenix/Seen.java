@@ -1,0 +1,18 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** {@code seen}: the person has seen everything up to a seq. */
+final class Seen implements PushHandler {
+    @Override
+    public Future<Payload> handle(Payload payload, BotChannel channel) {
+        JsonObject object = Fields.object(payload);
+        Fields.SessionName name = Fields.session(object);
+        long seq = Fields.seq(object, "seq");
+        return channel.attach(name)
+                .compose(attached -> channel.gateway().conversations().seen(channel.target(name.id()), seq))
+                .map(Payload.EMPTY);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.parley.cli;
+
+import dev.parley.config.Config;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/** A launcher over bots in memory, which cannot serve. */
+record FakeLauncher(MemoryBots bots, List<String> problems) implements Launcher {
+    @Override
+    public Future<Running> serve(Vertx vertx, Config config) {
+        return Future.failedFuture("the store is made of paper");
+    }
+
+    @Override
+    public Future<BotStore> openBots(Vertx vertx, Config config) {
+        return Future.succeededFuture(bots);
+    }
+
+    @Override
+    public List<String> checkBots(Config config) {
+        return problems;
+    }
+}

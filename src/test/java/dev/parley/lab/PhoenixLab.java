@@ -1,0 +1,134 @@
+package dev.parley.lab;
+
+import dev.parley.phoenix.ConnectRequest;
+import dev.parley.phoenix.ConnectResult;
+import dev.parley.phoenix.OriginPolicy;
+import dev.parley.phoenix.PhoenixEndpoint;
+import dev.parley.phoenix.SocketOptions;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The server the Phoenix vectors are played against: the endpoints they name, each with the reference bot channel and the
+ * lab channel. {@code PhoenixLab PORT} starts it by hand.
+ */
+public final class PhoenixLab {
+    private static final SocketOptions UNLIMITED =
+            SocketOptions.DEFAULT.withMaxFrameBytes(Integer.MAX_VALUE).withMaxWaitingPushBytes(Long.MAX_VALUE);
+
+    private final Map<String, PhoenixEndpoint> endpoints = new LinkedHashMap<>();
+    private final Set<String> sessions = BotChannel.sessions();
+
+    private PhoenixLab(Vertx vertx) {
+        add(vertx, "/socket", builder("/socket").options(UNLIMITED));
+        add(
+                vertx,
+                "/short",
+                builder("/short")
+                        .options(SocketOptions.DEFAULT
+                                .withIdleTimeout(Duration.ofMillis(1_500))
+                                .withLongPollWindow(Duration.ofMillis(700))));
+        add(vertx, "/dflt", builder("/dflt").origins(OriginPolicy.host("localhost")));
+        add(
+                vertx,
+                "/origin",
+                builder("/origin")
+                        .origins(OriginPolicy.list(
+                                List.of("https://good.example", "//*.wild.example", "//any.example"))));
+        add(vertx, "/conn", builder("/conn").origins(OriginPolicy.sameAsRequest()));
+        add(vertx, "/sub", builder("/sub").subprotocols("proto1", "proto2"));
+        add(
+                vertx,
+                "/small",
+                builder("/small")
+                        .options(SocketOptions.DEFAULT.withMaxFrameBytes(1_024).withCompression(true)));
+        add(vertx, "/many", builder("/many").options(SocketOptions.DEFAULT.withMaxChannels(2)));
+        add(vertx, "/auth", builder("/auth").authToken(true));
+    }
+
+    private void add(Vertx vertx, String path, PhoenixEndpoint.Builder builder) {
+        endpoints.put(path, builder.build(vertx));
+    }
+
+    private PhoenixEndpoint.Builder builder(String path) {
+        return PhoenixEndpoint.builder()
+                .channel("bot:*", () -> new BotChannel(sessions))
+                .channel("lab:*", () -> new LabChannel(() -> endpoints.get(path)))
+                .channel("exact", () -> new LabChannel(() -> endpoints.get(path)))
+                .origins(OriginPolicy.any())
+                .connect(PhoenixLab::connect);
+    }
+
+    private static Future<ConnectResult> connect(ConnectRequest request) {
+        if (request.params().containsKey("refuse")) {
+            if ("raise".equals(request.params().getValue("refuse"))) {
+                throw new IllegalStateException("connect raises");
+            }
+            return Future.succeededFuture(ConnectResult.refuse());
+        }
+        String id = request.params().getValue("id") instanceof String given ? given : null;
+        request.params().put("auth_token", request.authToken());
+        return Future.succeededFuture(new ConnectResult.Accepted(id));
+    }
+
+    /** Starts the lab with one HTTP server on each event loop; the result is its port. */
+    public static Future<Integer> start(Vertx vertx, int port, int loops) {
+        PhoenixLab lab = new PhoenixLab(vertx);
+        // Instances that listen on port 0 would share a port only by a negative number.
+        int listen = port == 0 && loops > 1 ? -1 : port;
+        Server[] first = new Server[1];
+        return vertx.deployVerticle(
+                        () -> {
+                            Server server = new Server(lab, listen);
+                            first[0] = server;
+                            return server;
+                        },
+                        new DeploymentOptions().setInstances(loops))
+                .map(id -> first[0].port());
+    }
+
+    private static final class Server extends VerticleBase {
+        private final PhoenixLab lab;
+        private final int port;
+        private HttpServer server;
+
+        Server(PhoenixLab lab, int port) {
+            this.lab = lab;
+            this.port = port;
+        }
+
+        int port() {
+            return server.actualPort();
+        }
+
+        @Override
+        public Future<?> start() {
+            Router router = Router.router(vertx);
+            lab.endpoints.forEach((path, endpoint) -> endpoint.mount(router, path));
+            server = vertx.createHttpServer(PhoenixEndpoint.serverOptions(new HttpServerOptions()))
+                    .requestHandler(router);
+            return server.listen(port, "127.0.0.1");
+        }
+    }
+
+    public static void main(String[] args) {
+        int port = args.length > 0 ? Integer.parseInt(args[0]) : 4_000;
+        Vertx vertx = Vertx.vertx();
+        start(vertx, port, Runtime.getRuntime().availableProcessors())
+                .onSuccess(actual -> System.out.println("PhoenixLab on http://127.0.0.1:" + actual))
+                .onFailure(failure -> {
+                    System.err.println(failure);
+                    vertx.close();
+                });
+    }
+}
