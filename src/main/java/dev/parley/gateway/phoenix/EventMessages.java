@@ -60,7 +60,7 @@ final class EventMessages {
 
     private static @Nullable EventPush find(List<Made> made, Event event, Maker maker) {
         for (Made one : made) {
-            if (one.event == event) {
+            if (one.event.id().equals(event.id())) {
                 return one.push;
             }
         }
