@@ -34,7 +34,7 @@ class JavaPhoenixClientIT {
         server = new ServerProcess();
         socket = new Socket(
                 server.url() + "/socket/websocket",
-                (Map<String, Object>) null,
+                Map.<String, Object>of(),
                 Defaults.VSN,
                 Defaults.INSTANCE.getEncode(),
                 Defaults.INSTANCE.getDecode(),
