@@ -80,6 +80,7 @@ public final class Parley {
     private int port;
     private @Nullable AdminToken adminToken;
     private @Nullable Bots bots;
+    private @Nullable Conversations conversations;
 
     private Parley(Vertx vertx, Config config) {
         this.vertx = vertx;
@@ -117,6 +118,11 @@ public final class Parley {
     /** The bots this server answers for. */
     public Bots bots() {
         return Objects.requireNonNull(bots, "not started");
+    }
+
+    /** What is said and kept. */
+    public Conversations conversations() {
+        return Objects.requireNonNull(conversations, "not started");
     }
 
     /** The token that opens {@code /api}. */
@@ -177,17 +183,18 @@ public final class Parley {
                     BotRegistry registry =
                             new BotRegistry(vertx, store, fanout, images, new ManifestReader(engines::check));
                     bots = registry;
-                    Conversations conversations = new Conversations(
+                    Conversations opened = new Conversations(
                             store,
                             fanout,
                             images,
                             new Limits(config.limits().text(), config.limits().data()),
                             bot -> provider(engines, bot).joins());
+                    conversations = opened;
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
                             .compose(ready -> deployEngines(store, fanout, registry, engines))
                             .compose(running ->
-                                    listen(store, images, registry, held, gateway(registry, conversations, fanout)))
+                                    listen(store, images, registry, held, gateway(registry, opened, fanout)))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
