@@ -44,9 +44,10 @@ class JavaPhoenixClientIT {
 
     @AfterEach
     void disconnect() throws Exception {
-        socket.disconnect(1000, null, () -> Unit.INSTANCE);
-        http.dispatcher().executorService().shutdown();
-        server.close();
+        try (ServerProcess ending = server) {
+            socket.disconnect(1000, null, () -> Unit.INSTANCE);
+            http.dispatcher().executorService().shutdown();
+        }
     }
 
     @Test

@@ -42,8 +42,7 @@ final class NodeSuite {
         all.put("BOT_TOKEN", ServerProcess.BOT_TOKEN);
         all.put("ADMIN_TOKEN", ServerProcess.ADMIN_TOKEN);
         all.put("CONTROL_URL", server.controlUrl());
-        // Forced, because some old phoenix.js go on polling after they were disconnected.
-        int code = execute(List.of("node", "--test", "--test-force-exit", "--test-reporter=spec", file), all, report);
+        int code = execute(List.of("node", "--test", "--test-reporter=spec", file), all, report);
         assertThat(code)
                 .withFailMessage(() -> text(report) + "\nThe server's log:\n" + server.logged())
                 .isZero();
