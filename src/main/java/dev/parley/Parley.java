@@ -12,6 +12,7 @@ import dev.parley.config.Version;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.RegisteredBot;
 import dev.parley.conversation.Store;
@@ -69,6 +70,7 @@ public final class Parley {
 
     private final Vertx vertx;
     private final Config config;
+    private final Parts parts;
     /** What to do to stop, last started first. */
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
 
@@ -77,9 +79,10 @@ public final class Parley {
     private @Nullable AdminToken adminToken;
     private @Nullable Bots bots;
 
-    private Parley(Vertx vertx, Config config) {
+    private Parley(Vertx vertx, Config config, Parts parts) {
         this.vertx = vertx;
         this.config = config;
+        this.parts = parts;
     }
 
     /**
@@ -88,7 +91,11 @@ public final class Parley {
      * ({@link dev.parley.conversation.BotFilesException}) or the port is taken.
      */
     public static Future<Parley> start(Vertx vertx, Config config) {
-        Parley parley = new Parley(vertx, config);
+        return start(vertx, config, Parts.USUAL);
+    }
+
+    static Future<Parley> start(Vertx vertx, Config config, Parts parts) {
+        Parley parley = new Parley(vertx, config, parts);
         return parley.start()
                 .map(parley)
                 .recover(failure -> parley.stop().transform(stopped -> Future.failedFuture(failure)));
@@ -141,10 +148,13 @@ public final class Parley {
     private Future<Void> start() {
         return vertx.<Held>executeBlocking(this::holdDirectory)
                 .compose(held -> SqliteStore.open(
-                                vertx, SqliteOptions.of(held.directory().path().resolve(STORE_FILE)))
+                                vertx,
+                                parts.options()
+                                        .apply(SqliteOptions.of(
+                                                held.directory().path().resolve(STORE_FILE))))
                         .compose(store -> {
                             stops.push(store::close);
-                            return serve(store, held);
+                            return serve(parts.store().apply(store), held);
                         }));
     }
 
@@ -160,7 +170,7 @@ public final class Parley {
     }
 
     private Future<Void> serve(Store store, Held held) {
-        EventBusFanout fanout = new EventBusFanout(vertx);
+        Fanout fanout = parts.fanout().apply(new EventBusFanout(vertx));
         stops.push(fanout::close);
         store.onCommit(fanout::publish);
         Engines engines = new Engines();
@@ -204,7 +214,7 @@ public final class Parley {
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
     }
 
-    private Future<?> deployEngines(Store store, EventBusFanout fanout, BotRegistry bots, Engines engines) {
+    private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         return deploy(count, () -> new EngineVerticle(
@@ -217,7 +227,7 @@ public final class Parley {
                 config.timers().sweep()));
     }
 
-    private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, EventBusFanout fanout) {
+    private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout) {
         return new PhoenixGateway(
                 bots,
                 conversations,
