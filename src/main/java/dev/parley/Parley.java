@@ -12,6 +12,7 @@ import dev.parley.config.Version;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.RegisteredBot;
 import dev.parley.conversation.Store;
@@ -70,6 +71,7 @@ public final class Parley {
 
     private final Vertx vertx;
     private final Config config;
+    private final Parts parts;
     /** What to do to stop, last started first. */
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
 
@@ -82,12 +84,13 @@ public final class Parley {
     private @Nullable Bots bots;
     private @Nullable Conversations conversations;
 
-    private Parley(Vertx vertx, Config config) {
+    private Parley(Vertx vertx, Config config, Parts parts) {
         this.vertx = vertx;
         this.config = config;
         this.listenPort = config.http().port() == 0
                 ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)
                 : config.http().port();
+        this.parts = parts;
     }
 
     /**
@@ -96,7 +99,11 @@ public final class Parley {
      * ({@link dev.parley.conversation.BotFilesException}) or the port is taken.
      */
     public static Future<Parley> start(Vertx vertx, Config config) {
-        Parley parley = new Parley(vertx, config);
+        return start(vertx, config, Parts.USUAL);
+    }
+
+    static Future<Parley> start(Vertx vertx, Config config, Parts parts) {
+        Parley parley = new Parley(vertx, config, parts);
         return parley.start()
                 .map(parley)
                 .recover(failure -> parley.stop().transform(stopped -> Future.failedFuture(failure)));
@@ -154,10 +161,13 @@ public final class Parley {
     private Future<Void> start() {
         return vertx.<Held>executeBlocking(this::holdDirectory)
                 .compose(held -> SqliteStore.open(
-                                vertx, SqliteOptions.of(held.directory().path().resolve(STORE_FILE)))
+                                vertx,
+                                parts.options()
+                                        .apply(SqliteOptions.of(
+                                                held.directory().path().resolve(STORE_FILE))))
                         .compose(store -> {
                             stops.push(store::close);
-                            return serve(store, held);
+                            return serve(parts.store().apply(store), held);
                         }));
     }
 
@@ -173,7 +183,7 @@ public final class Parley {
     }
 
     private Future<Void> serve(Store store, Held held) {
-        EventBusFanout fanout = new EventBusFanout(vertx);
+        Fanout fanout = parts.fanout().apply(new EventBusFanout(vertx));
         stops.push(fanout::close);
         store.onCommit(fanout::publish);
         Engines engines = new Engines();
@@ -217,7 +227,7 @@ public final class Parley {
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
     }
 
-    private Future<?> deployEngines(Store store, EventBusFanout fanout, BotRegistry bots, Engines engines) {
+    private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         return deploy(
@@ -232,7 +242,7 @@ public final class Parley {
                         config.timers().sweep()));
     }
 
-    private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, EventBusFanout fanout) {
+    private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout) {
         return new PhoenixGateway(
                 bots,
                 conversations,
