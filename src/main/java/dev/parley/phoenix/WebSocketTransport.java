@@ -51,7 +51,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
     private static final int FAR_TOO_MUCH = 8;
 
     /** How long a closing client has to answer, in milliseconds, before its connection is cut. */
-    private static final long CLOSE_GRACE = 5_000;
+    private static final long CLOSE_GRACE = 2_000;
 
     private static final int HELD_BY_SOCKET = 1;
     private static final int HELD_BY_WRITES = 2;
