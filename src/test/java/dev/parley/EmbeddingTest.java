@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sample of embedding in the README, word for word where it matters, and run. */
 class EmbeddingTest {
-    private static final String SAMPLE =
-            """
+    private static final String SAMPLE = """
             Vertx vertx = Vertx.vertx();
             Config config = Config.builder().httpPort(0).dataDir(Path.of("data")).build();
             Parley.start(vertx, config)
@@ -40,8 +39,8 @@ class EmbeddingTest {
                 .uploadsDir(directory.resolve("uploads"))
                 .build();
         Parley parley = Waiting.on(Parley.start(vertx, config));
-        HttpRequest live =
-                HttpRequest.newBuilder(URI.create(parley.url() + "/health/live")).build();
+        HttpRequest live = HttpRequest.newBuilder(URI.create(parley.url() + "/health/live"))
+                .build();
         HttpClient http = HttpClient.newHttpClient();
 
         assertThat(http.send(live, HttpResponse.BodyHandlers.ofString()).statusCode())

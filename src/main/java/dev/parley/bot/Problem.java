@@ -34,8 +34,7 @@ public record Problem(JsonObject json) {
     /** A key nobody reads, most likely a slip of the pen; {@code path} is the object's. */
     public static Problem unknownKey(String path, String key, Collection<String> known) {
         String shown = shortened(key);
-        return schema(
-                path + "/" + shown, new JsonObject().put("unknown", shown).put("nearest", nearest(shown, known)));
+        return schema(path + "/" + shown, new JsonObject().put("unknown", shown).put("nearest", nearest(shown, known)));
     }
 
     /** A word that is none of those allowed here. */

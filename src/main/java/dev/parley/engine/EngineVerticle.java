@@ -288,7 +288,8 @@ public final class EngineVerticle extends VerticleBase {
                 session.id(),
                 bot.id(),
                 String.valueOf(failure.getMessage()));
-        List<Draft> apology = bot.manifest()
+        List<Draft> apology = bot
+                .manifest()
                 .onFailure()
                 .map(text -> Draft.of(Author.SYSTEM, new Body.Text(text), event.seq(), null))
                 .stream()

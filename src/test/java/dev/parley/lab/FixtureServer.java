@@ -47,12 +47,13 @@ public final class FixtureServer {
 
     private static JsonObject engine(String kind) {
         return switch (kind) {
-            case "echo" -> new JsonObject()
-                    .put("type", "echo")
-                    .put("prefix", "echo: ")
-                    .put("typing", true)
-                    .put("quiet", "/quiet")
-                    .put("end_on", "bye");
+            case "echo" ->
+                new JsonObject()
+                        .put("type", "echo")
+                        .put("prefix", "echo: ")
+                        .put("typing", true)
+                        .put("quiet", "/quiet")
+                        .put("end_on", "bye");
             case "silent" -> new JsonObject().put("type", "none");
             default -> throw new IllegalArgumentException("echo or silent, not " + kind);
         };
@@ -69,8 +70,8 @@ public final class FixtureServer {
                 .put("engine", engine)
                 .put("channels", new JsonArray().add(websocket));
         String id = UUID.randomUUID().toString();
-        JsonObject body = new JsonObject()
-                .put("bot", new JsonObject().put("id", id).put("manifest", manifest));
+        JsonObject body =
+                new JsonObject().put("bot", new JsonObject().put("id", id).put("manifest", manifest));
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/bots"))
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.encode()))

@@ -40,8 +40,7 @@ final class AidaClient implements WebSocket.Listener {
         if (origin != null) {
             builder.header("Origin", origin);
         }
-        socket = builder
-                .buildAsync(URI.create(url.replaceFirst("^http", "ws") + "/socket/websocket?vsn=" + vsn), this)
+        socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws") + "/socket/websocket?vsn=" + vsn), this)
                 .join();
     }
 

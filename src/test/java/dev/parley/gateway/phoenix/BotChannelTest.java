@@ -31,7 +31,8 @@ class BotChannelTest {
     @BeforeAll
     static void start() {
         server = TestServer.start();
-        echo = "bot:" + bot("session", "\"type\":\"echo\",\"prefix\":\"echo: \",\"quiet\":\"/quiet\",\"end_on\":\"bye\"");
+        echo = "bot:"
+                + bot("session", "\"type\":\"echo\",\"prefix\":\"echo: \",\"quiet\":\"/quiet\",\"end_on\":\"bye\"");
     }
 
     @AfterAll
@@ -83,9 +84,9 @@ class BotChannelTest {
     void aClientIdOfTheWrongKindIsNamed() {
         client = join(echo);
         String session = open(client, echo);
-        for (JsonNode wrong : new JsonNode[] {
-            JSON.numberNode(1), JSON.nullNode(), JSON.textNode(""), JSON.textNode("x".repeat(256))
-        }) {
+        for (JsonNode wrong :
+                new JsonNode[] {JSON.numberNode(1), JSON.nullNode(), JSON.textNode(""), JSON.textNode("x".repeat(256))
+                }) {
             ObjectNode payload = JSON.objectNode().put("session", session).put("text", "hi");
             payload.set("client_id", wrong);
             JsonNode reply = reply(client, client.push(echo, "utb_msg", payload));
@@ -165,7 +166,12 @@ class BotChannelTest {
         AidaClient other = join(topic);
         String session = open(client, topic);
 
-        reply(client, client.push(topic, "utb_msg", JSON.objectNode().put("session", session).put("text", "mine")));
+        reply(
+                client,
+                client.push(
+                        topic,
+                        "utb_msg",
+                        JSON.objectNode().put("session", session).put("text", "mine")));
         assertThat(heard(client)).isEqualTo("mine");
         systemSays(session, "to all");
 
@@ -180,7 +186,9 @@ class BotChannelTest {
         String session = open(client, echo);
         say(session, "bye");
         assertThat(heard(client)).isEqualTo("echo: bye");
-        Waiting.until("it is closed", () -> say(session, "/quiet").get("status").asText().equals("error"));
+        Waiting.until(
+                "it is closed",
+                () -> say(session, "/quiet").get("status").asText().equals("error"));
 
         assertReason(say(session, "more"), "session_closed");
         assertReason(put(session, "v"), "session_closed");
@@ -191,7 +199,8 @@ class BotChannelTest {
         client = join(echo);
         String session = open(client, echo);
         for (int i = 0; i < 500; i++) {
-            client.push(echo, "utb_msg", JSON.objectNode().put("session", session).put("text", "m" + i));
+            client.push(
+                    echo, "utb_msg", JSON.objectNode().put("session", session).put("text", "m" + i));
         }
         for (int i = 0; i < 500; i++) {
             assertThat(heard(client)).isEqualTo("echo: m" + i);
@@ -209,7 +218,9 @@ class BotChannelTest {
                 "origin_not_allowed");
         client.close();
         client = new AidaClient(server.http(), server.url(), "2.0.0", "https://shop.example");
-        assertThat(reply(client, client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")))
+        assertThat(reply(
+                                client,
+                                client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")))
                         .get("status")
                         .asText())
                 .isEqualTo("ok");
@@ -228,7 +239,8 @@ class BotChannelTest {
             own.resume();
             AidaClient after = join(own, topic);
 
-            after.push(topic, "utb_msg", JSON.objectNode().put("session", session).put("text", "again"));
+            after.push(
+                    topic, "utb_msg", JSON.objectNode().put("session", session).put("text", "again"));
 
             assertThat(heard(after)).isEqualTo("again");
             after.close();
@@ -248,7 +260,8 @@ class BotChannelTest {
 
     private static AidaClient join(TestServer at, String topic) {
         AidaClient joined = new AidaClient(at.http(), at.url(), "2.0.0");
-        JsonNode reply = reply(joined, joined.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")));
+        JsonNode reply =
+                reply(joined, joined.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")));
         assertThat(reply.get("status").asText()).isEqualTo("ok");
         return joined;
     }
@@ -263,7 +276,10 @@ class BotChannelTest {
     private JsonNode say(String session, String text) {
         return reply(
                 client,
-                client.push(echo, "utb_msg", JSON.objectNode().put("session", session).put("text", text)));
+                client.push(
+                        echo,
+                        "utb_msg",
+                        JSON.objectNode().put("session", session).put("text", text)));
     }
 
     private JsonNode put(String session, String value) {
@@ -284,8 +300,10 @@ class BotChannelTest {
     }
 
     private static JsonNode reply(AidaClient client, String ref) {
-        AidaClient.Frame reply =
-                client.take(frame -> frame.event().equals("phx_reply") && frame.ref().asText().equals(ref), WAIT_MS);
+        AidaClient.Frame reply = client.take(
+                frame -> frame.event().equals("phx_reply")
+                        && frame.ref().asText().equals(ref),
+                WAIT_MS);
         assertThat(reply).as("a reply").isNotNull();
         return reply.payload();
     }

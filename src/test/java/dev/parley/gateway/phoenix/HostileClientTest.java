@@ -192,7 +192,8 @@ class HostileClientTest {
     void aHandshakeThatDribblesHoldsUpNobody() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             OutputStream out = socket.getOutputStream();
-            for (byte b : "GET /socket/websocket?vsn=2.0.0 HTTP/1.1\r\nHost: x\r\n".getBytes(StandardCharsets.US_ASCII)) {
+            for (byte b :
+                    "GET /socket/websocket?vsn=2.0.0 HTTP/1.1\r\nHost: x\r\n".getBytes(StandardCharsets.US_ASCII)) {
                 out.write(b);
                 out.flush();
             }
@@ -215,7 +216,8 @@ class HostileClientTest {
 
     private static AidaClient join() {
         AidaClient client = new AidaClient(server.http(), server.url(), "2.0.0");
-        JsonNode reply = reply(client, client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")));
+        JsonNode reply =
+                reply(client, client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")));
         assertThat(reply.get("status").asText()).isEqualTo("ok");
         return client;
     }
@@ -235,8 +237,10 @@ class HostileClientTest {
     }
 
     private static JsonNode reply(AidaClient client, String ref) {
-        AidaClient.Frame reply =
-                client.take(frame -> frame.event().equals("phx_reply") && frame.ref().asText().equals(ref), WAIT_MS);
+        AidaClient.Frame reply = client.take(
+                frame -> frame.event().equals("phx_reply")
+                        && frame.ref().asText().equals(ref),
+                WAIT_MS);
         assertThat(reply).as("a reply").isNotNull();
         return reply.payload();
     }
@@ -284,7 +288,8 @@ class HostileClientTest {
                 out.write(payload.length);
             } else {
                 out.write(0x80 | 127);
-                out.write(java.nio.ByteBuffer.allocate(8).putLong(payload.length).array());
+                out.write(
+                        java.nio.ByteBuffer.allocate(8).putLong(payload.length).array());
             }
             // A mask of zeros leaves the payload as it is.
             out.write(new byte[4]);
