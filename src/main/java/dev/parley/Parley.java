@@ -189,8 +189,8 @@ public final class Parley {
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
                             .compose(ready -> deployEngines(store, fanout, registry, engines))
-                            .compose(running -> listen(
-                                    store, images, registry, held, gateway(registry, conversations, fanout)))
+                            .compose(running ->
+                                    listen(store, images, registry, held, gateway(registry, conversations, fanout)))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -203,12 +203,11 @@ public final class Parley {
     }
 
     private Future<?> makeDemoBot(BotRegistry bots) {
-        boolean wanted =
-                switch (config.demo()) {
-                    case TRUE -> true;
-                    case FALSE -> false;
-                    case AUTO -> config.http().isLoopback();
-                };
+        boolean wanted = switch (config.demo()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case AUTO -> config.http().isLoopback();
+        };
         return wanted && bots.registered().isEmpty()
                 ? DemoBot.make(vertx, bots)
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
@@ -217,14 +216,16 @@ public final class Parley {
     private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
-        return deploy(count, () -> new EngineVerticle(
-                next.getAndIncrement(),
+        return deploy(
                 count,
-                store,
-                fanout,
-                bots,
-                bot -> provider(engines, bot).create(vertx, bot),
-                config.timers().sweep()));
+                () -> new EngineVerticle(
+                        next.getAndIncrement(),
+                        count,
+                        store,
+                        fanout,
+                        bots,
+                        bot -> provider(engines, bot).create(vertx, bot),
+                        config.timers().sweep()));
     }
 
     private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout) {
@@ -237,8 +238,7 @@ public final class Parley {
                 config.timers().reconcile());
     }
 
-    private Future<Void> listen(
-            Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway) {
+    private Future<Void> listen(Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway) {
         ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)

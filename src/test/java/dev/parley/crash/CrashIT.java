@@ -36,7 +36,8 @@ class CrashIT {
     private final Random random = new Random(SEED);
     private final Violations violations = new Violations();
     private final AtomicLong acknowledgements = new AtomicLong();
-    private final Map<PersonClient, Thread> running = new TreeMap<>((a, b) -> a.name().compareTo(b.name()));
+    private final Map<PersonClient, Thread> running =
+            new TreeMap<>((a, b) -> a.name().compareTo(b.name()));
     private final Map<String, CrashBot> bots = new TreeMap<>();
     private final List<AutoCloseable> backends = new ArrayList<>();
 
@@ -153,14 +154,16 @@ class CrashIT {
             SqliteStore store = Waiting.on(
                     SqliteStore.open(vertx, SqliteOptions.of(server.data().resolve("parley.db"))));
             Map<String, Map<String, SessionNotes>> notes = new TreeMap<>();
-            running.keySet().forEach(client -> client.sessions().forEach(session -> notes.computeIfAbsent(
-                            session.session(), id -> new TreeMap<>())
-                    .put(client.name(), session)));
+            running.keySet()
+                    .forEach(client -> client.sessions()
+                            .forEach(session -> notes.computeIfAbsent(session.session(), id -> new TreeMap<>())
+                                    .put(client.name(), session)));
             for (Map.Entry<String, CrashBot> bot : bots.entrySet()) {
                 for (Session session : sessions(store, UUID.fromString(bot.getKey()))) {
                     // A session whose opening was never acknowledged is nobody's, but sound.
-                    Map<String, SessionNotes> known =
-                            Optional.ofNullable(notes.remove(session.id().toString())).orElse(Map.of());
+                    Map<String, SessionNotes> known = Optional.ofNullable(
+                                    notes.remove(session.id().toString()))
+                            .orElse(Map.of());
                     LogCheck check = new LogCheck(bot.getValue(), session, log(store, session.id()), violations);
                     check.holdsTogether();
                     check.saidOnlyBy(known.keySet());
@@ -188,7 +191,9 @@ class CrashIT {
         do {
             page = Waiting.on(store.sessions(bot, after, PAGE));
             all.addAll(page);
-            after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).id());
+            after = page.isEmpty()
+                    ? after
+                    : Optional.of(page.get(page.size() - 1).id());
         } while (page.size() == PAGE);
         return all;
     }
@@ -197,7 +202,8 @@ class CrashIT {
         List<Event> all = new ArrayList<>();
         List<Event> page;
         do {
-            page = Waiting.on(store.after(session, all.isEmpty() ? 0 : all.get(all.size() - 1).seq(), PAGE));
+            page = Waiting.on(store.after(
+                    session, all.isEmpty() ? 0 : all.get(all.size() - 1).seq(), PAGE));
             all.addAll(page);
         } while (page.size() == PAGE);
         return all;

@@ -136,8 +136,8 @@ final class PersonClient implements Runnable {
         for (SessionNotes session : sessions) {
             cursors.put(session.session(), session.largestSeen());
         }
-        JsonObject reply = socket.join(
-                new JsonObject().put("access_token", CrashBot.TOKEN).put("sessions", cursors));
+        JsonObject reply =
+                socket.join(new JsonObject().put("access_token", CrashBot.TOKEN).put("sessions", cursors));
         JsonObject resumed = reply.getJsonObject("sessions");
         for (SessionNotes session : sessions) {
             JsonObject state = resumed.getJsonObject(session.session(), new JsonObject());
@@ -147,13 +147,14 @@ final class PersonClient implements Runnable {
             }
             told.put(session.session(), session.largestSeen());
             past.put(session.session(), state.getLong("seq"));
-            session.acknowledged().forEach((clientId, message) -> violations.unless(
-                    message.seq() <= state.getLong("seq"),
-                    "%s: %s was acknowledged at %d, but the log ends at %s",
-                    name,
-                    clientId,
-                    message.seq(),
-                    state));
+            session.acknowledged()
+                    .forEach((clientId, message) -> violations.unless(
+                            message.seq() <= state.getLong("seq"),
+                            "%s: %s was acknowledged at %d, but the log ends at %s",
+                            name,
+                            clientId,
+                            message.seq(),
+                            state));
         }
     }
 
@@ -236,8 +237,7 @@ final class PersonClient implements Runnable {
         long last = told.getOrDefault(id, 0L);
         violations.unless(seq > last, "%s: after seq %d of a join came %s", name, last, push);
         told.put(id, Math.max(last, seq));
-        boolean mine = frame.event().equals("utb_msg")
-                && session.said().containsKey(push.getString("client_id", ""));
+        boolean mine = frame.event().equals("utb_msg") && session.said().containsKey(push.getString("client_id", ""));
         violations.unless(
                 !mine || seq <= past.getOrDefault(id, 0L), "%s: hears its own words on the same join: %s", name, push);
         JsonObject before = session.see(seq, push);

@@ -68,16 +68,14 @@ class HistoryTest {
     @ValueSource(strings = {"0", "101", "-1", "1.5", "\"10\"", "null", "99999999999999999999"})
     void aLimitThatIsNoneIsRefused(String limit) {
         ObjectNode wanted = Tab.object().put("session", session).set("limit", TestServer.json(limit));
-        assertThat(tab.error("history", wanted))
-                .hasToString("{\"reason\":\"invalid_payload\",\"field\":\"limit\"}");
+        assertThat(tab.error("history", wanted)).hasToString("{\"reason\":\"invalid_payload\",\"field\":\"limit\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1.5", "\"10\"", "null", "[]"})
     void aBeforeThatIsNoSeqIsRefused(String before) {
         ObjectNode wanted = Tab.object().put("session", session).set("before", TestServer.json(before));
-        assertThat(tab.error("history", wanted))
-                .hasToString("{\"reason\":\"invalid_payload\",\"field\":\"before\"}");
+        assertThat(tab.error("history", wanted)).hasToString("{\"reason\":\"invalid_payload\",\"field\":\"before\"}");
     }
 
     @ParameterizedTest
@@ -137,7 +135,8 @@ class HistoryTest {
             }
             ObjectNode pushed = push.payload().deepCopy();
             pushed.remove("session");
-            JsonNode events = fresh.ok("history", Tab.object().put("session", own)).get("events");
+            JsonNode events =
+                    fresh.ok("history", Tab.object().put("session", own)).get("events");
 
             assertThat(events.get(1)).isEqualTo(pushed);
             assertThat(events.get(0).get("client_id").asText()).isEqualTo("c1");
@@ -147,20 +146,21 @@ class HistoryTest {
     @Test
     void anEmptySessionHasAnEmptyPage() {
         String fresh = tab.open();
-        assertThat(tab.ok("history", Tab.object().put("session", fresh)))
-                .hasToString("{\"events\":[],\"more\":false}");
+        assertThat(tab.ok("history", Tab.object().put("session", fresh))).hasToString("{\"events\":[],\"more\":false}");
     }
 
     @Test
     void aSessionThatIsNotThisBotsIsUnknown() {
         String unknown = "{\"reason\":\"unknown_session\"}";
-        assertThat(tab.error("history", Tab.object().put("session", UUID.randomUUID().toString())))
+        assertThat(tab.error(
+                        "history", Tab.object().put("session", UUID.randomUUID().toString())))
                 .hasToString(unknown);
         String otherBot = Tab.echoBot(server, "session");
         try (Tab other = Tab.plain(server, otherBot)) {
             assertThat(other.error("history", Tab.object().put("session", session)))
                     .hasToString(unknown);
-            assertThat(other.error("history", Tab.object())).hasToString("{\"reason\":\"invalid_payload\",\"field\":\"session\"}");
+            assertThat(other.error("history", Tab.object()))
+                    .hasToString("{\"reason\":\"invalid_payload\",\"field\":\"session\"}");
         }
     }
 

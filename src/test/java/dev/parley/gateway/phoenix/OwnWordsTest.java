@@ -52,8 +52,8 @@ class OwnWordsTest {
             assertThat(tab.hear(bots.size()))
                     .extracting(line -> line.substring(0, line.lastIndexOf(' ')))
                     .containsExactlyElementsOf(expected);
-            refs.forEach(ref ->
-                    assertThat(tab.reply(ref).get("status").asText()).isEqualTo("ok"));
+            refs.forEach(
+                    ref -> assertThat(tab.reply(ref).get("status").asText()).isEqualTo("ok"));
         }
     }
 

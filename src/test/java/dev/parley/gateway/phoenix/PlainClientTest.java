@@ -83,10 +83,8 @@ class PlainClientTest {
     void scopeTopicReadsNothingOfThePast(String event) {
         String bot = Tab.echoBot(server, "topic");
         try (Tab tab = Tab.plain(server, bot)) {
-            ObjectNode payload = Tab.object()
-                    .put("session", tab.open())
-                    .put("on", true)
-                    .put("seq", 1);
+            ObjectNode payload =
+                    Tab.object().put("session", tab.open()).put("on", true).put("seq", 1);
             assertThat(tab.error(event, payload)).hasToString("{\"reason\":\"unknown_event\"}");
         }
     }
@@ -118,7 +116,9 @@ class PlainClientTest {
             assertThat(tab.history(session)).containsExactly("2 one", "3 echo: one");
             tab.ok("seen", Tab.object().put("session", session).put("seq", 3));
             tab.ok("typing", Tab.object().put("session", session).put("on", true));
-            assertThat(tab.error("nonsense", Tab.object().put("session", UUID.randomUUID().toString())))
+            assertThat(tab.error(
+                            "nonsense",
+                            Tab.object().put("session", UUID.randomUUID().toString())))
                     .hasToString("{\"reason\":\"unknown_event\"}");
             Tab.told(server, session, "news");
             assertThat(tab.next()).hasToString(line(bot, session, "news"));
@@ -126,7 +126,7 @@ class PlainClientTest {
     }
 
     private static String line(String bot, String session, String text) {
-        return "Frame[ref=null, topic=bot:" + bot + ", event=btu_msg, payload={\"text\":\"" + text
-                + "\",\"session\":\"" + session + "\"}]";
+        return "Frame[ref=null, topic=bot:" + bot + ", event=btu_msg, payload={\"text\":\"" + text + "\",\"session\":\""
+                + session + "\"}]";
     }
 }

@@ -73,7 +73,9 @@ class ResumeTest {
             resumed(tab, session, 1);
             JsonNode said = tab.next().payload();
             JsonNode answer = tab.next().payload();
-            assertThat(said.fieldNames()).toIterable().containsOnly("session", "id", "seq", "at", "author", "type", "text");
+            assertThat(said.fieldNames())
+                    .toIterable()
+                    .containsOnly("session", "id", "seq", "at", "author", "type", "text");
             assertThat(said.get("author")).hasToString("{\"type\":\"person\"}");
             assertThat(answer.fieldNames())
                     .toIterable()
@@ -217,12 +219,24 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "\"\"", "null", "7", "true", "{\"%s\":-1}", "{\"%s\":1.5}", "{\"%s\":\"1\"}", "{\"%s\":null}"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "\"\"",
+                "null",
+                "7",
+                "true",
+                "{\"%s\":-1}",
+                "{\"%s\":1.5}",
+                "{\"%s\":\"1\"}",
+                "{\"%s\":null}"
+            })
     void sessionsOfAnotherFormAreRefused(String sessions) {
         try (Tab tab = Tab.connected(server, bot)) {
             JsonNode reply = tab.resume(TestServer.json(sessions.formatted(UUID.randomUUID())));
             assertThat(reply)
-                    .hasToString("{\"response\":{\"reason\":\"invalid_payload\",\"field\":\"sessions\"},\"status\":\"error\"}");
+                    .hasToString(
+                            "{\"response\":{\"reason\":\"invalid_payload\",\"field\":\"sessions\"},\"status\":\"error\"}");
             assertThat(tab.resume(Tab.object()).get("status").asText()).isEqualTo("ok");
         }
     }

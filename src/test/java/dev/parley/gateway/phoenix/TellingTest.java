@@ -138,7 +138,10 @@ class TellingTest {
                     push = tab.next();
                 }
                 assertThat(push.payload()).hasToString(status(session, last));
-                assertThat(statuses).hasSize(4).startsWith(expected.toArray(String[]::new)).doesNotHaveDuplicates();
+                assertThat(statuses)
+                        .hasSize(4)
+                        .startsWith(expected.toArray(String[]::new))
+                        .doesNotHaveDuplicates();
 
                 AidaClient.Frame heard = other.next();
                 while (!heard.payload().path("text").asText().equals("echo: four")) {
@@ -158,7 +161,11 @@ class TellingTest {
             assertThat(tab.hear(2)).containsExactly("btu_msg 3 echo: bye", "session_closed 4 ");
             String closed = "{\"reason\":\"session_closed\"}";
             assertThat(tab.error("utb_msg", Tab.message(session, "hello?"))).hasToString(closed);
-            assertThat(tab.error("put_data", Tab.object().put("session", session).set("data", Tab.object().put("a", 1))))
+            assertThat(tab.error(
+                            "put_data",
+                            Tab.object()
+                                    .put("session", session)
+                                    .set("data", Tab.object().put("a", 1))))
                     .hasToString(closed);
             assertThat(tab.history(session)).containsExactly("2 bye", "3 echo: bye", "4 ");
         }
