@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,13 +76,20 @@ public final class Parley {
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
 
     private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
+    /** Vert.x takes any free port for a negative one, the same for all servers that name the same negative number. */
+    private final int listenPort;
+
     private int port;
     private @Nullable AdminToken adminToken;
     private @Nullable Bots bots;
+    private @Nullable Conversations conversations;
 
     private Parley(Vertx vertx, Config config, Parts parts) {
         this.vertx = vertx;
         this.config = config;
+        this.listenPort = config.http().port() == 0
+                ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)
+                : config.http().port();
         this.parts = parts;
     }
 
@@ -117,6 +125,11 @@ public final class Parley {
     /** The bots this server answers for. */
     public Bots bots() {
         return Objects.requireNonNull(bots, "not started");
+    }
+
+    /** What is said and kept. */
+    public Conversations conversations() {
+        return Objects.requireNonNull(conversations, "not started");
     }
 
     /** The token that opens {@code /api}. */
@@ -180,17 +193,18 @@ public final class Parley {
                     BotRegistry registry =
                             new BotRegistry(vertx, store, fanout, images, new ManifestReader(engines::check));
                     bots = registry;
-                    Conversations conversations = new Conversations(
+                    Conversations opened = new Conversations(
                             store,
                             fanout,
                             images,
                             new Limits(config.limits().text(), config.limits().data()),
                             bot -> provider(engines, bot).joins());
+                    conversations = opened;
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
                             .compose(ready -> deployEngines(store, fanout, registry, engines))
                             .compose(running ->
-                                    listen(store, images, registry, held, gateway(registry, conversations, fanout)))
+                                    listen(store, images, registry, held, gateway(registry, opened, fanout)))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -285,11 +299,9 @@ public final class Parley {
     }
 
     private HttpServerOptions serverOptions() {
-        // A negative port lets all instances share one that is free; 0 would give each its own.
-        int wanted = config.http().port() == 0 ? -1 : config.http().port();
         HttpServerOptions options = PhoenixEndpoint.serverOptions(new HttpServerOptions())
                 .setHost(config.http().host())
-                .setPort(wanted)
+                .setPort(listenPort)
                 // Browsers open WebSockets over HTTP/1.1, and a proxy in front speaks it too.
                 .setHttp2ClearTextEnabled(false)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_1_1));

@@ -14,5 +14,11 @@ import java.util.UUID;
  * @param told what is told behind the answers, with the commit: whoever hears it has heard them
  */
 public record Settlement(
-        UUID session, long epoch, long expected, long position, List<Draft> answers, DataPatch data, boolean close,
+        UUID session,
+        long epoch,
+        long expected,
+        long position,
+        List<Draft> answers,
+        DataPatch data,
+        boolean close,
         List<Signal> told) {}

@@ -54,6 +54,20 @@ class ManifestReaderTest {
     }
 
     @Test
+    void a_websocket_entry_without_a_token_gets_one_and_keeps_it_when_replaced() {
+        String written = "{\"engine\":{\"type\":\"echo\"},\"channels\":[{\"type\":\"websocket\",\"page\":true}]}";
+        Reading.Valid first = valid(written);
+        String token = first.manifest().websockets().get(0).accessToken();
+
+        assertThat(token).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(reader.read(written, first.document()))
+                .isInstanceOfSatisfying(
+                        Reading.Valid.class,
+                        again -> assertThat(again.manifest().websockets().get(0).accessToken())
+                                .isEqualTo(token));
+    }
+
+    @Test
     void an_aida_manifest_is_valid_as_it_is_and_means_script_and_topic() {
         JsonObject written = Manifests.aida("tok");
         Reading.Valid valid = valid(written);
@@ -263,8 +277,7 @@ class ManifestReaderTest {
     @Test
     void engine_script_needs_aidas_front_desk() {
         assertThat(refused(Manifests.parley("script")))
-                .isEqualTo(
-                        "[{'path':'#','error':{'missing':['languages','notifications_url','front_desk','skills','variables']}}]");
+                .isEqualTo("[{'path':'#','error':{'missing':['languages','front_desk','skills']}}]");
     }
 
     @Test

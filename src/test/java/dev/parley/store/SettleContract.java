@@ -26,8 +26,8 @@ public abstract class SettleContract extends StoreContract {
         get(say(id, "question"));
         DataPatch patch = new DataPatch(new JsonObject().put("asked", true), Set.of());
 
-        Appended settled = get(store.settle(
-                        new Settlement(id, 0, 0, 1, List.of(answer("one", 1L, "k1"), answer("two")), patch, false, List.of())))
+        Appended settled = get(store.settle(new Settlement(
+                        id, 0, 0, 1, List.of(answer("one", 1L, "k1"), answer("two")), patch, false, List.of())))
                 .orElseThrow();
 
         assertThat(settled.events()).extracting(Event::seq).containsExactly(2L, 3L);
@@ -48,7 +48,8 @@ public abstract class SettleContract extends StoreContract {
         get(store.settle(settlement(id, 0, 1)));
 
         assertThat(get(store.settle(settlement(id, 0, 2, answer("late"))))).isEmpty();
-        assertThat(get(store.settle(new Settlement(id, 1, 1, 2, List.of(answer("x")), DataPatch.NONE, false, List.of()))))
+        assertThat(get(store.settle(
+                        new Settlement(id, 1, 1, 2, List.of(answer("x")), DataPatch.NONE, false, List.of()))))
                 .isEmpty();
         assertThat(get(store.settle(settlement(UUID.randomUUID(), 0, 1)))).isEmpty();
 

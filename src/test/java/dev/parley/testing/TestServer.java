@@ -114,6 +114,11 @@ public final class TestServer {
         return http;
     }
 
+    /** The Vert.x the server runs in now. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
     public Parley parley() {
         return parley;
     }

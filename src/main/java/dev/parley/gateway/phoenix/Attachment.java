@@ -41,7 +41,8 @@ final class Attachment {
     }
 
     /** What this client itself wrote; only kept for clients that are told what others write. */
-    @Nullable OwnEvents own() {
+    @Nullable
+    OwnEvents own() {
         return own;
     }
 

@@ -77,10 +77,11 @@ final class BotChannel implements Channel {
         if (entry.isEmpty()) {
             return refuse(new JsonObject().put("reason", "unauthorized"));
         }
-        if (!bot.get().manifest().allowsOrigin(socket.origin())) {
+        if (!bot.get().manifest().allowsOrigin(socket.origin(), socket.authority())) {
             return refuse(new JsonObject().put("reason", "origin_not_allowed"));
         }
-        Object sessions = hasSessions(payload, entry.get()) ? Fields.object(payload).getValue("sessions") : null;
+        Object sessions =
+                hasSessions(payload, entry.get()) ? Fields.object(payload).getValue("sessions") : null;
         boolean countsSeqs = hasSessions(payload, entry.get());
         if (countsSeqs && !Resume.isUsable(sessions)) {
             return refuse(new JsonObject().put("reason", "invalid_payload").put("field", "sessions"));
@@ -93,7 +94,8 @@ final class BotChannel implements Channel {
     }
 
     private static boolean hasSessions(Payload payload, ChannelEntry.Websocket entry) {
-        return entry.scope() == ChannelEntry.Scope.SESSION && Fields.object(payload).containsKey("sessions");
+        return entry.scope() == ChannelEntry.Scope.SESSION
+                && Fields.object(payload).containsKey("sessions");
     }
 
     private Future<JoinResult> resume(JsonObject sessions, ChannelSocket socket) {
@@ -223,8 +225,8 @@ final class BotChannel implements Channel {
 
     /** Attaches to a session that was just opened: there is nothing to catch up with. */
     void attachNew(Session session) {
-        Attachment attachment = register(
-                new Fields.SessionName(session.id(), session.id().toString()));
+        Attachment attachment =
+                register(new Fields.SessionName(session.id(), session.id().toString()));
         attachment.startAt(session, session.lastSeq());
         attachment.begin();
     }
@@ -376,10 +378,8 @@ final class BotChannel implements Channel {
     }
 
     private void pushStatus(Attachment attachment, UUID event, long seq, Signal.Delivery delivery) {
-        JsonObject payload = new JsonObject()
-                .put("id", event.toString())
-                .put("seq", seq)
-                .put("status", delivery.text());
+        JsonObject payload =
+                new JsonObject().put("id", event.toString()).put("seq", seq).put("status", delivery.text());
         push(new EventPush("msg_status", payload), attachment.name());
     }
 

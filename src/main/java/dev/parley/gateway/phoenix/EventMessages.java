@@ -35,7 +35,8 @@ final class EventMessages {
     }
 
     /** The push for plain clients, null when they are not shown the event. */
-    @Nullable EventPush plain(Event event) {
+    @Nullable
+    EventPush plain(Event event) {
         return find(plain, event, () -> {
             String text = texts.of(event);
             return text == null ? null : EventPush.line(text);
@@ -43,7 +44,8 @@ final class EventMessages {
     }
 
     /** The push for clients that count seqs, null when they are not shown the event. */
-    @Nullable EventPush full(Event event) {
+    @Nullable
+    EventPush full(Event event) {
         return find(full, event, () -> {
             if (!isShown(event)) {
                 return null;
@@ -58,7 +60,7 @@ final class EventMessages {
 
     private static @Nullable EventPush find(List<Made> made, Event event, Maker maker) {
         for (Made one : made) {
-            if (one.event == event) {
+            if (one.event.id().equals(event.id())) {
                 return one.push;
             }
         }
@@ -68,7 +70,8 @@ final class EventMessages {
     }
 
     private interface Maker {
-        @Nullable EventPush make();
+        @Nullable
+        EventPush make();
     }
 
     private record Made(Event event, @Nullable EventPush push) {}

@@ -64,19 +64,17 @@ final class Resume {
         return channel.gateway()
                 .conversations()
                 .session(channel.target(id.get()))
-                .onSuccess(session -> session.ifPresentOrElse(
-                        known -> place(attachment, name, known, seen), () -> {
-                            channel.forget(attachment);
-                            unknown(name);
-                        }))
+                .onSuccess(session -> session.ifPresentOrElse(known -> place(attachment, name, known, seen), () -> {
+                    channel.forget(attachment);
+                    unknown(name);
+                }))
                 .mapEmpty();
     }
 
     private void place(Attachment attachment, String name, Session session, long seen) {
         long last = session.lastSeq();
         // A seq beyond the log is from before a backup was restored: nobody knows what the client has.
-        boolean recovered =
-                seen <= last && last - seen <= channel.gateway().resumeLimit();
+        boolean recovered = seen <= last && last - seen <= channel.gateway().resumeLimit();
         attachment.startAt(session, recovered ? seen : last);
         attachments.add(attachment);
         reply.put(name, new JsonObject().put("seq", last).put("recovered", recovered));

@@ -12,8 +12,7 @@ final class Seen implements PushHandler {
         Fields.SessionName name = Fields.session(object);
         long seq = Fields.seq(object, "seq");
         return channel.attach(name)
-                .compose(attached ->
-                        channel.gateway().conversations().seen(channel.target(name.id()), seq))
+                .compose(attached -> channel.gateway().conversations().seen(channel.target(name.id()), seq))
                 .map(Payload.EMPTY);
     }
 }

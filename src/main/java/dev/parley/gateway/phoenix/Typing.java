@@ -16,9 +16,7 @@ final class Typing implements PushHandler {
             throw PushRefused.invalid("on");
         }
         return channel.attach(name).map(attached -> {
-            channel.gateway()
-                    .conversations()
-                    .tell(new Signal.Typing(name.id(), channel.botId(), Author.PERSON, on));
+            channel.gateway().conversations().tell(new Signal.Typing(name.id(), channel.botId(), Author.PERSON, on));
             return Payload.EMPTY;
         });
     }

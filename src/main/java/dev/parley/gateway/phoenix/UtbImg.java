@@ -23,14 +23,17 @@ final class UtbImg implements PushHandler {
         }
         UUID id = UuidText.parse(image).orElseThrow(() -> PushRefused.because("invalid_image"));
         Draft draft = Draft.of(Author.PERSON, new Body.InvalidImage(image), null, Fields.clientId(object));
-        return channel.write(name, draft, () -> channel.gateway()
-                .conversations()
-                .appendImage(channel.target(name.id()), id, image, draft)
-                .map(appended -> {
-                    if (appended.event().body() instanceof Body.InvalidImage) {
-                        throw PushRefused.because("invalid_image");
-                    }
-                    return appended;
-                }));
+        return channel.write(
+                name,
+                draft,
+                () -> channel.gateway()
+                        .conversations()
+                        .appendImage(channel.target(name.id()), id, image, draft)
+                        .map(appended -> {
+                            if (appended.event().body() instanceof Body.InvalidImage) {
+                                throw PushRefused.because("invalid_image");
+                            }
+                            return appended;
+                        }));
     }
 }

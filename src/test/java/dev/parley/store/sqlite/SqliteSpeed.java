@@ -148,8 +148,8 @@ final class SqliteSpeed {
         Session session = appended.session();
         long seq = appended.event().seq();
         Draft answer = Draft.of(new Author(Author.Type.BOT, "Front desk"), new Body.Text(TEXT), seq, null);
-        return store.settle(
-                new Settlement(session.id(), 0, session.enginePosition(), seq, List.of(answer), DataPatch.NONE, false, List.of()));
+        return store.settle(new Settlement(
+                session.id(), 0, session.enginePosition(), seq, List.of(answer), DataPatch.NONE, false, List.of()));
     }
 
     private static <T> T get(Future<T> future) throws Exception {
