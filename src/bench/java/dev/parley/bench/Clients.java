@@ -74,8 +74,8 @@ final class Clients implements AutoCloseable {
                     }
                 })
                 .connect(
-                        new InetSocketAddress("127.0.0.1", port),
-                        new InetSocketAddress(source(connected++ % SOURCES), 0))
+                        new InetSocketAddress(loopback(1), port),
+                        new InetSocketAddress(loopback(2 + connected++ % SOURCES), 0))
                 .addListener(done -> {
                     if (!done.isSuccess()) {
                         socket.ready().completeExceptionally(done.cause());
@@ -83,8 +83,8 @@ final class Clients implements AutoCloseable {
                 });
     }
 
-    private static InetAddress source(int index) {
-        return NetUtil.createInetAddressFromIpAddressString("127.0.0." + (2 + index));
+    private static InetAddress loopback(int last) {
+        return NetUtil.createInetAddressFromIpAddressString("127.0.0." + last);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parley.bench;
 
 import dev.parley.phoenix.FrameCodecBenchmark;
 import java.util.Collection;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -38,7 +39,8 @@ final class Codecs implements Scenario {
                     name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
                     result.getPrimaryResult().getScore(),
                     result.getPrimaryResult().getScoreError(),
-                    result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+                    Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                            .getScore());
         }
     }
 }
