@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
+import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -129,7 +130,7 @@ class BotChannelTest {
         String session = open(client, echo);
         say(session, "before");
         assertThat(heard(client)).isEqualTo("echo: before");
-        client.close();
+        leave(session);
 
         systemSays(session, "while you were away");
         client = join(echo);
@@ -137,7 +138,7 @@ class BotChannelTest {
 
         assertThat(heard(client)).isEqualTo("while you were away");
         assertThat(heard(client)).isEqualTo("echo: back");
-        client.close();
+        leave(session);
         client = join(echo);
         say(session, "/quiet");
         assertThat(client.take(frame -> frame.event().equals("btu_msg"), QUIET_MS))
@@ -247,6 +248,18 @@ class BotChannelTest {
         } finally {
             own.stop();
         }
+    }
+
+    /** Closes the client and waits until the server has noted what it heard. */
+    private void leave(String session) {
+        client.close();
+        Waiting.until("what was heard is noted", () -> {
+            Session now = Waiting.on(server.parley()
+                            .conversations()
+                            .session(new Target(UUID.fromString(session), null, null)))
+                    .orElseThrow();
+            return now.heard() == now.lastSeq();
+        });
     }
 
     private static void systemSays(String session, String text) {
