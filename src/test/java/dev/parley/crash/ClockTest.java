@@ -23,8 +23,7 @@ class ClockTest {
 
     @BeforeEach
     void start() {
-        server = TestServer.start(
-                settings -> {}, new TestParts().options(options -> options.withClock(clock)));
+        server = TestServer.start(settings -> {}, new TestParts().options(options -> options.withClock(clock)));
         bot = server.makeBot("{\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \"},"
                 + "\"channels\":[{\"type\":\"websocket\",\"access_token\":\"crash-token\"}]}");
     }

@@ -125,8 +125,7 @@ class StoreTroubleTest {
 
     private String start() {
         TestParts parts = new TestParts().options(options -> options.withMaxPages(maxPages.get()));
-        server = TestServer.start(
-                settings -> settings.set(ConfigKey.SWEEP_INTERVAL, Duration.ofMillis(200)), parts);
+        server = TestServer.start(settings -> settings.set(ConfigKey.SWEEP_INTERVAL, Duration.ofMillis(200)), parts);
         return server.makeBot("{\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \",\"quiet\":\"/quiet\"},"
                 + "\"channels\":[{\"type\":\"websocket\",\"access_token\":\"crash-token\"}]}");
     }
@@ -187,8 +186,8 @@ class StoreTroubleTest {
     }
 
     private int ready() {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(server.url() + "/health/ready")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/health/ready"))
+                .build();
         try {
             return server.http()
                     .send(request, HttpResponse.BodyHandlers.discarding())
