@@ -1,6 +1,7 @@
 package dev.parley.engine;
 
 import dev.parley.bot.Bot;
+import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
@@ -99,9 +100,22 @@ public final class EngineVerticle extends VerticleBase {
                 if (lane != null) {
                     lane.leave();
                 }
+                tell(erased.session(), erased.bot(), erased);
+            } else if (signal instanceof Signal.Typing typing) {
+                if (typing.author().type() == Author.Type.PERSON) {
+                    tell(typing.session(), typing.bot(), typing);
+                }
+            } else if (signal instanceof Signal.Seen seen) {
+                tell(seen.session(), seen.bot(), seen);
             } else if (signal instanceof Signal.BotChanged changed) {
                 engines.changed(changed.bot());
             }
+        }
+    }
+
+    private void tell(UUID session, UUID bot, Signal signal) {
+        if (owns(session)) {
+            engines.of(bot).ifPresent(running -> running.engine().hear(signal));
         }
     }
 
@@ -110,6 +124,9 @@ public final class EngineVerticle extends VerticleBase {
     }
 
     private void grew(Session session, List<Event> events) {
+        if (!events.isEmpty() && events.get(0).seq() == 1) {
+            engines.of(session.bot()).ifPresent(running -> running.engine().opened(session));
+        }
         Lane lane = lanes.get(session.id());
         if (lane == null && events.stream().anyMatch(Lane::deliverable)) {
             lane = new Lane(session);
@@ -211,7 +228,9 @@ public final class EngineVerticle extends VerticleBase {
         if (typing) {
             fanout.publish(List.of(typing(session, bot, true)));
         }
-        ask(engine, new Delivery(session, event))
+        Signal delayed = new Signal.Status(
+                session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELAYED);
+        ask(engine, new Delivery(session, event, () -> fanout.publish(List.of(delayed))))
                 .compose(answer -> settle(session, bot, event, answer, typing))
                 .onSuccess(settled -> {
                     if (settled.isPresent()) {
@@ -223,12 +242,15 @@ public final class EngineVerticle extends VerticleBase {
                     }
                 })
                 .onFailure(failure -> {
+                    if (lane.gone()) {
+                        // The session is erased, or this server stops: there is nobody to try again for.
+                        return;
+                    }
                     List<Signal> told = new ArrayList<>(2);
                     if (typing) {
                         told.add(typing(session, bot, false));
                     }
-                    told.add(new Signal.Status(
-                            session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELAYED));
+                    told.add(delayed);
                     fanout.publish(told);
                     later(lane, failure);
                 });
