@@ -46,8 +46,9 @@ public final class MessageJson {
         if (text == null && !buttons.isEmpty()) {
             throw new MessageRefusedException("buttons");
         }
-        String clientId =
-                message.containsKey("client_id") ? label("client_id", message.getValue("client_id"), MAX_CLIENT_ID) : null;
+        String clientId = message.containsKey("client_id")
+                ? label("client_id", message.getValue("client_id"), MAX_CLIENT_ID)
+                : null;
         Long cause = message.containsKey("cause") ? whole("cause", message.getValue("cause"), 1) : null;
         return new Message(text, image, file, buttons, clientId, cause);
     }

@@ -228,8 +228,7 @@ public final class EngineVerticle extends VerticleBase {
         if (typing) {
             fanout.publish(List.of(typing(session, bot, true)));
         }
-        Signal delayed = new Signal.Status(
-                session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELAYED);
+        Signal delayed = new Signal.Status(session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELAYED);
         ask(engine, new Delivery(session, event, () -> fanout.publish(List.of(delayed))))
                 .compose(answer -> settle(session, bot, event, answer, typing))
                 .onSuccess(settled -> {
@@ -244,6 +243,11 @@ public final class EngineVerticle extends VerticleBase {
                 .onFailure(failure -> {
                     if (lane.gone()) {
                         // The session is erased, or this server stops: there is nobody to try again for.
+                        return;
+                    }
+                    if (!engines.has(running.get())) {
+                        // The bot was changed, which is no failure: the engine it has now is asked at once.
+                        next(lane);
                         return;
                     }
                     List<Signal> told = new ArrayList<>(2);

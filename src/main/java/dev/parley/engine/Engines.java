@@ -45,7 +45,10 @@ public final class Engines {
 
     /** The provider of a class, for parts that an engine shares with a gateway. */
     public <P extends EngineProvider> Optional<P> provider(Class<P> kind) {
-        return providers.values().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        return providers.values().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
     }
 
     /** What the engine of this type has against a manifest; an unknown type is a problem too. Empty when it can run. */

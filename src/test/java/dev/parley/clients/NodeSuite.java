@@ -32,7 +32,6 @@ final class NodeSuite {
 
     /** Runs a file; fails with its whole output unless all its tests pass. */
     static void run(String file, ServerProcess server, Map<String, String> environment) throws Exception {
-        Files.createDirectories(REPORTS);
         install();
         String bot = server.makeBot();
         Path report = REPORTS.resolve(file + ".log");
@@ -49,8 +48,10 @@ final class NodeSuite {
         assertThat(text(report)).contains("fail 0").doesNotContain("pass 0");
     }
 
+    /** Installs what the clients in Node need, once. */
     // What is installed is written down inside node_modules, so that a changed lock file is noticed.
-    private static void install() throws Exception {
+    static void install() throws Exception {
+        Files.createDirectories(REPORTS);
         Path lock = CLIENTS.resolve("package-lock.json");
         Path installed = MODULES.resolve(".installed-lock.json");
         try (FileChannel guard = FileChannel.open(

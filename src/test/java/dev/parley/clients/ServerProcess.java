@@ -34,9 +34,9 @@ final class ServerProcess implements AutoCloseable {
     static final String BOT_TOKEN = "test-bot-token";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final String BOT = "{\"bot\":{\"id\":\"%s\",\"manifest\":{\"name\":\"Front desk\","
+    private static final String ECHO = "{\"name\":\"Front desk\","
             + "\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \"},\"channels\":[{\"type\":\"websocket\","
-            + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}}}";
+            + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
@@ -96,12 +96,18 @@ final class ServerProcess implements AutoCloseable {
 
     /** Makes an echo bot with a page; its id. */
     String makeBot() throws IOException, InterruptedException {
+        return makeBot(ECHO);
+    }
+
+    /** Makes a bot of a manifest; its id. */
+    String makeBot(String manifest) throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(url() + "/api/bots"))
                         .header("authorization", "Bearer " + ADMIN_TOKEN)
                         .header("content-type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(BOT.formatted(id)))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"bot\":{\"id\":\"" + id + "\",\"manifest\":" + manifest + "}}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 201) {

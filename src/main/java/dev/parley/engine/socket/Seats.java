@@ -21,7 +21,8 @@ final class Seats {
     }
 
     /** The backend that has a session, which is found one among these if need be; null when nobody is there. */
-    @Nullable Backend of(UUID session, List<Backend> present) {
+    @Nullable
+    Backend of(UUID session, List<Backend> present) {
         Backend has = taken.get(session);
         if (has == null) {
             has = present.stream()
@@ -37,7 +38,8 @@ final class Seats {
     }
 
     /** The backend that has a session, null when none does. */
-    @Nullable Backend of(UUID session) {
+    @Nullable
+    Backend of(UUID session) {
         return taken.get(session);
     }
 

@@ -150,7 +150,7 @@ final class SocketEngine implements Engine {
         seats.clear();
         List<Pending> left = List.copyOf(pending.values());
         pending.clear();
-        left.forEach(delivery -> delivery.done.fail("the bot was changed, or the server stops"));
+        left.forEach(delivery -> delivery.done.fail("the engine was stopped"));
         return Future.succeededFuture();
     }
 

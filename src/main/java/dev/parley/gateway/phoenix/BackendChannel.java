@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class BackendChannel implements Channel {
     static final String TOKEN = "engine_token";
 
-    private static final Map<String, PushHandler<BackendChannel>> HANDLERS = Map.of(
-            "btu_msg", new BtuMsg(), "typing", new BotTyping(), "put_data", new BotData(), "ack", new Ack());
+    private static final Map<String, PushHandler<BackendChannel>> HANDLERS =
+            Map.of("btu_msg", new BtuMsg(), "typing", new BotTyping(), "put_data", new BotData(), "ack", new Ack());
 
     private final PhoenixGateway gateway;
     private final PushWindow window = new PushWindow();
@@ -62,7 +62,14 @@ final class BackendChannel implements Channel {
             return refuse(PushRefused.response(PushRefused.invalid("ack")));
         }
         UUID id = bot.get().id();
-        joined = new Joined(socket, gateway.loop(), id, token, acknowledges, gateway.backends().join(id, socket::send));
+        joined = new Joined(
+                socket,
+                gateway.loop(),
+                id,
+                token,
+                acknowledges,
+                new PacedPushes(socket, gateway.json(), this::pushed),
+                gateway.backends().join(id, socket::send));
         joined.loop.joined(this);
         return Future.succeededFuture(JoinResult.ok());
     }
@@ -79,19 +86,21 @@ final class BackendChannel implements Channel {
     @Override
     public Future<Result> handleInfo(Object message, ChannelSocket socket) {
         if (message instanceof Told told) {
-            BackendPush push = BackendPush.of(told, gateway.json());
-            socket.push(push.event(), Payload.of(push.payload()));
-            if (told instanceof Told.Happened happened) {
-                if (here().acknowledges) {
-                    unacknowledged.put(happened.session(), happened);
-                } else {
-                    happened.delivered().run();
-                }
-            } else if (told instanceof Told.Erased) {
-                unacknowledged.remove(told.session());
-            }
+            here().pushes.add(told);
         }
         return Future.succeededFuture(Result.noReply());
+    }
+
+    private void pushed(Told told) {
+        if (told instanceof Told.Happened happened) {
+            if (here().acknowledges) {
+                unacknowledged.put(happened.session(), happened);
+            } else {
+                happened.delivered().run();
+            }
+        } else if (told instanceof Told.Erased) {
+            unacknowledged.remove(told.session());
+        }
     }
 
     @Override
@@ -100,6 +109,7 @@ final class BackendChannel implements Channel {
         if (was != null) {
             was.loop.left(this);
             gateway.backends().leave(was.backend);
+            was.pushes.clear();
             unacknowledged.clear();
         }
     }
@@ -160,5 +170,12 @@ final class BackendChannel implements Channel {
     }
 
     /** What a channel knows once it is joined. */
-    private record Joined(ChannelSocket socket, BotLoop loop, UUID bot, String token, boolean acknowledges, Backend backend) {}
+    private record Joined(
+            ChannelSocket socket,
+            BotLoop loop,
+            UUID bot,
+            String token,
+            boolean acknowledges,
+            PacedPushes pushes,
+            Backend backend) {}
 }

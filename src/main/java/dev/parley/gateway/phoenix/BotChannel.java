@@ -61,7 +61,8 @@ final class BotChannel implements Channel {
         if (gateway.bots().starting()) {
             return refuse(new JsonObject().put("reason", "starting").put("retry", true));
         }
-        Optional<Bot> bot = UuidText.parse(topic.substring(BotTopic.PREFIX.length())).flatMap(gateway.bots()::get);
+        Optional<Bot> bot =
+                UuidText.parse(topic.substring(BotTopic.PREFIX.length())).flatMap(gateway.bots()::get);
         String token = payload instanceof Payload.Json json
                         && json.value() instanceof JsonObject object
                         && object.getValue("access_token") instanceof String text
