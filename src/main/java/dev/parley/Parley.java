@@ -19,6 +19,7 @@ import dev.parley.conversation.Store;
 import dev.parley.engine.EngineProvider;
 import dev.parley.engine.EngineVerticle;
 import dev.parley.engine.Engines;
+import dev.parley.engine.socket.SocketProvider;
 import dev.parley.fanout.EventBusFanout;
 import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
@@ -203,8 +204,8 @@ public final class Parley {
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
                             .compose(ready -> deployEngines(store, fanout, registry, engines))
-                            .compose(
-                                    running -> listen(store, images, registry, held, gateway(registry, opened, fanout)))
+                            .compose(running -> listen(
+                                    store, images, registry, held, gateway(registry, opened, fanout, engines)))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -242,11 +243,12 @@ public final class Parley {
                         config.timers().sweep()));
     }
 
-    private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout) {
+    private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout, Engines engines) {
         return new PhoenixGateway(
                 bots,
                 conversations,
                 fanout,
+                engines.provider(SocketProvider.class).orElseThrow().backends(),
                 config.http().publicUrl().map(URI::toString).orElse(""),
                 config.limits().resume(),
                 config.timers().reconcile());

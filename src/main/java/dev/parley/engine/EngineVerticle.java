@@ -101,9 +101,22 @@ public final class EngineVerticle extends VerticleBase {
                 if (lane != null) {
                     lane.leave();
                 }
+                tell(erased.session(), erased.bot(), erased);
+            } else if (signal instanceof Signal.Typing typing) {
+                if (typing.author().type() == Author.Type.PERSON) {
+                    tell(typing.session(), typing.bot(), typing);
+                }
+            } else if (signal instanceof Signal.Seen seen) {
+                tell(seen.session(), seen.bot(), seen);
             } else if (signal instanceof Signal.BotChanged changed) {
                 engines.changed(changed.bot());
             }
+        }
+    }
+
+    private void tell(UUID session, UUID bot, Signal signal) {
+        if (owns(session)) {
+            engines.of(bot).ifPresent(running -> running.engine().hear(signal));
         }
     }
 
@@ -112,6 +125,9 @@ public final class EngineVerticle extends VerticleBase {
     }
 
     private void grew(Session session, List<Event> events) {
+        if (!events.isEmpty() && events.get(0).seq() == 1) {
+            engines.of(session.bot()).ifPresent(running -> running.engine().opened(session));
+        }
         Lane lane = lanes.get(session.id());
         if (lane == null && events.stream().anyMatch(Lane::deliverable)) {
             lane = new Lane(session);
@@ -213,10 +229,22 @@ public final class EngineVerticle extends VerticleBase {
         if (typing) {
             fanout.publish(List.of(typing(session, bot, true)));
         }
-        ask(engine, new Delivery(session, event))
+        Runnable delayed = () -> fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
+        ask(engine, new Delivery(session, event, delayed))
                 .compose(answer -> settle(session, bot, event, answer, typing))
                 .onSuccess(settled -> advance(lane, settled))
-                .onFailure(failure -> failed(lane, event, bot, typing, failure));
+                .onFailure(failure -> {
+                    if (lane.gone()) {
+                        // The session is erased, or this server stops: there is nobody to try again for.
+                        return;
+                    }
+                    if (!engines.has(running.get())) {
+                        // The bot was changed, which is no failure: the engine it has now is asked at once.
+                        next(lane);
+                        return;
+                    }
+                    failed(lane, event, bot, typing, failure);
+                });
     }
 
     private void advance(Lane lane, Optional<Session> settled) {

@@ -29,7 +29,6 @@ final class NodeSuite {
 
     /** Runs a file; fails with its whole output unless all its tests pass. */
     static void run(String file, ServerProcess server, Map<String, String> environment) throws Exception {
-        Files.createDirectories(REPORTS);
         install();
         String bot = server.makeBot();
         Path report = REPORTS.resolve(file + ".log");
@@ -48,7 +47,7 @@ final class NodeSuite {
 
     // What is installed is written down inside node_modules, so that a changed lock file is noticed. Suites run side by
     // side; only one installs.
-    private static synchronized void install() throws Exception {
+    static synchronized void install() throws Exception {
         Path lock = CLIENTS.resolve("package-lock.json");
         Path installed = MODULES.resolve(".installed-lock.json");
         if (Files.exists(installed) && Arrays.equals(Files.readAllBytes(lock), Files.readAllBytes(installed))) {
