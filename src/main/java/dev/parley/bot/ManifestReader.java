@@ -98,6 +98,11 @@ public final class ManifestReader {
         if (isAida(document)) {
             return document;
         }
+        if (document.getValue("engine") instanceof JsonObject engine
+                && "socket".equals(engine.getValue("type"))
+                && !engine.containsKey("token")) {
+            engine.put("token", engineToken(stored));
+        }
         JsonArray before = stored.getValue("channels") instanceof JsonArray kept ? kept : new JsonArray();
         if (!document.containsKey("channels")) {
             JsonObject only = new JsonObject().put("type", "websocket").put("scope", "session");
@@ -119,6 +124,14 @@ public final class ManifestReader {
         return index < before.size()
                         && before.getValue(index) instanceof JsonObject entry
                         && entry.getValue("access_token") instanceof String token
+                ? token
+                : newToken();
+    }
+
+    private String engineToken(JsonObject stored) {
+        return stored.getValue("engine") instanceof JsonObject before
+                        && "socket".equals(before.getValue("type"))
+                        && before.getValue("token") instanceof String token
                 ? token
                 : newToken();
     }

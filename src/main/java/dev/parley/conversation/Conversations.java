@@ -24,6 +24,7 @@ public final class Conversations {
     private final ImageFiles images;
     private final Limits limits;
     private final Predicate<Bot> engineJoins;
+    private final Drafts drafts;
 
     /**
      * @param engineJoins whether a bot's engine enters its sessions when they begin
@@ -34,11 +35,17 @@ public final class Conversations {
         this.images = images;
         this.limits = limits;
         this.engineJoins = engineJoins;
+        this.drafts = new Drafts(store);
     }
 
     /** Opens a session; its log begins with the engine's {@code joined}. Refused: {@code TOO_LONG}. */
     public Future<Session> open(Bot bot, String gateway, JsonObject data) {
-        JsonObject clean = Clean.object(data);
+        JsonObject clean;
+        try {
+            clean = Clean.object(data);
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
         if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
             return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
         }
@@ -66,9 +73,33 @@ public final class Conversations {
                         append(target, new Draft(draft.id(), draft.author(), body, draft.cause(), draft.clientId())));
     }
 
+    /**
+     * Appends what a message says, each part an event of its own, in order; what became of the first part. A repeat by
+     * {@code clientId} writes only what is missing. Refused: as {@link #append}, and {@code INVALID_IMAGE} when the image
+     * is not one of the session.
+     */
+    public Future<Appended> say(Target target, Author author, Message message) {
+        return drafts.of(target.session(), author, List.of(message), null).compose(parts -> {
+            boolean imageFound = parts.stream().anyMatch(part -> part.body() instanceof Body.Image);
+            if (message.image() != null && !imageFound) {
+                return refuse(Refusal.INVALID_IMAGE, "not an image of this session");
+            }
+            Future<Appended> first = append(target, parts.get(0));
+            Future<Appended> last = first;
+            for (Draft part : parts.subList(1, parts.size())) {
+                last = last.compose(before -> append(target, part));
+            }
+            return last.compose(all -> first);
+        });
+    }
+
     /** Merges data, top level. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}. */
     public Future<Appended> merge(Target target, Author author, JsonObject data) {
-        return store.merge(target, author, new DataPatch(Clean.object(data), Set.of()), limits.maxData());
+        try {
+            return store.merge(target, author, new DataPatch(Clean.object(data), Set.of()), limits.maxData());
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
     }
 
     /** Ends a conversation; the log stays. */

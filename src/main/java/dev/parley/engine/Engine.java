@@ -1,6 +1,7 @@
 package dev.parley.engine;
 
 import dev.parley.conversation.Session;
+import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 
 /**
@@ -8,7 +9,7 @@ import io.vertx.core.Future;
  * sessions side by side; an engine that blocks moves that to a worker. A failed delivery is tried again.
  */
 public interface Engine {
-    /** A session of this bot began. */
+    /** A session of this bot began. Called before its first delivery; a lost hint loses it, a repeated one repeats it. */
     default Future<Void> opened(Session session) {
         return Future.succeededFuture();
     }
@@ -20,6 +21,12 @@ public interface Engine {
     default Future<Void> receipt(Session session, String externalId) {
         return Future.succeededFuture();
     }
+
+    /**
+     * Hears what is told of a session of this bot and is in no log: the person types ({@link Signal.Typing}), has seen
+     * something ({@link Signal.Seen}), or everything of it is gone ({@link Signal.Erased}).
+     */
+    default void hear(Signal signal) {}
 
     /** The conversation ended. */
     default Future<Void> closed(Session session) {

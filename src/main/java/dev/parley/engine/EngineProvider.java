@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** A kind of engine, found by {@link java.util.ServiceLoader} under its type. Stateless; any thread. */
+/** A kind of engine, found by {@link java.util.ServiceLoader} under its type. One of each a server; callable from any thread. */
 public interface EngineProvider {
     /** The word in the manifest's {@code engine.type}. */
     String type();

@@ -32,6 +32,12 @@ final class EngineSet {
         return made;
     }
 
+    /** Whether this is still the engine of its bot. */
+    boolean has(Running asked) {
+        Running now = running.get(asked.bot().id());
+        return now != null && now.engine() == asked.engine();
+    }
+
     /** Stops a bot's engine; the next delivery makes it anew from the manifest as it is then. */
     void changed(UUID bot) {
         Running old = running.remove(bot);

@@ -43,6 +43,14 @@ public final class Engines {
         return Optional.ofNullable(providers.get(type));
     }
 
+    /** The provider of a class, for parts that an engine shares with a gateway. */
+    public <P extends EngineProvider> Optional<P> provider(Class<P> kind) {
+        return providers.values().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
+    }
+
     /** What the engine of this type has against a manifest; an unknown type is a problem too. Empty when it can run. */
     public List<Problem> check(String type, JsonObject manifest) {
         EngineProvider provider = providers.get(type);

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Requirement;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +29,6 @@ final class NodeSuite {
 
     /** Runs a file; fails with its whole output unless all its tests pass. */
     static void run(String file, ServerProcess server, Map<String, String> environment) throws Exception {
-        Files.createDirectories(REPORTS);
         install();
         String bot = server.makeBot();
         Path report = REPORTS.resolve(file + ".log");
@@ -49,28 +45,24 @@ final class NodeSuite {
         assertThat(text(report)).contains("fail 0").doesNotContain("pass 0");
     }
 
-    // What is installed is written down inside node_modules, so that a changed lock file is noticed.
-    private static void install() throws Exception {
+    // What is installed is written down inside node_modules, so that a changed lock file is noticed. Suites run side by
+    // side; only one installs.
+    static synchronized void install() throws Exception {
         Path lock = CLIENTS.resolve("package-lock.json");
         Path installed = MODULES.resolve(".installed-lock.json");
-        try (FileChannel guard = FileChannel.open(
-                        REPORTS.resolve("npm.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = guard.lock()) {
-            assertThat(held.isValid()).isTrue();
-            if (Files.exists(installed) && Arrays.equals(Files.readAllBytes(lock), Files.readAllBytes(installed))) {
-                return;
-            }
-            String npm = Requirement.NPM.orSkip().toString();
-            Path report = REPORTS.resolve("npm-ci.log");
-            int code = execute(
-                    List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
-                    Map.of(),
-                    report);
-            assertThat(code)
-                    .withFailMessage(() -> "npm ci failed:\n" + text(report))
-                    .isZero();
-            Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(installed) && Arrays.equals(Files.readAllBytes(lock), Files.readAllBytes(installed))) {
+            return;
         }
+        String npm = Requirement.NPM.orSkip().toString();
+        Path report = REPORTS.resolve("npm-ci.log");
+        int code = execute(
+                List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
+                Map.of(),
+                report);
+        assertThat(code)
+                .withFailMessage(() -> "npm ci failed:\n" + text(report))
+                .isZero();
+        Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static int execute(List<String> command, Map<String, String> environment, Path report) throws Exception {

@@ -18,7 +18,6 @@ import dev.parley.phoenix.Result;
 import dev.parley.phoenix.StopReason;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -31,15 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AIDA's channel {@code bot:<uuid>}: joined with an access token, many sessions on one topic. Pushes are answered when
- * the store has committed, in the order they came; up to {@value #WINDOW} may be on their way at once, so one slow
- * commit does not hold the next and the store can commit many together.
+ * the store has committed.
  */
 final class BotChannel implements Channel {
-    private static final String PREFIX = "bot:";
-    private static final int WINDOW = 64;
     private static final int REMEMBERED_PUSHES = 256;
     /** AIDA's events. */
-    private static final Map<String, PushHandler> HANDLERS = Map.of(
+    private static final Map<String, PushHandler<BotChannel>> HANDLERS = Map.of(
             "new_session", new NewSession(),
             "put_data", new PutData(),
             "delete_session", new DeleteSession(),
@@ -47,14 +43,13 @@ final class BotChannel implements Channel {
             "utb_img", new UtbImg());
 
     /** What scope {@code session} has beside them; in scope {@code topic} nothing reads the past. */
-    private static final Map<String, PushHandler> EXTENSIONS =
+    private static final Map<String, PushHandler<BotChannel>> EXTENSIONS =
             Map.of("history", new History(), "typing", new Typing(), "seen", new Seen());
 
     private final PhoenixGateway gateway;
     private @Nullable Joined joined;
     private final Map<UUID, Attachment> attachments = new HashMap<>(2);
-    private int inFlight;
-    private @Nullable Promise<Result> windowFull;
+    private final PushWindow window = new PushWindow();
     private @Nullable ArrayDeque<Pushed> pushed;
 
     BotChannel(PhoenixGateway gateway) {
@@ -66,7 +61,8 @@ final class BotChannel implements Channel {
         if (gateway.bots().starting()) {
             return refuse(new JsonObject().put("reason", "starting").put("retry", true));
         }
-        Optional<Bot> bot = UuidText.parse(topic.substring(PREFIX.length())).flatMap(gateway.bots()::get);
+        Optional<Bot> bot =
+                UuidText.parse(topic.substring(BotTopic.PREFIX.length())).flatMap(gateway.bots()::get);
         String token = payload instanceof Payload.Json json
                         && json.value() instanceof JsonObject object
                         && object.getValue("access_token") instanceof String text
@@ -77,7 +73,7 @@ final class BotChannel implements Channel {
         if (entry.isEmpty()) {
             return refuse(new JsonObject().put("reason", "unauthorized"));
         }
-        if (!bot.get().manifest().allowsOrigin(socket.origin())) {
+        if (!bot.get().manifest().allowsOrigin(socket.origin(), socket.authority())) {
             return refuse(new JsonObject().put("reason", "origin_not_allowed"));
         }
         Object sessions =
@@ -126,52 +122,11 @@ final class BotChannel implements Channel {
             Result.Reply gone = new Result.Reply("error", Payload.of(new JsonObject().put("reason", "bot_not_found")));
             return Future.succeededFuture(new Result.Stop(StopReason.ERROR, gone));
         }
-        PushHandler handler = HANDLERS.get(event);
+        PushHandler<BotChannel> handler = HANDLERS.get(event);
         if (handler == null && !hearsTopic()) {
             handler = EXTENSIONS.get(event);
         }
-        Future<Payload> handled =
-                handler == null ? Future.failedFuture(PushRefused.because("unknown_event")) : run(handler, payload);
-        if (handled.isComplete()) {
-            reply(handled, ref, socket);
-            return Future.succeededFuture(Result.noReply());
-        }
-        inFlight++;
-        handled.onComplete(done -> {
-            reply(handled, ref, socket);
-            landed();
-        });
-        if (inFlight < WINDOW) {
-            return Future.succeededFuture(Result.noReply());
-        }
-        Promise<Result> room = Promise.promise();
-        windowFull = room;
-        return room.future();
-    }
-
-    private Future<Payload> run(PushHandler handler, Payload payload) {
-        try {
-            return handler.handle(payload, this);
-        } catch (PushRefused refused) {
-            return Future.failedFuture(refused);
-        }
-    }
-
-    private static void reply(Future<Payload> handled, MessageRef ref, ChannelSocket socket) {
-        if (handled.succeeded()) {
-            socket.reply(ref, "ok", handled.result());
-        } else {
-            socket.reply(ref, "error", Payload.of(PushRefused.response(handled.cause())));
-        }
-    }
-
-    private void landed() {
-        inFlight--;
-        Promise<Result> waiting = windowFull;
-        if (waiting != null) {
-            windowFull = null;
-            waiting.complete(Result.noReply());
-        }
+        return window.handle(handler, payload, this, ref, socket);
     }
 
     @Override

@@ -23,6 +23,7 @@ final class BotLoop {
     private final PhoenixGateway gateway;
     private final Map<UUID, List<Attachment>> attached = new HashMap<>();
     private final Map<UUID, Set<BotChannel>> channels = new HashMap<>();
+    private final Map<UUID, Set<BackendChannel>> backends = new HashMap<>();
 
     /** The last seq each session was broadcast up to, so that a repeated hint is not broadcast again. */
     private final Map<UUID, Long> broadcast = new LinkedHashMap<>() {
@@ -43,9 +44,21 @@ final class BotLoop {
     }
 
     void left(BotChannel channel) {
-        Set<BotChannel> rest = channels.get(channel.botId());
-        if (rest != null && rest.remove(channel) && rest.isEmpty()) {
-            channels.remove(channel.botId());
+        remove(channels, channel.botId(), channel);
+    }
+
+    void joined(BackendChannel channel) {
+        backends.computeIfAbsent(channel.botId(), bot -> new LinkedHashSet<>()).add(channel);
+    }
+
+    void left(BackendChannel channel) {
+        remove(backends, channel.botId(), channel);
+    }
+
+    private static <T> void remove(Map<UUID, Set<T>> all, UUID bot, T member) {
+        Set<T> rest = all.get(bot);
+        if (rest != null && rest.remove(member) && rest.isEmpty()) {
+            all.remove(bot);
         }
     }
 
@@ -63,6 +76,13 @@ final class BotLoop {
     }
 
     void hear(List<Signal> batch) {
+        // First, because the position a log grew to would say "delivered" of what was given up.
+        for (Signal signal : batch) {
+            if (signal instanceof Signal.Status status) {
+                copy(attached.get(status.session()))
+                        .forEach(attachment -> attachment.channel().pushStatus(attachment, status));
+            }
+        }
         for (Signal signal : batch) {
             if (signal instanceof Signal.Grew grew) {
                 grew(grew.session(), grew.events());
@@ -71,9 +91,6 @@ final class BotLoop {
                     copy(attached.get(typing.session()))
                             .forEach(attachment -> attachment.channel().pushTyping(attachment, typing.on()));
                 }
-            } else if (signal instanceof Signal.Status status) {
-                copy(attached.get(status.session()))
-                        .forEach(attachment -> attachment.channel().pushStatus(attachment, status));
             } else if (signal instanceof Signal.Erased erased) {
                 for (Attachment attachment : copy(attached.get(erased.session()))) {
                     attachment.channel().forget(attachment);
@@ -81,6 +98,9 @@ final class BotLoop {
                 broadcast.remove(erased.session());
             } else if (signal instanceof Signal.BotChanged changed) {
                 for (BotChannel channel : copy(channels.get(changed.bot()))) {
+                    channel.botChanged();
+                }
+                for (BackendChannel channel : copy(backends.get(changed.bot()))) {
                     channel.botChanged();
                 }
             }

@@ -4,7 +4,7 @@ import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 
 /** {@code delete_session}: erases the session with all it has; one that is unknown is gone already (AIDA spec 2.2). */
-final class DeleteSession implements PushHandler {
+final class DeleteSession implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
         Fields.SessionName name = Fields.session(Fields.object(payload));

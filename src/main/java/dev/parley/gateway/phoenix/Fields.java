@@ -29,6 +29,20 @@ final class Fields {
         throw PushRefused.invalid(field);
     }
 
+    static boolean bool(JsonObject payload, String field) {
+        if (payload.getValue(field) instanceof Boolean value) {
+            return value;
+        }
+        throw PushRefused.invalid(field);
+    }
+
+    static JsonObject object(JsonObject payload, String field) {
+        if (payload.getValue(field) instanceof JsonObject value) {
+            return value;
+        }
+        throw PushRefused.invalid(field);
+    }
+
     /** The named session; a text that is no UUID names no session. */
     static SessionName session(JsonObject payload) {
         String text = string(payload, "session");

@@ -15,7 +15,7 @@ import java.util.UUID;
  * {@code history}: a page of what was said before a seq, oldest first, and whether there is more. What a person is not
  * shown is left out, so a page is read in steps until it is full or the log's beginning is reached.
  */
-final class History implements PushHandler {
+final class History implements PushHandler<BotChannel> {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
     private static final int STEP = 100;

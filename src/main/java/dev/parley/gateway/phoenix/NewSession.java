@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** {@code new_session}: opens a session; {@code data} counts only when it is an object (AIDA spec 2.2). */
-final class NewSession implements PushHandler {
+final class NewSession implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
         return channel.gateway()

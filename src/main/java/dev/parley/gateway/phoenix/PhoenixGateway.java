@@ -4,6 +4,7 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
+import dev.parley.engine.socket.Backends;
 import dev.parley.phoenix.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ public final class PhoenixGateway {
     private final Bots bots;
     private final Conversations conversations;
     private final Fanout fanout;
+    private final Backends backends;
     private final EventJson json;
     private final EventText texts;
     private final int resumeLimit;
@@ -31,6 +33,7 @@ public final class PhoenixGateway {
     private final Map<Thread, BotLoop> loops = new ConcurrentHashMap<>();
 
     /**
+     * @param backends where processes that are a bot's side are taken in
      * @param publicUrl what absolute addresses begin with; empty for relative ones
      * @param resumeLimit how many missed events are delivered at most when a client comes back
      * @param reconcileInterval how often attached sessions are compared with the store
@@ -39,12 +42,14 @@ public final class PhoenixGateway {
             Bots bots,
             Conversations conversations,
             Fanout fanout,
+            Backends backends,
             String publicUrl,
             int resumeLimit,
             Duration reconcileInterval) {
         this.bots = bots;
         this.conversations = conversations;
         this.fanout = fanout;
+        this.backends = backends;
         this.json = new EventJson(publicUrl);
         this.texts = new EventText(json);
         this.resumeLimit = resumeLimit;
@@ -61,7 +66,7 @@ public final class PhoenixGateway {
 
     /** A channel for one join of {@code bot:*}. */
     public Channel channel() {
-        return new BotChannel(this);
+        return new BotTopic(this);
     }
 
     BotLoop loop() {
@@ -74,6 +79,10 @@ public final class PhoenixGateway {
 
     Conversations conversations() {
         return conversations;
+    }
+
+    Backends backends() {
+        return backends;
     }
 
     EventJson json() {

@@ -1,5 +1,6 @@
 package dev.parley.gateway.phoenix;
 
+import dev.parley.conversation.MessageRefusedException;
 import dev.parley.conversation.RefusedException;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -37,6 +38,9 @@ final class PushRefused extends RuntimeException {
         }
         if (failure instanceof RefusedException refused) {
             return new JsonObject().put("reason", refused.refusal().name().toLowerCase(Locale.ROOT));
+        }
+        if (failure instanceof MessageRefusedException refused) {
+            return response(invalid(refused.field()));
         }
         LOG.error("A push failed", failure);
         return new JsonObject().put("reason", "internal_error");

@@ -6,15 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** {@code put_data}: merges session data, top level only (AIDA spec 2.5). */
-final class PutData implements PushHandler {
+final class PutData implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
         JsonObject object = Fields.object(payload);
         Fields.SessionName name = Fields.session(object);
-        if (!(object.getValue("data") instanceof JsonObject given)) {
-            throw PushRefused.invalid("data");
-        }
-        JsonObject data = Fields.data(given);
+        JsonObject data = Fields.data(Fields.object(object, "data"));
         return channel.attach(name).compose(attached -> {
             if (data.isEmpty()) {
                 return Future.succeededFuture(Payload.EMPTY);

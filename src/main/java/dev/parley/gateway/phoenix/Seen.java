@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** {@code seen}: the person has seen everything up to a seq. */
-final class Seen implements PushHandler {
+final class Seen implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
         JsonObject object = Fields.object(payload);

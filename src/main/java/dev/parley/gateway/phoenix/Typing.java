@@ -7,14 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** {@code typing}: the person began or stopped typing; told, not stored. */
-final class Typing implements PushHandler {
+final class Typing implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
         JsonObject object = Fields.object(payload);
         Fields.SessionName name = Fields.session(object);
-        if (!(object.getValue("on") instanceof Boolean on)) {
-            throw PushRefused.invalid("on");
-        }
+        boolean on = Fields.bool(object, "on");
         return channel.attach(name).map(attached -> {
             channel.gateway().conversations().tell(new Signal.Typing(name.id(), channel.botId(), Author.PERSON, on));
             return Payload.EMPTY;

@@ -13,7 +13,7 @@ import java.util.UUID;
  * {@code utb_img}: an uploaded image of this session. One that is unknown or another's is refused, and the engine is
  * told all the same so that flows that ask again keep working (AIDA spec 2.2).
  */
-final class UtbImg implements PushHandler {
+final class UtbImg implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
         JsonObject object = Fields.object(payload);

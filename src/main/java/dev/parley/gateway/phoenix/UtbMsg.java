@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code utb_msg}: a text of the person, trimmed; answered once it is stored (AIDA spec 2.2). */
-final class UtbMsg implements PushHandler {
+final class UtbMsg implements PushHandler<BotChannel> {
     private static final String SESSION_COMMAND = "##SESSION";
     private static final int SHOWN_DIGITS = 7;
 

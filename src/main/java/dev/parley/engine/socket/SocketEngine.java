@@ -1,0 +1,168 @@
+package dev.parley.engine.socket;
+
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Signal;
+import dev.parley.engine.Answer;
+import dev.parley.engine.Delivery;
+import dev.parley.engine.Engine;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the events of one event loop's sessions to the backends of a bot. What these answer is appended as it comes, so
+ * a delivery's own answer is always empty: it completes when the event counts as delivered, and waits while nobody is
+ * connected. Everything but {@link #backendCame} and {@link #backendLeft} runs on the loop that owns the sessions.
+ */
+final class SocketEngine implements Engine {
+    /** Sessions of one loop that keep their backend by name: some 10 MB at most. */
+    private static final int MOST_SEATS = 50_000;
+
+    private final UUID bot;
+    private final Backends backends;
+    private final Context context;
+    private final Seats seats = new Seats(MOST_SEATS);
+    private final Map<UUID, Pending> pending = new HashMap<>();
+
+    SocketEngine(UUID bot, Backends backends, Context context) {
+        this.bot = bot;
+        this.backends = backends;
+        this.context = context;
+        backends.add(bot, this);
+    }
+
+    @Override
+    public Future<Void> opened(Session session) {
+        tell(new Told.Opened(session));
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Answer> deliver(Delivery delivery) {
+        if (!isTold(delivery.event().body())) {
+            return Future.succeededFuture(Answer.NONE);
+        }
+        Pending now = new Pending(delivery, Promise.promise());
+        Pending before = pending.put(delivery.session().id(), now);
+        if (before != null) {
+            before.done.tryFail("delivered anew");
+        }
+        hand(now);
+        return now.done.future();
+    }
+
+    /** Backends are told what is said and what changes; entering and leaving are for human eyes. */
+    private static boolean isTold(Body body) {
+        return !(body instanceof Body.Joined) && !(body instanceof Body.Left);
+    }
+
+    private void hand(Pending delivery) {
+        Session session = delivery.delivery.session();
+        Backend backend = seats.of(session.id(), backends.of(bot));
+        delivery.with = backend;
+        if (backend == null) {
+            delivery.delivery.delayed().run();
+        } else {
+            backend.tell(new Told.Happened(
+                    session,
+                    delivery.delivery.event(),
+                    () -> context.runOnContext(told -> delivered(session.id(), delivery))));
+        }
+    }
+
+    private void delivered(UUID session, Pending delivery) {
+        if (pending.remove(session, delivery)) {
+            delivery.done.complete(Answer.NONE);
+        }
+    }
+
+    @Override
+    public void hear(Signal signal) {
+        if (signal instanceof Signal.Typing typing) {
+            tell(new Told.Typing(typing.session(), typing.on()));
+        } else if (signal instanceof Signal.Seen seen) {
+            tell(new Told.Seen(seen.session(), seen.seq()));
+        } else if (signal instanceof Signal.Erased erased) {
+            erased(erased.session());
+        }
+    }
+
+    @Override
+    public Future<Void> closed(Session session) {
+        tell(new Told.Closed(session.id(), session.lastSeq()));
+        seats.leave(session.id());
+        return Future.succeededFuture();
+    }
+
+    private void erased(UUID session) {
+        Told gone = new Told.Erased(session);
+        Backend has = seats.of(session);
+        if (has == null) {
+            // Nobody knows any more who had it, and whoever keeps something of it must hear.
+            backends.of(bot).forEach(backend -> backend.tell(gone));
+        } else {
+            has.tell(gone);
+            seats.leave(session);
+        }
+        Pending waiting = pending.remove(session);
+        if (waiting != null) {
+            waiting.done.complete(Answer.NONE);
+        }
+    }
+
+    private void tell(Told told) {
+        Backend backend = seats.of(told.session(), backends.of(bot));
+        if (backend != null) {
+            backend.tell(told);
+        }
+    }
+
+    /** A backend is there: it gets what waits. Called from any thread. */
+    void backendCame() {
+        context.runOnContext(came -> handOver(null));
+    }
+
+    /** A backend is gone: others get what it has left. Called from any thread. */
+    void backendLeft(Backend backend) {
+        context.runOnContext(left -> {
+            seats.leave(backend);
+            handOver(backend);
+        });
+    }
+
+    private void handOver(@Nullable Backend from) {
+        pending.values().stream()
+                .filter(delivery -> delivery.with == from)
+                .toList()
+                .forEach(this::hand);
+    }
+
+    /** What waits fails, so that it is delivered by the engine that comes next. */
+    @Override
+    public Future<Void> stop() {
+        backends.remove(bot, this);
+        seats.clear();
+        List<Pending> left = List.copyOf(pending.values());
+        pending.clear();
+        left.forEach(delivery -> delivery.done.fail("the engine was stopped"));
+        return Future.succeededFuture();
+    }
+
+    /** A delivery that is not settled; its backend changes. */
+    private static final class Pending {
+        private final Delivery delivery;
+        private final Promise<Answer> done;
+        private @Nullable Backend with;
+
+        Pending(Delivery delivery, Promise<Answer> done) {
+            this.delivery = delivery;
+            this.done = done;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.parley.engine.socket;
+
+import dev.parley.bot.Bot;
+import dev.parley.bot.Problem;
+import dev.parley.bot.Shape;
+import dev.parley.engine.Engine;
+import dev.parley.engine.EngineProvider;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Makes socket engines: {@code {"type":"socket","token":"..."}}. A token left out is made when the bot is. */
+public final class SocketProvider implements EngineProvider {
+    static final String TYPE = "socket";
+
+    private static final Shape SETTINGS =
+            Shape.object().required("type", Shape.word(TYPE)).required("token", Shape.text());
+
+    private final Backends backends = new Backends();
+
+    /** Where backends are taken in for the engines made here. */
+    public Backends backends() {
+        return backends;
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public List<Problem> check(JsonObject manifest) {
+        return SETTINGS.problems("#/engine", manifest.getValue("engine"));
+    }
+
+    @Override
+    public Engine create(Vertx vertx, Bot bot) {
+        return new SocketEngine(bot.id(), backends, vertx.getOrCreateContext());
+    }
+}

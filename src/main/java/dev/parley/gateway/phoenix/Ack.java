@@ -1,0 +1,25 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.engine.socket.Told;
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+
+/**
+ * {@code ack}: the bot's side has dealt with a session up to a seq. It counts for what was told on this connection; one
+ * that comes late or twice changes nothing.
+ */
+final class Ack implements PushHandler<BackendChannel> {
+    @Override
+    public Future<Payload> handle(Payload payload, BackendChannel channel) {
+        JsonObject object = Fields.object(payload);
+        UUID session = Fields.session(object).id();
+        long seq = Fields.seq(object, "seq");
+        Told.Happened waiting = channel.unacknowledged(session);
+        if (waiting != null && waiting.event().seq() <= seq) {
+            channel.delivered(waiting);
+        }
+        return Future.succeededFuture(Payload.EMPTY);
+    }
+}

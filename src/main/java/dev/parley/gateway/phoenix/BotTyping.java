@@ -1,0 +1,25 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Signal;
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+
+/** {@code typing} from the bot's side: the bot began or stopped typing; told, not stored. */
+final class BotTyping implements PushHandler<BackendChannel> {
+    @Override
+    public Future<Payload> handle(Payload payload, BackendChannel channel) {
+        JsonObject object = Fields.object(payload);
+        UUID session = Fields.session(object).id();
+        boolean on = Fields.bool(object, "on");
+        Author author = Conversations.botAuthor(channel.bot());
+        // A session of another bot must hear nothing of this one.
+        return channel.open(session).map(opened -> {
+            channel.gateway().conversations().tell(new Signal.Typing(session, channel.botId(), author, on));
+            return Payload.EMPTY;
+        });
+    }
+}

@@ -1,0 +1,40 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Message;
+import dev.parley.conversation.MessageJson;
+import dev.parley.engine.socket.Told;
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code btu_msg} from the bot's side: says something in a session; answered once it is stored. One that names what it
+ * answers, or names nothing while something waits for an answer, delivers that; a repeat does so too.
+ */
+final class BtuMsg implements PushHandler<BackendChannel> {
+    @Override
+    public Future<Payload> handle(Payload payload, BackendChannel channel) {
+        JsonObject object = Fields.object(payload);
+        UUID session = Fields.session(object).id();
+        Message message = MessageJson.read(object);
+        Told.Happened waiting = answered(channel.unacknowledged(session), message.cause());
+        return channel.gateway()
+                .conversations()
+                .say(channel.target(session), Conversations.botAuthor(channel.bot()), message)
+                .map(said -> {
+                    if (waiting != null) {
+                        channel.delivered(waiting);
+                    }
+                    return Payload.of(new JsonObject()
+                            .put("id", said.event().id().toString())
+                            .put("seq", said.event().seq()));
+                });
+    }
+
+    private static Told.@Nullable Happened answered(Told.@Nullable Happened waiting, @Nullable Long cause) {
+        return waiting != null && (cause == null || cause == waiting.event().seq()) ? waiting : null;
+    }
+}
