@@ -95,6 +95,8 @@ export class PhoenixClient {
 
   disconnect() {
     this.socket.disconnect();
+    // Before 1.6 a disconnected socket's heartbeat goes on for ever, and keeps the process alive.
+    clearInterval(this.socket.heartbeatTimer);
   }
 
   async #nextNew() {

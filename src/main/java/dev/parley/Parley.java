@@ -12,6 +12,7 @@ import dev.parley.config.Version;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.RegisteredBot;
 import dev.parley.conversation.Store;
@@ -47,6 +48,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,17 +72,26 @@ public final class Parley {
 
     private final Vertx vertx;
     private final Config config;
+    private final Parts parts;
     /** What to do to stop, last started first. */
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
 
     private final AtomicReference<Future<Void>> stopping = new AtomicReference<>();
+    /** Vert.x takes any free port for a negative one, the same for all servers that name the same negative number. */
+    private final int listenPort;
+
     private int port;
     private @Nullable AdminToken adminToken;
     private @Nullable Bots bots;
+    private @Nullable Conversations conversations;
 
-    private Parley(Vertx vertx, Config config) {
+    private Parley(Vertx vertx, Config config, Parts parts) {
         this.vertx = vertx;
         this.config = config;
+        this.listenPort = config.http().port() == 0
+                ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)
+                : config.http().port();
+        this.parts = parts;
     }
 
     /**
@@ -89,7 +100,11 @@ public final class Parley {
      * ({@link dev.parley.conversation.BotFilesException}) or the port is taken.
      */
     public static Future<Parley> start(Vertx vertx, Config config) {
-        Parley parley = new Parley(vertx, config);
+        return start(vertx, config, Parts.USUAL);
+    }
+
+    static Future<Parley> start(Vertx vertx, Config config, Parts parts) {
+        Parley parley = new Parley(vertx, config, parts);
         return parley.start()
                 .map(parley)
                 .recover(failure -> parley.stop().transform(stopped -> Future.failedFuture(failure)));
@@ -111,6 +126,11 @@ public final class Parley {
     /** The bots this server answers for. */
     public Bots bots() {
         return Objects.requireNonNull(bots, "not started");
+    }
+
+    /** What is said and kept. */
+    public Conversations conversations() {
+        return Objects.requireNonNull(conversations, "not started");
     }
 
     /** The token that opens {@code /api}. */
@@ -142,10 +162,13 @@ public final class Parley {
     private Future<Void> start() {
         return vertx.<Held>executeBlocking(this::holdDirectory)
                 .compose(held -> SqliteStore.open(
-                                vertx, SqliteOptions.of(held.directory().path().resolve(STORE_FILE)))
+                                vertx,
+                                parts.options()
+                                        .apply(SqliteOptions.of(
+                                                held.directory().path().resolve(STORE_FILE))))
                         .compose(store -> {
                             stops.push(store::close);
-                            return serve(store, held);
+                            return serve(parts.store().apply(store), held);
                         }));
     }
 
@@ -161,7 +184,7 @@ public final class Parley {
     }
 
     private Future<Void> serve(Store store, Held held) {
-        EventBusFanout fanout = new EventBusFanout(vertx);
+        Fanout fanout = parts.fanout().apply(new EventBusFanout(vertx));
         stops.push(fanout::close);
         store.onCommit(fanout::publish);
         Engines engines = new Engines();
@@ -171,17 +194,18 @@ public final class Parley {
                     BotRegistry registry =
                             new BotRegistry(vertx, store, fanout, images, new ManifestReader(engines::check));
                     bots = registry;
-                    Conversations conversations = new Conversations(
+                    Conversations opened = new Conversations(
                             store,
                             fanout,
                             images,
                             new Limits(config.limits().text(), config.limits().data()),
                             bot -> provider(engines, bot).joins());
+                    conversations = opened;
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
                             .compose(ready -> deployEngines(store, fanout, registry, engines))
-                            .compose(running -> listen(
-                                    store, images, registry, held, gateway(registry, conversations, fanout, engines)))
+                            .compose(running ->
+                                    listen(store, images, registry, held, gateway(registry, opened, fanout, engines)))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -204,7 +228,7 @@ public final class Parley {
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
     }
 
-    private Future<?> deployEngines(Store store, EventBusFanout fanout, BotRegistry bots, Engines engines) {
+    private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         return deploy(
@@ -219,8 +243,7 @@ public final class Parley {
                         config.timers().sweep()));
     }
 
-    private PhoenixGateway gateway(
-            BotRegistry bots, Conversations conversations, EventBusFanout fanout, Engines engines) {
+    private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout, Engines engines) {
         return new PhoenixGateway(
                 bots,
                 conversations,
@@ -278,11 +301,9 @@ public final class Parley {
     }
 
     private HttpServerOptions serverOptions() {
-        // A negative port lets all instances share one that is free; 0 would give each its own.
-        int wanted = config.http().port() == 0 ? -1 : config.http().port();
         HttpServerOptions options = PhoenixEndpoint.serverOptions(new HttpServerOptions())
                 .setHost(config.http().host())
-                .setPort(wanted)
+                .setPort(listenPort)
                 // Browsers open WebSockets over HTTP/1.1, and a proxy in front speaks it too.
                 .setHttp2ClearTextEnabled(false)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_1_1));

@@ -62,9 +62,25 @@ public record Manifest(
 
     /**
      * Whether a page of this origin may use the bot. Programs send no {@code Origin}, so its absence says nothing;
-     * an empty list allows any.
+     * an empty list allows any. A bot with a page of its own allows the server that shows it too: whoever frames that
+     * page, what it sends comes from there.
+     *
+     * @param authority the host, and port if written, that the request addressed
      */
-    public boolean allowsOrigin(@Nullable String origin) {
-        return origin == null || origins.isEmpty() || origins.stream().anyMatch(origin::equalsIgnoreCase);
+    public boolean allowsOrigin(@Nullable String origin, @Nullable String authority) {
+        return origin == null
+                || origins.isEmpty()
+                || origins.stream().anyMatch(origin::equalsIgnoreCase)
+                || (hasPage() && isOf(origin, authority));
+    }
+
+    private boolean hasPage() {
+        return websockets().stream().anyMatch(ChannelEntry.Websocket::page);
+    }
+
+    // The scheme is left out: behind a proxy the server does not see the one the browser used.
+    private static boolean isOf(String origin, @Nullable String authority) {
+        int slashes = origin.indexOf("//");
+        return authority != null && slashes > 0 && origin.substring(slashes + 2).equalsIgnoreCase(authority);
     }
 }

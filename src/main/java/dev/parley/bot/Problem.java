@@ -1,5 +1,6 @@
 package dev.parley.bot;
 
+import dev.parley.config.NearestName;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -33,8 +34,7 @@ public record Problem(JsonObject json) {
     /** A key nobody reads, most likely a slip of the pen; {@code path} is the object's. */
     public static Problem unknownKey(String path, String key, Collection<String> known) {
         String shown = shortened(key);
-        return schema(
-                path + "/" + shown, new JsonObject().put("unknown", shown).put("nearest", Nearest.to(shown, known)));
+        return schema(path + "/" + shown, new JsonObject().put("unknown", shown).put("nearest", nearest(shown, known)));
     }
 
     /** A word that is none of those allowed here. */
@@ -45,7 +45,7 @@ public record Problem(JsonObject json) {
                 new JsonObject()
                         .put("enum", new JsonArray(List.copyOf(known)))
                         .put("actual", shown)
-                        .put("nearest", Nearest.to(shown, known)));
+                        .put("nearest", nearest(shown, known)));
     }
 
     /** A schema problem with what the schema keyword tells. */
@@ -60,5 +60,9 @@ public record Problem(JsonObject json) {
         }
         int end = Character.isHighSurrogate(text.charAt(LONGEST_ECHO - 1)) ? LONGEST_ECHO - 1 : LONGEST_ECHO;
         return text.substring(0, end) + "...";
+    }
+
+    private static String nearest(String word, Collection<String> known) {
+        return NearestName.closest(word, known).orElse("");
     }
 }

@@ -10,9 +10,13 @@ public final class NearestName {
 
     /** The closest name, if any differs in less than half of its letters; by edit distance. */
     public static Optional<String> of(String typed, Collection<String> names) {
-        return names.stream()
-                .min(Comparator.comparingInt(name -> distance(typed, name)))
+        return closest(typed, names)
                 .filter(name -> distance(typed, name) * 2 < Math.max(name.length(), typed.length()));
+    }
+
+    /** The closest name however far it is, the first of equals. */
+    public static Optional<String> closest(String typed, Collection<String> names) {
+        return names.stream().min(Comparator.comparingInt(name -> distance(typed, name)));
     }
 
     /** {@code "; did you mean http.port?"} or nothing. */

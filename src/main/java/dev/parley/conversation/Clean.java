@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * have no UTF-8 form. What is clean already comes back as the same object.
  */
 final class Clean {
+    /** Deeper JSON is refused: encoders recurse, and nobody means it. */
+    private static final int MAX_DEPTH = 100;
+
     private Clean() {}
 
     static String text(String text) {
@@ -35,8 +38,9 @@ final class Clean {
         return text == null ? null : text(text);
     }
 
+    /** The object with clean strings; throws a {@link RefusedException} when it is nested too deep. */
     static JsonObject object(JsonObject object) {
-        return new JsonObject(map(object.getMap()));
+        return new JsonObject(map(object.getMap(), 1));
     }
 
     static Draft draft(Draft draft) {
@@ -61,35 +65,43 @@ final class Clean {
         return body;
     }
 
-    private static Map<String, Object> map(Map<?, ?> map) {
+    private static Map<String, Object> map(Map<?, ?> map, int depth) {
+        checkDepth(depth);
         Map<String, Object> clean = new LinkedHashMap<>(map.size() * 2);
-        map.forEach((key, value) -> clean.put(text(String.valueOf(key)), value(value)));
+        map.forEach((key, value) -> clean.put(text(String.valueOf(key)), value(value, depth)));
         return clean;
     }
 
-    private static @Nullable Object value(@Nullable Object value) {
+    private static @Nullable Object value(@Nullable Object value, int depth) {
         if (value instanceof String text) {
             return text(text);
         }
         if (value instanceof JsonObject object) {
-            return object(object);
+            return new JsonObject(map(object.getMap(), depth + 1));
         }
         if (value instanceof Map<?, ?> map) {
-            return new JsonObject(map(map));
+            return new JsonObject(map(map, depth + 1));
         }
         if (value instanceof JsonArray array) {
-            return list(array.getList());
+            return list(array.getList(), depth + 1);
         }
         if (value instanceof List<?> list) {
-            return list(list);
+            return list(list, depth + 1);
         }
         return value;
     }
 
-    private static JsonArray list(List<?> list) {
+    private static JsonArray list(List<?> list, int depth) {
+        checkDepth(depth);
         List<@Nullable Object> clean = new ArrayList<>(list.size());
-        list.forEach(member -> clean.add(value(member)));
+        list.forEach(member -> clean.add(value(member, depth)));
         return new JsonArray(clean);
+    }
+
+    private static void checkDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new RefusedException(Refusal.TOO_LONG, "nested deeper than " + MAX_DEPTH);
+        }
     }
 
     private static int firstDirty(String text) {

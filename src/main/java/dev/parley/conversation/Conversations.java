@@ -40,7 +40,12 @@ public final class Conversations {
 
     /** Opens a session; its log begins with the engine's {@code joined}. Refused: {@code TOO_LONG}. */
     public Future<Session> open(Bot bot, String gateway, JsonObject data) {
-        JsonObject clean = Clean.object(data);
+        JsonObject clean;
+        try {
+            clean = Clean.object(data);
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
         if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
             return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
         }
@@ -90,7 +95,11 @@ public final class Conversations {
 
     /** Merges data, top level. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}. */
     public Future<Appended> merge(Target target, Author author, JsonObject data) {
-        return store.merge(target, author, new DataPatch(Clean.object(data), Set.of()), limits.maxData());
+        try {
+            return store.merge(target, author, new DataPatch(Clean.object(data), Set.of()), limits.maxData());
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
     }
 
     /** Ends a conversation; the log stays. */

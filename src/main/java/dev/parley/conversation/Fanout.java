@@ -18,7 +18,7 @@ public interface Fanout {
      */
     Future<Subscription> subscribe(Handler<List<Signal>> handler);
 
-    /** Ends the fan-out. */
+    /** Ends the fan-out; what is published afterwards is told to nobody. */
     Future<Void> close();
 
     /** A running subscription. */

@@ -5,6 +5,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Drafts;
 import dev.parley.conversation.Event;
@@ -202,7 +203,7 @@ public final class EngineVerticle extends VerticleBase {
                             return Future.succeededFuture(List.of());
                         }))
                 .onSuccess(done -> next(lane))
-                .onFailure(failure -> later(lane, failure));
+                .onFailure(failure -> later(lane, lane.failed(), failure));
     }
 
     private void next(Lane lane) {
@@ -228,36 +229,32 @@ public final class EngineVerticle extends VerticleBase {
         if (typing) {
             fanout.publish(List.of(typing(session, bot, true)));
         }
-        Signal delayed = new Signal.Status(session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELAYED);
-        ask(engine, new Delivery(session, event, () -> fanout.publish(List.of(delayed))))
+        Runnable delayed = () -> fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
+        ask(engine, new Delivery(session, event, delayed))
                 .compose(answer -> settle(session, bot, event, answer, typing))
-                .onSuccess(settled -> {
-                    if (settled.isPresent()) {
-                        lane.settled(settled.get());
-                        next(lane);
-                    } else {
-                        // Somebody else dealt with it: what is left is found anew.
-                        retire(lane);
-                    }
-                })
+                .onSuccess(settled -> advance(lane, settled))
                 .onFailure(failure -> {
                     if (lane.gone()) {
                         // The session is erased, or this server stops: there is nobody to try again for.
                         return;
                     }
-                    if (!engines.has(running.get())) {
+                    if (engines.has(running.get())) {
+                        failed(lane, event, bot, typing, failure);
+                    } else {
                         // The bot was changed, which is no failure: the engine it has now is asked at once.
                         next(lane);
-                        return;
                     }
-                    List<Signal> told = new ArrayList<>(2);
-                    if (typing) {
-                        told.add(typing(session, bot, false));
-                    }
-                    told.add(delayed);
-                    fanout.publish(told);
-                    later(lane, failure);
                 });
+    }
+
+    private void advance(Lane lane, Optional<Session> settled) {
+        if (settled.isPresent()) {
+            lane.settled(settled.get());
+            next(lane);
+        } else {
+            // Somebody else dealt with it: what is left is found anew.
+            retire(lane);
+        }
     }
 
     private static Future<Answer> ask(Engine engine, Delivery delivery) {
@@ -296,8 +293,53 @@ public final class EngineVerticle extends VerticleBase {
         return new Signal.Typing(session.id(), bot.id(), Conversations.botAuthor(bot), on);
     }
 
-    private void later(Lane lane, Throwable failure) {
+    private void failed(Lane lane, Event event, Bot bot, boolean typing, Throwable failure) {
+        Session session = lane.session();
         int failures = lane.failed();
+        if (typing) {
+            fanout.publish(List.of(typing(session, bot, false)));
+        }
+        if (failures > 0 && lane.failingFor().compareTo(bot.manifest().retryFor()) >= 0) {
+            giveUp(lane, event, bot, failure);
+            return;
+        }
+        fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
+        later(lane, failures, failure);
+    }
+
+    /** The event stays in the log and counts as dealt with; the person is told once, in the bot's words. */
+    private void giveUp(Lane lane, Event event, Bot bot, Throwable failure) {
+        Session session = lane.session();
+        LOG.warn(
+                "Event {} of session {} is undeliverable to bot {}: {}",
+                event.seq(),
+                session.id(),
+                bot.id(),
+                String.valueOf(failure.getMessage()));
+        List<Draft> apology = bot
+                .manifest()
+                .onFailure()
+                .map(text -> Draft.of(Author.SYSTEM, new Body.Text(text), event.seq(), null))
+                .stream()
+                .toList();
+        store.settle(new Settlement(
+                        session.id(),
+                        session.engineEpoch(),
+                        session.enginePosition(),
+                        event.seq(),
+                        apology,
+                        DataPatch.NONE,
+                        false,
+                        List.of(status(session, bot, event, Signal.Delivery.UNDELIVERABLE))))
+                .onSuccess(settled -> advance(lane, settled.map(appended -> appended.session())))
+                .onFailure(unavailable -> later(lane, lane.failed(), unavailable));
+    }
+
+    private static Signal status(Session session, Bot bot, Event event, Signal.Delivery delivery) {
+        return new Signal.Status(session.id(), bot.id(), event.id(), event.seq(), delivery);
+    }
+
+    private void later(Lane lane, int failures, Throwable failure) {
         long pause = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)];
         long jittered = pause + ThreadLocalRandom.current().nextLong(pause / 4 + 1);
         LOG.warn(

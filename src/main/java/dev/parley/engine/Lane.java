@@ -4,6 +4,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ final class Lane {
     private boolean busy;
     private boolean gone;
     private int failures;
+    private long firstFailureNanos;
     private long retryTimer = NO_TIMER;
 
     Lane(Session session) {
@@ -112,7 +114,15 @@ final class Lane {
 
     /** Counts one more failure of the head in a row; the count before. */
     int failed() {
+        if (failures == 0) {
+            firstFailureNanos = System.nanoTime();
+        }
         return failures++;
+    }
+
+    /** How long the head has been failing. */
+    Duration failingFor() {
+        return Duration.ofNanos(System.nanoTime() - firstFailureNanos);
     }
 
     void pausedUntil(long timer) {

@@ -20,6 +20,7 @@ public final class EventBusFanout implements Fanout {
     private final String address = "parley.signals." + UUID.randomUUID();
     private final DeliveryOptions options =
             new DeliveryOptions().setCodecName(address).setLocalOnly(true);
+    private volatile boolean closed;
 
     public EventBusFanout(Vertx vertx) {
         this.vertx = vertx;
@@ -28,7 +29,14 @@ public final class EventBusFanout implements Fanout {
 
     @Override
     public void publish(List<Signal> batch) {
-        vertx.eventBus().publish(address, new Signals(batch), options);
+        try {
+            vertx.eventBus().publish(address, new Signals(batch), options);
+        } catch (IllegalArgumentException gone) {
+            // The store commits what it still has after the fan-out ended, and with it went the codec.
+            if (!closed) {
+                throw gone;
+            }
+        }
     }
 
     @Override
@@ -40,6 +48,7 @@ public final class EventBusFanout implements Fanout {
 
     @Override
     public Future<Void> close() {
+        closed = true;
         vertx.eventBus().unregisterCodec(address);
         return Future.succeededFuture();
     }

@@ -5,9 +5,12 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Stands before the router and refuses addresses with a {@code %} that no two hex digits follow. Vert.x Web decodes
- * path and query before any route is asked, so such an address would end as a stack trace in the log.
+ * path and query before any route is asked, so such an address would end as a stack trace in the log. A socket's query
+ * is read by its own protocol, which takes what it can.
  */
 public final class WellEncoded implements Handler<HttpServerRequest> {
+    private static final String SOCKETS = "/socket/";
+
     private final Handler<HttpServerRequest> next;
 
     public WellEncoded(Handler<HttpServerRequest> next) {
@@ -16,7 +19,8 @@ public final class WellEncoded implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (isWellEncoded(request.uri())) {
+        boolean socket = request.uri().startsWith(SOCKETS);
+        if (isWellEncoded(socket ? request.path() : request.uri())) {
             next.handle(request);
         } else {
             request.response()

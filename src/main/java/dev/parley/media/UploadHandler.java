@@ -12,14 +12,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +80,9 @@ final class UploadHandler implements Handler<RoutingContext> {
         if (known.isEmpty()) {
             return Future.failedFuture(UploadRefusal.of(404, "Unknown bot or session"));
         }
-        if (!welcome(known.get().manifest().origins(), request.getHeader("origin"))) {
+        HostAndPort authority = request.authority();
+        String addressed = authority == null ? null : authority.toString();
+        if (!known.get().manifest().allowsOrigin(request.getHeader("origin"), addressed)) {
             return Future.failedFuture(UploadRefusal.of(403, "Forbidden: this origin may not upload"));
         }
         return Future.succeededFuture(new Target(session.get(), bot.get(), GATEWAY));
@@ -94,11 +95,6 @@ final class UploadHandler implements Handler<RoutingContext> {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    // Programs send no Origin; the check keeps foreign web pages out.
-    private static boolean welcome(List<String> origins, @Nullable String origin) {
-        return origin == null || origins.isEmpty() || origins.stream().anyMatch(origin::equalsIgnoreCase);
     }
 
     private Future<Session> open(Target target) {

@@ -20,6 +20,10 @@ public interface ChannelSocket {
     @Nullable
     String origin();
 
+    /** The host, and port if written, that the client addressed, as in its {@code Host} header. */
+    @Nullable
+    String authority();
+
     /** The client's address as text, after trusted proxies. */
     String remoteAddress();
 

@@ -6,18 +6,21 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Negotiates permessage-deflate for one endpoint, where Vert.x would do it for the whole server. */
-final class Compression {
-    static final String HEADER = "sec-websocket-extensions";
+/**
+ * An agreement on permessage-deflate, for one endpoint, where Vert.x would make it for the whole server.
+ *
+ * @param header the response header that agrees
+ */
+record Compression(WebSocketServerExtension extension, String header) {
+    private static final String CLIENT_WINDOW = "client_max_window_bits";
     private static final int LEVEL = 6;
 
-    private Compression() {}
-
-    /** The extension for the client's first acceptable offer; null if there is none. What it unpacks is bounded. */
-    static @Nullable WebSocketServerExtension negotiate(HttpServerRequest request, SocketOptions options) {
+    /** Agrees to the client's first acceptable offer; null if there is none. What is unpacked is bounded. */
+    static @Nullable Compression negotiate(HttpServerRequest request, SocketOptions options) {
         var handshaker = new PerMessageDeflateServerExtensionHandshaker(
                 LEVEL,
                 ZlibCodecFactory.isSupportingWindowSizeAndMemLevel(),
@@ -25,27 +28,31 @@ final class Compression {
                 false,
                 false,
                 options.maxFrameBytes());
-        for (String offer : UpgradeHeaders.list(request, HEADER)) {
+        for (String offer : UpgradeHeaders.list(request, "sec-websocket-extensions")) {
             for (WebSocketExtensionData data : WebSocketExtensionUtil.extractExtensions(offer)) {
                 WebSocketServerExtension extension = handshaker.handshakeExtension(data);
                 if (extension != null) {
-                    return extension;
+                    return new Compression(extension, header(extension, data));
                 }
             }
         }
         return null;
     }
 
-    /** The response header that agrees. */
-    static String answer(WebSocketServerExtension extension) {
+    /** Netty leaves the client's window out where it is the largest; Phoenix's servers name it when asked. */
+    private static String header(WebSocketServerExtension extension, WebSocketExtensionData offer) {
         WebSocketExtensionData data = extension.newReponseData();
-        StringBuilder header = new StringBuilder(data.name());
-        for (Map.Entry<String, String> parameter : data.parameters().entrySet()) {
-            header.append("; ").append(parameter.getKey());
-            if (parameter.getValue() != null) {
-                header.append('=').append(parameter.getValue());
-            }
+        Map<String, String> parameters = new LinkedHashMap<>(data.parameters());
+        if (offer.parameters().containsKey(CLIENT_WINDOW)) {
+            parameters.putIfAbsent(CLIENT_WINDOW, "15");
         }
+        StringBuilder header = new StringBuilder(data.name());
+        parameters.forEach((name, value) -> {
+            header.append("; ").append(name);
+            if (value != null) {
+                header.append('=').append(value);
+            }
+        });
         return header.toString();
     }
 }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *     read in {@link ChannelSocket#params()}
  * @param authToken the token of a client with {@code authToken}, if the endpoint takes it
  * @param origin the {@code Origin} header
+ * @param authority the host, and port if written, that the client addressed
  * @param remoteAddress the client's address, as the endpoint was told to find it
  */
 public record ConnectRequest(
         JsonObject params,
         @Nullable String authToken,
         @Nullable String origin,
+        @Nullable String authority,
         String remoteAddress) {}

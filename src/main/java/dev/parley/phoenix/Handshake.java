@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What both transports ask before a connection is let in. */
@@ -22,10 +23,14 @@ final class Handshake {
         if (origin == null) {
             return true;
         }
-        HostAndPort authority = request.authority();
-        String host = authority == null ? "" : authority.toString();
+        String host = Objects.requireNonNullElse(authority(request), "");
         return endpoint.origins()
                 .allows(OriginPolicy.Origin.parse(origin), OriginPolicy.Origin.of(request.scheme(), host));
+    }
+
+    private static @Nullable String authority(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        return authority == null ? null : authority.toString();
     }
 
     /** Asks the application; null means refused, a failure that it failed. */
@@ -36,7 +41,11 @@ final class Handshake {
             return Future.succeededFuture();
         }
         ConnectRequest connect = new ConnectRequest(
-                params, authToken, request.getHeader(HttpHeaders.ORIGIN), endpoint.remoteAddress(request));
+                params,
+                authToken,
+                request.getHeader(HttpHeaders.ORIGIN),
+                authority(request),
+                endpoint.remoteAddress(request));
         Future<ConnectResult> result;
         try {
             result = endpoint.connect().connect(connect);

@@ -329,6 +329,11 @@ final class JoinedChannel implements ChannelSocket {
     }
 
     @Override
+    public @Nullable String authority() {
+        return socket.request().authority();
+    }
+
+    @Override
     public String remoteAddress() {
         return socket.request().remoteAddress();
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +38,8 @@ final class Shard {
         this.endpoint = endpoint;
         this.index = index;
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
+        // A request runs on a duplicate with locals of its own, which is not to be kept.
+        this.context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
     }
 
     PhoenixEndpoint endpoint() {

@@ -1,42 +1,40 @@
 package dev.parley.phoenix;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.net.impl.VertxHandler;
+import io.vertx.core.internal.ContextInternal;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a connection over a WebSocket. Vert.x accepts, reads and closes it; three things are done on its Netty pipeline:
- *
- * <ul>
- *   <li>the frame decoder is one with the endpoint's own limit, which refuses a frame by its header,
- *   <li>frames are written there, so that one encoded message serves many sockets without being copied, and a burst is
- *       flushed once,
- *   <li>a broken frame is answered with its close code, which Vert.x alone would make 1000.
- * </ul>
+ * Carries a connection over a WebSocket. It is the last handler of the Netty pipeline, in the place of Vert.x's own: so an idle
+ * socket costs one object and no queues, one encoded message serves many sockets without being copied, a burst is flushed
+ * once, and a broken frame is answered with its close code, which Vert.x would make 1000.
  *
  * <p>What a client does not read is bounded: while its write buffer is full it is not read either, so that it cannot ask for
  * more replies, and pushes are counted (see {@link SocketOptions}).
@@ -53,116 +51,142 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
     private static final int FAR_TOO_MUCH = 8;
 
     /** How long a closing client has to answer, in milliseconds, before its connection is cut. */
-    private static final long CLOSE_GRACE = 5_000;
-
-    /** The same after a broken frame, after which no answer can be read. */
-    private static final long BROKEN_GRACE = 1_000;
+    private static final long CLOSE_GRACE = 2_000;
 
     private static final int HELD_BY_SOCKET = 1;
     private static final int HELD_BY_WRITES = 2;
     private static final int HELD_BY_PARSER = 4;
 
     private final Shard shard;
-    private final ServerWebSocket webSocket;
-    private final ChannelHandlerContext netty;
+    private final ContextInternal context;
     private final Socket socket;
+    private @Nullable ChannelHandlerContext pipeline;
     private long received = Shard.now();
     private long closeBy = Long.MAX_VALUE;
     private boolean closing;
     private byte held;
 
+    /** Frames that were decoded together with the one that made us hold; while there are some, nothing is read. */
+    private @Nullable Queue<WebSocketFrame> pending;
+
+    private boolean draining;
     private boolean flushing;
     private int unflushed;
     private @Nullable Queue<Handler<Void>> drained;
     private @Nullable Backlog backlog;
 
-    private @Nullable Buffer fragments;
+    private @Nullable ByteArrayOutputStream fragments;
     private boolean binaryFragments;
 
-    private WebSocketTransport(
-            Shard shard, ServerWebSocket webSocket, ChannelHandlerContext netty, Handshake.Admission admission) {
+    WebSocketTransport(Shard shard, Handshake.Admission admission) {
         this.shard = shard;
-        this.webSocket = webSocket;
-        this.netty = netty;
+        this.context = (ContextInternal) shard.context();
         this.socket = new Socket(shard, this, admission.serializer(), admission.request(), admission.socketId());
     }
 
-    /** Takes over a WebSocket just accepted, on its event loop. */
-    static void open(
-            Shard shard,
-            ServerWebSocket webSocket,
-            Channel channel,
-            Handshake.Admission admission,
-            @Nullable WebSocketServerExtension extension) {
-        ChannelHandlerContext netty = channel.pipeline().context(VertxHandler.class);
-        WebSocketTransport transport = new WebSocketTransport(shard, webSocket, netty, admission);
-        transport.equip(extension);
-        webSocket.frameHandler(transport);
-        webSocket.closeHandler(v -> transport.closed());
-        shard.add(transport);
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        pipeline = added;
+        shard.add(this);
     }
 
-    private void equip(@Nullable WebSocketServerExtension extension) {
-        ChannelPipeline pipeline = netty.pipeline();
-        WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(shard.endpoint().options().maxFrameBytes())
-                .allowExtensions(extension != null)
-                .closeOnProtocolViolation(false)
-                .build();
-        String decoder = pipeline.context(WebSocketFrameDecoder.class).name();
-        pipeline.replace(decoder, decoder, new WebSocket13FrameDecoder(config));
-        if (extension != null) {
-            pipeline.addBefore(netty.name(), null, extension.newExtensionDecoder());
-            pipeline.addBefore(netty.name(), null, extension.newExtensionEncoder());
-        }
-        pipeline.addBefore(netty.name(), null, this);
+    private ChannelHandlerContext netty() {
+        return Objects.requireNonNull(pipeline);
+    }
+
+    private boolean writable() {
+        return netty().channel().isWritable();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext inactive) {
+        context.dispatch(v -> closed());
     }
 
     private void closed() {
         closing = true;
         socket.end();
+        discard();
         drained = null;
         shard.remove(this);
+    }
+
+    private void discard() {
+        fragments = null;
+        if (pending != null) {
+            pending.forEach(ReferenceCountUtil::release);
+            pending = null;
+        }
     }
 
     // Receiving.
 
     @Override
-    public void handle(WebSocketFrame frame) {
-        received = Shard.now();
-        if (closing) {
-            return;
-        }
-        if (!netty.channel().isWritable()) {
-            hold(HELD_BY_WRITES);
-        }
-        if (frame.isText() || frame.isBinary()) {
-            if (frame.isFinal()) {
-                message(frame.isBinary(), frame.binaryData().getBytes());
-            } else {
-                fragments = frame.binaryData();
-                binaryFragments = frame.isBinary();
+    public void channelRead(ChannelHandlerContext reading, Object message) {
+        if (!(message instanceof WebSocketFrame frame)) {
+            ReferenceCountUtil.release(message);
+        } else if (held != 0 || pending != null) {
+            if (pending == null) {
+                pending = new ArrayDeque<>(4);
+                reading.channel().config().setAutoRead(false);
             }
-        } else if (frame.isContinuation() && fragments != null) {
-            fragment(fragments, frame);
-        } else if (frame.isClose()) {
-            closing = true;
-            closeBy = received + CLOSE_GRACE;
-            socket.end();
+            pending.add(frame);
+        } else {
+            context.dispatch(frame, this);
         }
     }
 
-    private void fragment(Buffer before, WebSocketFrame frame) {
-        Buffer more = frame.binaryData();
-        if ((long) before.length() + more.length() > shard.endpoint().options().maxFrameBytes()) {
-            fragments = null;
+    /** Takes one frame and releases it. */
+    @Override
+    public void handle(WebSocketFrame frame) {
+        try {
+            received = Shard.now();
+            if (!closing) {
+                take(frame);
+            } else if (frame instanceof CloseWebSocketFrame) {
+                netty().close();
+            }
+        } finally {
+            frame.release();
+        }
+    }
+
+    private void take(WebSocketFrame frame) {
+        if (frame instanceof PingWebSocketFrame) {
+            netty().write(new PongWebSocketFrame(frame.content().retain()), netty().voidPromise());
+            flushSoon(frame.content().readableBytes());
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            answer(close);
+        } else if (frame instanceof ContinuationWebSocketFrame) {
+            fragment(frame);
+        } else if (frame.isFinalFragment()) {
+            if (!(frame instanceof PongWebSocketFrame)) {
+                message(frame instanceof BinaryWebSocketFrame, ByteBufUtil.getBytes(frame.content()));
+            }
+        } else {
+            binaryFragments = frame instanceof BinaryWebSocketFrame;
+            fragments = new ByteArrayOutputStream();
+            fragment(frame);
+        }
+        if (!closing && !writable()) {
+            hold(HELD_BY_WRITES);
+        }
+    }
+
+    private void fragment(WebSocketFrame frame) {
+        ByteArrayOutputStream whole = fragments;
+        if (whole == null) {
+            return;
+        }
+        if ((long) whole.size() + frame.content().readableBytes()
+                > shard.endpoint().options().maxFrameBytes()) {
             close(CloseCode.TOO_BIG);
             return;
         }
-        Buffer whole = before.appendBuffer(more);
-        if (frame.isFinal()) {
+        whole.writeBytes(ByteBufUtil.getBytes(frame.content()));
+        if (frame.isFinalFragment()) {
             fragments = null;
-            message(binaryFragments, whole.getBytes());
+            message(binaryFragments, whole.toByteArray());
         }
     }
 
@@ -207,9 +231,6 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
     }
 
     private void hold(int by) {
-        if (held == 0 && !closing) {
-            webSocket.pause();
-        }
         held |= (byte) by;
     }
 
@@ -219,27 +240,50 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
         }
         held &= (byte) ~by;
         received = Shard.now();
-        if (held == 0) {
-            webSocket.resume();
+        if (held == 0 && pending != null && !draining) {
+            // Not at once: what released us may have to say more first.
+            draining = true;
+            context.runOnContext(v -> drainPending());
+        }
+    }
+
+    /** Takes the frames that waited, until one makes us hold again; then the connection is read on. */
+    private void drainPending() {
+        draining = false;
+        while (held == 0 && pending != null) {
+            WebSocketFrame frame = pending.poll();
+            if (frame == null) {
+                pending = null;
+                netty().channel().config().setAutoRead(true);
+            } else {
+                handle(frame);
+            }
         }
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            broken(corrupted.closeStatus().code());
+            context.dispatch(v -> broken(corrupted.closeStatus().code()));
         } else if (cause instanceof TooLongFrameException || cause instanceof DecompressionException) {
-            broken(CloseCode.TOO_BIG);
+            context.dispatch(v -> broken(CloseCode.TOO_BIG));
         } else if (cause instanceof CodecException) {
-            broken(CloseCode.PROTOCOL_ERROR);
+            context.dispatch(v -> broken(CloseCode.PROTOCOL_ERROR));
         } else {
-            context.fireExceptionCaught(cause);
+            failed.close();
         }
     }
 
+    /**
+     * Closes after what cannot be read on: the client's answer would not be understood, so ours is the last word. The rest
+     * of what it sends is read over, as closing at once would make its side throw our close frame away.
+     */
     private void broken(int code) {
         close(code);
-        closeBy = Math.min(closeBy, Shard.now() + BROKEN_GRACE);
+        if (netty().channel() instanceof DuplexChannel channel
+                && channel.pipeline().get(SslHandler.class) == null) {
+            netty().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+        }
     }
 
     // Sending.
@@ -249,16 +293,16 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
         if (closing) {
             return;
         }
-        io.netty.handler.codec.http.websocketx.WebSocketFrame message = frame.binary()
+        WebSocketFrame message = frame.binary()
                 ? new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame.bytes()))
                 : new TextWebSocketFrame(Unpooled.wrappedBuffer(frame.bytes()));
-        if (live && !netty.channel().isWritable()) {
+        if (live && !writable()) {
             if (backlog == null) {
                 backlog = new Backlog();
             }
-            netty.write(message, netty.newPromise().addListener(backlog.add(frame.size())));
+            netty().write(message, netty().newPromise().addListener(backlog.add(frame.size())));
         } else {
-            netty.write(message, netty.voidPromise());
+            netty().write(message, netty().voidPromise());
         }
         flushSoon(frame.size());
         if (backlog != null
@@ -273,7 +317,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
             flush();
         } else if (!flushing) {
             flushing = true;
-            netty.executor().execute(this);
+            netty().executor().execute(this);
         }
     }
 
@@ -285,12 +329,12 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
 
     private void flush() {
         unflushed = 0;
-        netty.flush();
+        netty().flush();
     }
 
     @Override
     public boolean writeQueueFull() {
-        return !netty.channel().isWritable();
+        return !writable();
     }
 
     @Override
@@ -302,24 +346,23 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
             drained = new ArrayDeque<>(2);
         }
         drained.add(handler);
-        if (netty.channel().isWritable()) {
-            shard.context().runOnContext(v -> drained());
+        if (writable()) {
+            context.runOnContext(v -> drained());
         }
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        context.fireChannelWritabilityChanged();
-        if (context.channel().isWritable()) {
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        if (writable()) {
             release(HELD_BY_WRITES);
             if (drained != null) {
-                shard.context().runOnContext(v -> drained());
+                context.runOnContext(v -> drained());
             }
         }
     }
 
     private void drained() {
-        while (drained != null && netty.channel().isWritable()) {
+        while (drained != null && writable()) {
             Handler<Void> handler = drained.poll();
             if (handler == null) {
                 drained = null;
@@ -333,19 +376,28 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
 
     @Override
     public void close(int code) {
-        if (closing) {
-            return;
+        if (!closing) {
+            beginClosing();
+            netty().writeAndFlush(new CloseWebSocketFrame(code, ""), netty().voidPromise());
         }
+    }
+
+    /** Answers the client's close with its own code, if it has one, and is done. */
+    private void answer(CloseWebSocketFrame close) {
+        beginClosing();
+        CloseWebSocketFrame echo =
+                close.statusCode() < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(close.statusCode(), "");
+        netty().writeAndFlush(echo).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** From now on nothing is sent, and what comes is read over, until the client closes or its time is up. */
+    private void beginClosing() {
         closing = true;
         closeBy = Shard.now() + CLOSE_GRACE;
+        held = 0;
+        discard();
         socket.end();
-        fragments = null;
-        webSocket.close((short) code);
-        flush();
-        if (held != 0) {
-            held = 0;
-            webSocket.resume();
-        }
+        netty().channel().config().setAutoRead(true);
     }
 
     @Override
@@ -353,7 +405,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
         SocketOptions options = shard.endpoint().options();
         if (closing) {
             if (now >= closeBy) {
-                netty.close();
+                netty().close();
             }
         } else if (backlog != null && stalled(backlog, now)) {
             close(CloseCode.TRY_LATER);
@@ -364,7 +416,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
     }
 
     private boolean stalled(Backlog waiting, long now) {
-        ChannelOutboundBuffer buffer = netty.channel().unsafe().outboundBuffer();
+        ChannelOutboundBuffer buffer = netty().channel().unsafe().outboundBuffer();
         if (waiting.bytes == 0 || buffer == null) {
             backlog = null;
             return false;

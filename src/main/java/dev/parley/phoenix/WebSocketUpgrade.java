@@ -1,13 +1,13 @@
 package dev.parley.phoenix;
 
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -94,7 +94,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         if (problem != null) {
             request.response()
                     .setStatusCode(400)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                    .putHeader(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                     .end(problem);
             return;
         }
@@ -105,21 +105,32 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         upgrade(shard, request, subprotocol, admission);
     }
 
+    /** Waits for the end of the request, as the HTTP decoder goes with it. */
     private void upgrade(
             Shard shard, HttpServerRequest request, @Nullable String subprotocol, Handshake.Admission admission) {
-        HttpServerResponse response = request.response();
+        HttpHeaders headers = new DefaultHttpHeaders();
         if (subprotocol != null) {
-            response.putHeader(PROTOCOLS, subprotocol);
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
         }
-        WebSocketServerExtension extension =
+        Compression compression =
                 endpoint.options().compression() ? Compression.negotiate(request, endpoint.options()) : null;
-        if (extension != null) {
-            response.putHeader(Compression.HEADER, Compression.answer(extension));
+        if (compression != null) {
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, compression.header());
         }
-        // Vert.x Web wraps what toWebSocket() gives, so the Netty channel is that of the request.
+        String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         Channel channel = ((ConnectionBase) request.connection()).channel();
-        request.toWebSocket()
-                .onSuccess(webSocket -> WebSocketTransport.open(shard, webSocket, channel, admission, extension));
+        request.resume();
+        request.end().onSuccess(v -> {
+            if (channel.isActive()) {
+                WebSocketPipeline.install(
+                        channel,
+                        key,
+                        headers,
+                        compression,
+                        endpoint.options(),
+                        new WebSocketTransport(shard, admission));
+            }
+        });
     }
 
     private static void refuse(HttpServerRequest request, int status) {

@@ -34,7 +34,7 @@ class JavaPhoenixClientIT {
         server = new ServerProcess();
         socket = new Socket(
                 server.url() + "/socket/websocket",
-                (Map<String, Object>) null,
+                Map.<String, Object>of(),
                 Defaults.VSN,
                 Defaults.INSTANCE.getEncode(),
                 Defaults.INSTANCE.getDecode(),
@@ -44,9 +44,10 @@ class JavaPhoenixClientIT {
 
     @AfterEach
     void disconnect() throws Exception {
-        socket.disconnect(1000, null, () -> Unit.INSTANCE);
-        http.dispatcher().executorService().shutdown();
-        server.close();
+        try (ServerProcess ending = server) {
+            socket.disconnect(1000, null, () -> Unit.INSTANCE);
+            http.dispatcher().executorService().shutdown();
+        }
     }
 
     @Test

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Requirement;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -48,30 +45,25 @@ final class NodeSuite {
         assertThat(text(report)).contains("fail 0").doesNotContain("pass 0");
     }
 
-    /** Installs what the clients in Node need, once. */
-    // What is installed is written down inside node_modules, so that a changed lock file is noticed.
-    static void install() throws Exception {
+    // What is installed is written down inside node_modules, so that a changed lock file is noticed. Suites run side by
+    // side; only one installs.
+    static synchronized void install() throws Exception {
         Files.createDirectories(REPORTS);
         Path lock = CLIENTS.resolve("package-lock.json");
         Path installed = MODULES.resolve(".installed-lock.json");
-        try (FileChannel guard = FileChannel.open(
-                        REPORTS.resolve("npm.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = guard.lock()) {
-            assertThat(held.isValid()).isTrue();
-            if (Files.exists(installed) && Arrays.equals(Files.readAllBytes(lock), Files.readAllBytes(installed))) {
-                return;
-            }
-            String npm = Requirement.NPM.orSkip().toString();
-            Path report = REPORTS.resolve("npm-ci.log");
-            int code = execute(
-                    List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
-                    Map.of(),
-                    report);
-            assertThat(code)
-                    .withFailMessage(() -> "npm ci failed:\n" + text(report))
-                    .isZero();
-            Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(installed) && Arrays.equals(Files.readAllBytes(lock), Files.readAllBytes(installed))) {
+            return;
         }
+        String npm = Requirement.NPM.orSkip().toString();
+        Path report = REPORTS.resolve("npm-ci.log");
+        int code = execute(
+                List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
+                Map.of(),
+                report);
+        assertThat(code)
+                .withFailMessage(() -> "npm ci failed:\n" + text(report))
+                .isZero();
+        Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static int execute(List<String> command, Map<String, String> environment, Path report) throws Exception {

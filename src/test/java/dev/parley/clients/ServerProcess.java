@@ -29,12 +29,12 @@ import java.util.stream.Stream;
  * The real server as a process of its own, which can be stopped or killed and started again on the same port and data.
  * A control port lets programs outside the JVM do so: {@code POST /stop?signal=TERM|KILL} and {@code POST /start}.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     static final String ADMIN_TOKEN = "test-admin-token";
     static final String BOT_TOKEN = "test-bot-token";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final String ECHO = "{\"name\":\"Front desk\","
+    private static final String BOT = "{\"name\":\"Front desk\","
             + "\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \"},\"channels\":[{\"type\":\"websocket\","
             + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}";
 
@@ -45,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
     private Process process;
 
     /** Starts a server on an empty store; it is ready when this returns. */
-    ServerProcess() throws IOException {
+    public ServerProcess() throws IOException {
         directory = Files.createTempDirectory("parley-process");
         port = freePort();
         control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -55,7 +55,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts the server and waits until it is ready. */
-    synchronized void start() throws IOException {
+    public synchronized void start() throws IOException {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts the server and does not wait for it. */
+    public synchronized void launch() throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
         ProcessBuilder builder = new ProcessBuilder(java, "-cp", classPath(), "dev.parley.Main", "serve")
                 .directory(directory.toFile())
@@ -70,6 +76,10 @@ final class ServerProcess implements AutoCloseable {
         environment.put("PARLEY_ADMIN_TOKEN", ADMIN_TOKEN);
         Files.createDirectories(directory.resolve("bots"));
         process = builder.start();
+    }
+
+    /** Waits until the server that was launched is ready. */
+    public synchronized void awaitReady() {
         try {
             Waiting.until("the server is ready", START_LIMIT, () -> !process.isAlive() || ready());
         } catch (AssertionError late) {
@@ -82,7 +92,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Asks the server to end (TERM), or ends it (KILL), and waits until it is gone. */
-    synchronized void stop(boolean kill) throws InterruptedException {
+    public synchronized void stop(boolean kill) throws InterruptedException {
         if (kill) {
             process.destroyForcibly();
         } else {
@@ -96,18 +106,18 @@ final class ServerProcess implements AutoCloseable {
 
     /** Makes an echo bot with a page; its id. */
     String makeBot() throws IOException, InterruptedException {
-        return makeBot(ECHO);
+        return makeBot(BOT);
     }
 
-    /** Makes a bot of a manifest; its id. */
-    String makeBot(String manifest) throws IOException, InterruptedException {
+    /** Makes a bot of this manifest; its id. */
+    public String makeBot(String manifest) throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
+        String body = "{\"bot\":{\"id\":\"" + id + "\",\"manifest\":" + manifest + "}}";
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(url() + "/api/bots"))
                         .header("authorization", "Bearer " + ADMIN_TOKEN)
                         .header("content-type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                "{\"bot\":{\"id\":\"" + id + "\",\"manifest\":" + manifest + "}}"))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 201) {
@@ -116,7 +126,7 @@ final class ServerProcess implements AutoCloseable {
         return id;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
@@ -124,8 +134,13 @@ final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + control.getAddress().getPort();
     }
 
+    /** The directory of the server's store. */
+    public Path data() {
+        return directory.resolve("data");
+    }
+
     /** All the server has printed. */
-    String logged() {
+    public String logged() {
         try {
             return Files.readString(log());
         } catch (IOException unreadable) {

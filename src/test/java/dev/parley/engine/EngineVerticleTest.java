@@ -200,6 +200,32 @@ class EngineVerticleTest {
     }
 
     @Test
+    void whatFailsLongerThanTheManifestAllowsIsUndeliverableAndTheNextGoes() {
+        JsonObject document = bot.document().copy().put("retry_for", 0).put("on_failure", "Sorry, try later.");
+        Manifest impatient = new Manifest("Tester", List.of(), "test", document, document, List.of());
+        bot = new Bot(bot.id(), document, impatient, false, null);
+        Queue<Signal.Status> told = new ConcurrentLinkedQueue<>();
+        Waiting.on(fanout.subscribe(batch -> batch.forEach(signal -> {
+            if (signal instanceof Signal.Status status) {
+                told.add(status);
+            }
+        })));
+        run(event -> text(event).equals("broken") ? Future.failedFuture("down") : say("fine"));
+        UUID session = openSession();
+
+        append(session, "broken");
+        append(session, "next");
+
+        Waiting.until("the next is answered", () -> texts(session).contains("fine"));
+        assertThat(texts(session)).containsExactlyInAnyOrder("broken", "next", "Sorry, try later.", "fine");
+        assertThat(find(session, "Sorry, try later.").author()).isEqualTo(Author.SYSTEM);
+        assertThat(told)
+                .filteredOn(status -> status.seq() == 1)
+                .extracting(Signal.Status::delivery)
+                .containsExactly(Signal.Delivery.DELAYED, Signal.Delivery.UNDELIVERABLE);
+    }
+
+    @Test
     void anEventSeesTheDataMergedBeforeIt() {
         Queue<JsonObject> seen = new ConcurrentLinkedQueue<>();
         deploy(delivery -> {

@@ -85,6 +85,16 @@ abstract class FanoutContract {
         assertThat(gone).isEmpty();
     }
 
+    @Test
+    void whatIsPublishedAfterItsEndIsTakenAndToldToNobody() throws Exception {
+        BlockingQueue<Signal> heard = subscribe(vertx.getOrCreateContext());
+        fanout.close().await(5, TimeUnit.SECONDS);
+
+        fanout.publish(List.of(changed()));
+
+        assertThat(heard.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
+
     private BlockingQueue<Signal> subscribe(Context context) throws Exception {
         BlockingQueue<Signal> heard = new LinkedBlockingQueue<>();
         BlockingQueue<Boolean> ready = new LinkedBlockingQueue<>();

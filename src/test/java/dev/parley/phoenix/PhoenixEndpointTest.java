@@ -407,6 +407,25 @@ class PhoenixEndpointTest {
     }
 
     @Test
+    void closingTheServerEndsItsSocketsAndTheirChannels() throws Exception {
+        start(SocketOptions.DEFAULT);
+        try (RawSocket socket = joined("room:1")) {
+            PhoenixServer.await(server.vertx.close());
+            assertThat(socket.receive()).isSameAs(RawSocket.Received.END);
+        }
+    }
+
+    @Test
+    void aChannelIsCalledOnTheContextItsSocketNames() throws Exception {
+        start(SocketOptions.DEFAULT);
+        try (RawSocket socket = joined("room:1")) {
+            socket.text("[\"1\",\"2\",\"room:1\",\"x\",{}]");
+            assertThat(socket.receive().text()).startsWith("[\"1\",\"2\"");
+            assertThat(seen.calledOn).containsOnly(seen.sockets.get(0).context());
+        }
+    }
+
+    @Test
     void aSilentConnectionIsClosedAndAPingKeepsIt() throws Exception {
         start(SocketOptions.DEFAULT.withIdleTimeout(Duration.ofMillis(600)));
         try (RawSocket silent = open();

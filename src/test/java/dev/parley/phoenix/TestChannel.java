@@ -1,7 +1,9 @@
 package dev.parley.phoenix;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ final class TestChannel implements Channel {
         final List<ChannelSocket> sockets = new CopyOnWriteArrayList<>();
         final List<StopReason> ends = new CopyOnWriteArrayList<>();
         final Map<String, Promise<Result>> waiting = new ConcurrentHashMap<>();
+        final List<Context> calledOn = new CopyOnWriteArrayList<>();
         volatile int handled;
     }
 
@@ -33,6 +36,9 @@ final class TestChannel implements Channel {
     @Override
     public Future<Result> handleIn(String event, Payload payload, MessageRef ref, ChannelSocket socket) {
         seen.handled++;
+        if (seen.calledOn.isEmpty()) {
+            seen.calledOn.add(Vertx.currentContext());
+        }
         switch (event) {
             case "wait":
                 Promise<Result> promise = Promise.promise();

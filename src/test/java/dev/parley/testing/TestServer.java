@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.Parley;
+import dev.parley.TestParts;
 import dev.parley.config.Config;
 import dev.parley.config.ConfigBuilder;
 import io.vertx.core.Vertx;
@@ -29,14 +30,16 @@ public final class TestServer {
 
     private final Path directory;
     private final Consumer<ConfigBuilder> settings;
+    private final TestParts parts;
     private final HttpClient http = HttpClient.newHttpClient();
     private Vertx vertx;
     private Parley parley;
     private int port;
 
-    private TestServer(Path directory, Consumer<ConfigBuilder> settings) {
+    private TestServer(Path directory, Consumer<ConfigBuilder> settings, TestParts parts) {
         this.directory = directory;
         this.settings = settings;
+        this.parts = parts;
     }
 
     public static TestServer start() {
@@ -45,8 +48,13 @@ public final class TestServer {
 
     /** Starts with further settings. */
     public static TestServer start(Consumer<ConfigBuilder> settings) {
+        return start(settings, new TestParts());
+    }
+
+    /** Starts with further settings and with other parts in place of the usual. */
+    public static TestServer start(Consumer<ConfigBuilder> settings, TestParts parts) {
         try {
-            TestServer server = new TestServer(Files.createTempDirectory("parley-test"), settings);
+            TestServer server = new TestServer(Files.createTempDirectory("parley-test"), settings, parts);
             server.resume();
             return server;
         } catch (IOException failure) {
@@ -64,7 +72,7 @@ public final class TestServer {
                 .adminToken(ADMIN_TOKEN);
         settings.accept(builder);
         vertx = Vertx.vertx();
-        parley = Waiting.on(Parley.start(vertx, builder.build()));
+        parley = Waiting.on(parts.start(vertx, builder.build()));
         port = parley.port();
     }
 
@@ -97,8 +105,18 @@ public final class TestServer {
         return directory;
     }
 
+    /** What lies under the server. */
+    public TestParts parts() {
+        return parts;
+    }
+
     public HttpClient http() {
         return http;
+    }
+
+    /** The Vert.x the server runs in now. */
+    public Vertx vertx() {
+        return vertx;
     }
 
     public Parley parley() {

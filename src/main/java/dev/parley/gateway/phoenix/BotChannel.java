@@ -73,7 +73,7 @@ final class BotChannel implements Channel {
         if (entry.isEmpty()) {
             return refuse(new JsonObject().put("reason", "unauthorized"));
         }
-        if (!bot.get().manifest().allowsOrigin(socket.origin())) {
+        if (!bot.get().manifest().allowsOrigin(socket.origin(), socket.authority())) {
             return refuse(new JsonObject().put("reason", "origin_not_allowed"));
         }
         Object sessions =

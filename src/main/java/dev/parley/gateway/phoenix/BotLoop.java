@@ -76,6 +76,13 @@ final class BotLoop {
     }
 
     void hear(List<Signal> batch) {
+        // First, because the position a log grew to would say "delivered" of what was given up.
+        for (Signal signal : batch) {
+            if (signal instanceof Signal.Status status) {
+                copy(attached.get(status.session()))
+                        .forEach(attachment -> attachment.channel().pushStatus(attachment, status));
+            }
+        }
         for (Signal signal : batch) {
             if (signal instanceof Signal.Grew grew) {
                 grew(grew.session(), grew.events());
@@ -84,9 +91,6 @@ final class BotLoop {
                     copy(attached.get(typing.session()))
                             .forEach(attachment -> attachment.channel().pushTyping(attachment, typing.on()));
                 }
-            } else if (signal instanceof Signal.Status status) {
-                copy(attached.get(status.session()))
-                        .forEach(attachment -> attachment.channel().pushStatus(attachment, status));
             } else if (signal instanceof Signal.Erased erased) {
                 for (Attachment attachment : copy(attached.get(erased.session()))) {
                     attachment.channel().forget(attachment);

@@ -10,9 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connection with its prepared statements, each made when first used and kept. For one thread at a time. */
 final class Db implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Db.class);
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -28,6 +32,21 @@ final class Db implements AutoCloseable {
             statements.put(sql, statement);
         }
         return statement;
+    }
+
+    /**
+     * Forgets every statement, after one has failed: with most errors the driver ends the statement, and what is kept
+     * would fail for ever.
+     */
+    void forget() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                LOG.debug("A statement did not close: {}", e.getMessage());
+            }
+        }
+        statements.clear();
     }
 
     /** Runs a statement without parameters that is kept prepared. */
@@ -93,9 +112,7 @@ final class Db implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.close();
-        }
+        forget();
         connection.close();
     }
 }

@@ -29,6 +29,7 @@ final class Readers {
             try {
                 reply.succeed(query.run(tables));
             } catch (SQLException | RuntimeException | Error e) {
+                tables.db().forget();
                 reply.fail(troubles.refusal(e));
             }
             Replies replies = new Replies();

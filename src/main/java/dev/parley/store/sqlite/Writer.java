@@ -224,8 +224,9 @@ final class Writer {
 
     // After some errors SQLite has rolled back already; then there is nothing to do, and it says so.
     private void rollback() {
+        tables.db().forget();
         try {
-            tables.db().run("ROLLBACK");
+            tables.db().script("ROLLBACK");
         } catch (SQLException e) {
             LOG.debug("Nothing rolled back: {}", e.getMessage());
         }

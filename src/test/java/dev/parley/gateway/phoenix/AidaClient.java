@@ -30,9 +30,17 @@ final class AidaClient implements WebSocket.Listener {
     record Frame(JsonNode ref, String topic, String event, JsonNode payload) {}
 
     AidaClient(HttpClient http, String url, String vsn) {
+        this(http, url, vsn, null);
+    }
+
+    /** As a page of this origin. */
+    AidaClient(HttpClient http, String url, String vsn, String origin) {
         version2 = vsn.startsWith("2");
-        socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(url.replaceFirst("^http", "ws") + "/socket/websocket?vsn=" + vsn), this)
+        WebSocket.Builder builder = http.newWebSocketBuilder();
+        if (origin != null) {
+            builder.header("Origin", origin);
+        }
+        socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws") + "/socket/websocket?vsn=" + vsn), this)
                 .join();
     }
 

@@ -80,6 +80,31 @@ class SqliteTroubleTest extends StoreContract {
     }
 
     @Test
+    void fullFileTakesWritesAgainAsSoonAsThereIsRoom() {
+        get(store.close());
+        store = sqlite.open(sqlite.options().withMaxPages(100));
+        UUID kept = session();
+        String text = "x".repeat(2_000);
+        for (int times = 1; times <= 3; times++) {
+            UUID big = session();
+            long stored = 0;
+            while (succeeded(say(big, text))) {
+                stored++;
+            }
+            assertThat(read(big).lastSeq()).isEqualTo(stored).isGreaterThan(20);
+            for (int i = 0; i < 50; i++) {
+                assertThat(refusal(say(big, text))).isEqualTo(Refusal.UNAVAILABLE);
+            }
+            long before = read(kept).lastSeq();
+
+            assertThat(get(store.erase(any(big)))).isPresent();
+
+            get(store.ready());
+            assertThat(get(say(kept, "again")).event().seq()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
     void eachKindOfTroubleIsLoggedOnce() throws SQLException {
         UUID id = session();
         try (Connection raw = sqlite.raw();

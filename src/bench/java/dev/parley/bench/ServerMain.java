@@ -1,0 +1,41 @@
+package dev.parley.bench;
+
+import dev.parley.Parley;
+import dev.parley.config.Config;
+import dev.parley.config.ConfigKey;
+import dev.parley.config.Demo;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The measured server: what {@code serve} starts, on the given directory, with a control line. Only the idle timeout is
+ * longer, so that idle sockets stay without heartbeats.
+ */
+final class ServerMain {
+    static final String ADMIN_TOKEN = "bench-admin-token";
+
+    private ServerMain() {}
+
+    public static void main(String[] args) throws Exception {
+        Path directory = Path.of(args[0]);
+        Vertx vertx = Vertx.vertx();
+        Control control = new Control(vertx);
+        Config config = Config.builder()
+                .httpPort(0)
+                .dataDir(directory.resolve("data"))
+                .uploadsDir(directory.resolve("uploads"))
+                .botsDir(directory.resolve("bots"))
+                .adminToken(ADMIN_TOKEN)
+                .set(ConfigKey.DEMO, Demo.FALSE)
+                .set(ConfigKey.PHOENIX_IDLE_TIMEOUT, Duration.ofMinutes(30))
+                .build();
+        Parley parley = Parley.start(vertx, config)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        control.serve(new JsonObject().put("port", parley.port()), parley::stop);
+        System.exit(0);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.parley.phoenix;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.net.impl.VertxHandler;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a connection's Netty pipeline from HTTP into WebSocket. Vert.x's own upgrade is not used: it fails on a URL that
+ * {@code java.net.URI} does not like, which browsers send, has one frame limit for the whole server, and compresses for all
+ * or none.
+ */
+final class WebSocketPipeline {
+    private WebSocketPipeline() {}
+
+    /**
+     * Answers the handshake and puts the transport at the pipeline's end. The frame decoder refuses a frame above the
+     * endpoint's limit by its header, so that it is never held in memory. To be called on the event loop, after the
+     * request has been read to its end.
+     */
+    static void install(
+            Channel channel,
+            String key,
+            HttpHeaders headers,
+            @Nullable Compression compression,
+            SocketOptions options,
+            WebSocketTransport transport) {
+        WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(options.maxFrameBytes())
+                .allowExtensions(compression != null)
+                .closeOnProtocolViolation(false)
+                .build();
+        ChannelPipeline pipeline = channel.pipeline();
+        removeHttpExtras(pipeline);
+        new WebSocketServerHandshaker13("", null, config)
+                .handshake(channel, request(key), headers, channel.newPromise());
+        if (compression != null) {
+            String last = pipeline.context(VertxHandler.class).name();
+            pipeline.addBefore(last, null, compression.extension().newExtensionDecoder());
+            pipeline.addBefore(last, null, compression.extension().newExtensionEncoder());
+        }
+        pipeline.replace(VertxHandler.class, null, transport);
+    }
+
+    /** Takes away what stands beside the HTTP codec and Vert.x: compression, upgrades, idle timers. TLS stays. */
+    private static void removeHttpExtras(ChannelPipeline pipeline) {
+        for (Map.Entry<String, ChannelHandler> entry : pipeline.toMap().entrySet()) {
+            String name = entry.getKey();
+            ChannelHandler handler = entry.getValue();
+            if (!(handler instanceof SslHandler)
+                    && !(handler instanceof VertxHandler)
+                    && !name.equals("httpDecoder")
+                    && !name.equals("httpEncoder")) {
+                pipeline.remove(handler);
+            }
+        }
+    }
+
+    /** What the handshake needs of the request, which was looked at before. */
+    private static FullHttpRequest request(String key) {
+        FullHttpRequest request =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
+        request.headers()
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
+        return request;
+    }
+}

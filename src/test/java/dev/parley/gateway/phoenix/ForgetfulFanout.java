@@ -1,0 +1,46 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Signal;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A fan-out as bad as the contract allows: it loses every third batch, repeats every fifth, and can go silent. */
+final class ForgetfulFanout implements Fanout {
+    private final Fanout rest;
+    private final AtomicInteger batches = new AtomicInteger();
+    private volatile boolean silent;
+
+    ForgetfulFanout(Fanout rest) {
+        this.rest = rest;
+    }
+
+    /** Loses everything from now on, or goes on as before. */
+    void silent(boolean now) {
+        silent = now;
+    }
+
+    @Override
+    public void publish(List<Signal> batch) {
+        int number = batches.incrementAndGet();
+        if (silent || number % 3 == 0) {
+            return;
+        }
+        rest.publish(batch);
+        if (number % 5 == 0) {
+            rest.publish(batch);
+        }
+    }
+
+    @Override
+    public Future<Subscription> subscribe(Handler<List<Signal>> handler) {
+        return rest.subscribe(handler);
+    }
+
+    @Override
+    public Future<Void> close() {
+        return rest.close();
+    }
+}

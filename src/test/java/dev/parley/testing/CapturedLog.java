@@ -1,0 +1,48 @@
+package dev.parley.testing;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** What is logged while it is open, by everybody in this process. */
+public final class CapturedLog implements AutoCloseable {
+    private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            events.add(event);
+        }
+    };
+
+    public CapturedLog() {
+        appender.start();
+        root().addAppender(appender);
+    }
+
+    /** The lines that came with a stack trace and were shown at the usual level. */
+    public List<String> stackTraces() {
+        return events.stream()
+                .filter(event -> event.getThrowableProxy() != null
+                        && event.getLevel().isGreaterOrEqual(ch.qos.logback.classic.Level.INFO))
+                .map(event -> event.getLoggerName() + ": " + event.getFormattedMessage() + " ("
+                        + event.getThrowableProxy().getClassName() + ")")
+                .toList();
+    }
+
+    /** All lines, from any level that is on. */
+    public List<String> lines() {
+        return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Override
+    public void close() {
+        root().detachAppender(appender);
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+}
