@@ -62,8 +62,9 @@ final class Report {
             return of(measured >= must, measured >= aim);
         }
 
+        /** The worse of two. */
         Verdict and(Verdict other) {
-            return values()[Math.max(ordinal(), other.ordinal())];
+            return compareTo(other) >= 0 ? this : other;
         }
 
         String word() {

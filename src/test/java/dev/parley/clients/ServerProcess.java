@@ -62,6 +62,9 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts the server and does not wait for it. */
     public synchronized void launch() throws IOException {
+        if (process != null && process.isAlive()) {
+            throw new IllegalStateException("the server runs already");
+        }
         String java = ProcessHandle.current().info().command().orElse("java");
         ProcessBuilder builder = new ProcessBuilder(java, "-cp", classPath(), "dev.parley.Main", "serve")
                 .directory(directory.toFile())
@@ -89,6 +92,11 @@ public final class ServerProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("the server ended:\n" + logged());
         }
+    }
+
+    /** Ends the server at once, without waiting until it is gone. */
+    public synchronized void kill() {
+        process.destroyForcibly();
     }
 
     /** Asks the server to end (TERM), or ends it (KILL), and waits until it is gone. */
