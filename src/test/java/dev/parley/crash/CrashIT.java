@@ -61,7 +61,9 @@ class CrashIT {
                 end();
             }
             assertThat(violations.found())
-                    .as("parley.crash.seed=%d, %d rounds; the server's troubles:%n%s", SEED, ROUNDS, troubles(server.logged()))
+                    .as(
+                            "parley.crash.seed=%d, %d rounds; the server's troubles:%n%s",
+                            SEED, ROUNDS, troubles(server.logged()))
                     .isEmpty();
             assertThat(acknowledged()).isGreaterThan(ROUNDS * 10L);
         }
@@ -116,7 +118,9 @@ class CrashIT {
                         killed.countDown();
                     }
                 };
-                assertThat(killed.await(60, TimeUnit.SECONDS)).as("people are answered").isTrue();
+                assertThat(killed.await(60, TimeUnit.SECONDS))
+                        .as("people are answered")
+                        .isTrue();
                 heard = () -> {};
             }
         }

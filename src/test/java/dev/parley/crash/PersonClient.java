@@ -47,13 +47,7 @@ final class PersonClient implements Runnable {
      * @param heard run for each reply and push, in the moment it comes
      */
     PersonClient(
-            String name,
-            CrashBot bot,
-            String url,
-            String botId,
-            long seed,
-            Violations violations,
-            Runnable heard) {
+            String name, CrashBot bot, String url, String botId, long seed, Violations violations, Runnable heard) {
         this.name = name;
         this.bot = bot;
         this.url = url;
