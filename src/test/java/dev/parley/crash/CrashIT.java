@@ -52,14 +52,13 @@ class CrashIT {
                     crash(server);
                 }
                 settle();
-                end();
-                server.stop(false);
-                check(server);
             } catch (AssertionError failure) {
                 violations.add("%s", failure);
             } finally {
                 end();
             }
+            server.stop(false);
+            check(server);
             assertThat(violations.found())
                     .as(
                             "parley.crash.seed=%d, %d rounds; the server's troubles:%n%s",
@@ -70,10 +69,10 @@ class CrashIT {
     }
 
     private void begin(ServerProcess server) throws Exception {
-        for (CrashBot bot : List.of(new CrashBot.Echo(), new CrashBot.Script())) {
+        for (CrashBot bot : List.of(new CrashBot.Echo(), new CrashBot.Script(), new SocketBot())) {
             String id = server.makeBot(bot.manifest());
             bots.put(id, bot);
-            backends.add(bot.start(server.url(), id, violations));
+            backends.add(bot.start(server.url(), id, random.nextLong(), violations));
             List<PersonClient> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(client(bot.name() + i, bot, server, id));
@@ -182,8 +181,10 @@ class CrashIT {
                     Map<String, SessionNotes> known = Optional.ofNullable(
                                     notes.remove(session.id().toString()))
                             .orElse(Map.of());
-                    LogCheck check = new LogCheck(bot.getValue(), session, log(store, session.id()), violations);
+                    List<Event> log = log(store, session.id());
+                    LogCheck check = new LogCheck(bot.getValue(), session, log, violations);
                     check.holdsTogether();
+                    bot.getValue().check(session.id().toString(), log, violations);
                     check.saidOnlyBy(known.keySet());
                     known.forEach(check::agreesWith);
                     known.values()
