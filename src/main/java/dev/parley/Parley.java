@@ -204,8 +204,8 @@ public final class Parley {
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
                             .compose(ready -> deployEngines(store, fanout, registry, engines))
-                            .compose(running -> listen(
-                                    store, images, registry, held, gateway(registry, opened, fanout, engines)))
+                            .compose(running ->
+                                    listen(store, images, registry, held, gateway(registry, opened, fanout, engines)))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;

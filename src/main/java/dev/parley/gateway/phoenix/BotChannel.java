@@ -340,7 +340,7 @@ final class BotChannel implements Channel {
 
     /** Sends an event of a session this channel never named, where the scope says so. */
     void emitUnattached(UUID session, Event event, EventMessages messages) {
-        if (hearsTopic() && !attachments.containsKey(session) && isFor(session, event)) {
+        if (!attachments.containsKey(session) && isFor(session, event)) {
             push(Objects.requireNonNull(messages.plain(event)), session.toString());
         }
     }

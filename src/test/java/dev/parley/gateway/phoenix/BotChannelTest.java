@@ -254,9 +254,8 @@ class BotChannelTest {
     private void leave(String session) {
         client.close();
         Waiting.until("what was heard is noted", () -> {
-            Session now = Waiting.on(server.parley()
-                            .conversations()
-                            .session(new Target(UUID.fromString(session), null, null)))
+            Session now = Waiting.on(
+                            server.parley().conversations().session(new Target(UUID.fromString(session), null, null)))
                     .orElseThrow();
             return now.heard() == now.lastSeq();
         });
