@@ -238,12 +238,12 @@ public final class EngineVerticle extends VerticleBase {
                         // The session is erased, or this server stops: there is nobody to try again for.
                         return;
                     }
-                    if (engines.has(running.get())) {
-                        failed(lane, event, bot, typing, failure);
-                    } else {
+                    if (!engines.has(running.get())) {
                         // The bot was changed, which is no failure: the engine it has now is asked at once.
                         next(lane);
+                        return;
                     }
+                    failed(lane, event, bot, typing, failure);
                 });
     }
 

@@ -242,15 +242,27 @@ final class BotChannel implements Channel {
 
     /** Stores something this client said and answers with where it stands. */
     Future<Payload> write(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
-        return attach(name)
-                .compose(attached -> {
-                    OwnEvents own = own(name.id());
-                    if (own != null) {
-                        own.writing(draft.id());
-                    }
-                    return store.get().onComplete(stored -> noteOwn(own, draft, stored.result()));
-                })
-                .map(this::acknowledge);
+        return stored(name, draft, store).map(this::acknowledge);
+    }
+
+    /** The same for what must be looked up before the store is asked: later events of the session wait for it. */
+    Future<Payload> writeInTurn(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
+        Future<Appended> stored = stored(name, draft, store);
+        Attachment attachment = attachments.get(name.id());
+        if (attachment != null) {
+            attachment.ready(stored.transform(done -> Future.succeededFuture()));
+        }
+        return stored.map(this::acknowledge);
+    }
+
+    private Future<Appended> stored(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
+        return attach(name).compose(attached -> {
+            OwnEvents own = own(name.id());
+            if (own != null) {
+                own.writing(draft.id());
+            }
+            return store.get().onComplete(stored -> noteOwn(own, draft, stored.result()));
+        });
     }
 
     private @Nullable OwnEvents own(UUID session) {
@@ -340,7 +352,7 @@ final class BotChannel implements Channel {
 
     /** Sends an event of a session this channel never named, where the scope says so. */
     void emitUnattached(UUID session, Event event, EventMessages messages) {
-        if (hearsTopic() && !attachments.containsKey(session) && isFor(session, event)) {
+        if (!attachments.containsKey(session) && isFor(session, event)) {
             push(Objects.requireNonNull(messages.plain(event)), session.toString());
         }
     }

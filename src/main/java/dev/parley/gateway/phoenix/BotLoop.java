@@ -23,6 +23,9 @@ final class BotLoop {
     private final PhoenixGateway gateway;
     private final Map<UUID, List<Attachment>> attached = new HashMap<>();
     private final Map<UUID, Set<BotChannel>> channels = new HashMap<>();
+    /** Those of them that hear sessions they never named: a message must not cost a look at all the others. */
+    private final Map<UUID, Set<BotChannel>> listening = new HashMap<>();
+
     private final Map<UUID, Set<BackendChannel>> backends = new HashMap<>();
 
     /** The last seq each session was broadcast up to, so that a repeated hint is not broadcast again. */
@@ -40,19 +43,27 @@ final class BotLoop {
     }
 
     void joined(BotChannel channel) {
-        channels.computeIfAbsent(channel.botId(), bot -> new LinkedHashSet<>()).add(channel);
+        add(channels, channel.botId(), channel);
+        if (channel.hearsTopic()) {
+            add(listening, channel.botId(), channel);
+        }
     }
 
     void left(BotChannel channel) {
         remove(channels, channel.botId(), channel);
+        remove(listening, channel.botId(), channel);
     }
 
     void joined(BackendChannel channel) {
-        backends.computeIfAbsent(channel.botId(), bot -> new LinkedHashSet<>()).add(channel);
+        add(backends, channel.botId(), channel);
     }
 
     void left(BackendChannel channel) {
         remove(backends, channel.botId(), channel);
+    }
+
+    private static <T> void add(Map<UUID, Set<T>> all, UUID bot, T member) {
+        all.computeIfAbsent(bot, any -> new LinkedHashSet<>()).add(member);
     }
 
     private static <T> void remove(Map<UUID, Set<T>> all, UUID bot, T member) {
@@ -124,7 +135,7 @@ final class BotLoop {
             return;
         }
         List<Attachment> attachments = attached.get(session.id());
-        Set<BotChannel> onTopic = channels.get(session.bot());
+        Set<BotChannel> onTopic = listening.get(session.bot());
         if (attachments == null && onTopic == null) {
             return;
         }
@@ -143,13 +154,6 @@ final class BotLoop {
 
     /** AIDA's scope {@code topic}: sockets hear sessions they never named, straight from the hint. */
     private void broadcast(Session session, List<Event> events, EventMessages messages, Set<BotChannel> onTopic) {
-        boolean any = false;
-        for (BotChannel channel : onTopic) {
-            any |= channel.hearsTopic();
-        }
-        if (!any) {
-            return;
-        }
         long known = broadcast.getOrDefault(session.id(), 0L);
         for (Event event : events) {
             if (event.seq() > known && messages.plain(event) != null) {
