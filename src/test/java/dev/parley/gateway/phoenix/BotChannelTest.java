@@ -216,7 +216,9 @@ class BotChannelTest {
             String image = client.push(
                     echo,
                     "utb_img",
-                    JSON.objectNode().put("session", session).put("image", UUID.randomUUID().toString()));
+                    JSON.objectNode()
+                            .put("session", session)
+                            .put("image", UUID.randomUUID().toString()));
             String text = client.push(
                     echo, "utb_msg", JSON.objectNode().put("session", session).put("text", "/quiet behind"));
 
