@@ -196,14 +196,27 @@ public final class EngineVerticle extends VerticleBase {
     private void refill(Lane lane) {
         UUID id = lane.session().id();
         store.session(new Target(id, null, null))
-                .compose(found -> found.map(session -> store.after(id, session.enginePosition(), PAGE)
-                                .onSuccess(events -> lane.restart(session, events, events.size() < PAGE)))
-                        .orElseGet(() -> {
-                            lane.leave();
-                            return Future.succeededFuture(List.of());
-                        }))
+                .compose(found -> {
+                    if (found.isEmpty()) {
+                        lane.leave();
+                        return Future.succeededFuture();
+                    }
+                    return fill(lane, found.get(), found.get().enginePosition());
+                })
                 .onSuccess(done -> next(lane))
                 .onFailure(failure -> later(lane, lane.failed(), failure));
+    }
+
+    private Future<Void> fill(Lane lane, Session session, long from) {
+        return store.after(session.id(), from, PAGE).compose(events -> {
+            boolean complete = events.size() < PAGE;
+            if (!complete && events.stream().noneMatch(Lane::deliverable)) {
+                // The position stands at an event of the person, and any number of answers may lie behind it.
+                return fill(lane, session, events.get(events.size() - 1).seq());
+            }
+            lane.restart(session, from, events, complete);
+            return Future.succeededFuture();
+        });
     }
 
     private void next(Lane lane) {

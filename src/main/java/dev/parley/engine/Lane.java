@@ -64,11 +64,16 @@ final class Lane {
         }
     }
 
-    /** Starts again from what the store says. */
-    void restart(Session fresh, List<Event> events, boolean complete) {
+    /**
+     * Starts again from what the store says.
+     *
+     * @param from the seq behind which these events begin
+     * @param complete whether they reach to the log's end
+     */
+    void restart(Session fresh, long from, List<Event> events, boolean complete) {
         waiting.clear();
         session = fresh;
-        known = fresh.enginePosition();
+        known = from;
         behind = false;
         offer(fresh, events);
         behind |= !complete;

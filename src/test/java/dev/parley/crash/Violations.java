@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What was seen and must never be; any thread adds to it. */
 final class Violations {
-    private static final int MOST = 100;
+    private static final int MOST = 20;
 
     private final Queue<String> found = new ConcurrentLinkedQueue<>();
 

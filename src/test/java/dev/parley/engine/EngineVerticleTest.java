@@ -140,6 +140,23 @@ class EngineVerticleTest {
     }
 
     @Test
+    void whatThePersonSaidBehindAnyNumberOfTheBotsWordsIsDelivered() {
+        UUID session = openSession();
+        append(session, "one");
+        Author tester = new Author(Author.Type.BOT, "Tester");
+        for (int i = 0; i < 450; i++) {
+            store.append(new Target(session, null, null), Draft.of(tester, new Body.Text("word")));
+        }
+        append(session, "two");
+
+        run(event -> say("echo: " + text(event)));
+
+        Waiting.until("both are answered", () -> delivered.size() == 2);
+        assertThat(delivered).extracting(Event::seq).containsExactly(1L, 452L);
+        Waiting.until("nothing is left", () -> session(session).enginePosition() == 454);
+    }
+
+    @Test
     void whatEveryHintWasLostOfIsFoundByTheSweep() {
         store.onCommit(lost -> {});
         run(event -> say("found"));
