@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,37 +58,59 @@ final class BotCommand implements Callable<Integer> {
             @SuppressWarnings("UnusedVariable")
             private boolean echo;
 
+            @Option(names = "--socket", description = "A bot whose side is a process that connects to the server.")
+            private boolean socket;
+
             @Option(names = "--file", paramLabel = "FILE", description = "The manifest, a JSON file.")
             private @Nullable Path file;
         }
 
         @Override
         public Integer call() throws Exception {
-            JsonObject manifest = source == null || source.file == null ? echo() : read(source.file);
+            JsonObject manifest = source == null || source.file == null ? simple(type()) : read(source.file);
             if (name != null) {
                 manifest.put("name", name);
             }
+            // Whoever reads the bot later sees it masked, so this is where it is made and shown.
+            Optional<String> engineToken = engineToken(manifest);
             try (BotAdmin bots = access.open()) {
-                print(BotCard.of(bots.create(id == null ? UUID.randomUUID() : id, manifest)), bots.url());
+                BotCard made = BotCard.of(bots.create(id == null ? UUID.randomUUID() : id, manifest));
+                print(made, engineToken, bots.url());
             }
             return 0;
         }
 
-        private void print(BotCard bot, String url) {
+        private String type() {
+            return source != null && source.socket ? "socket" : "echo";
+        }
+
+        private static Optional<String> engineToken(JsonObject manifest) {
+            if (!(manifest.getValue("engine") instanceof JsonObject engine)
+                    || !"socket".equals(engine.getValue("type"))) {
+                return Optional.empty();
+            }
+            if (!engine.containsKey("token")) {
+                engine.put("token", newToken());
+            }
+            return engine.getValue("token") instanceof String token ? Optional.of(token) : Optional.empty();
+        }
+
+        private void print(BotCard bot, Optional<String> engineToken, String url) {
             terminal.out().println("bot           " + bot.id());
+            engineToken.ifPresent(token -> terminal.out().println("engine token  " + token));
             bot.accessToken().ifPresent(token -> terminal.out().println("access token  " + token));
             bot.pageUrl(url).ifPresent(page -> terminal.out().println("talk here     " + page));
             bot.snippet(url).ifPresent(snippet -> terminal.out().print("\n" + snippet));
         }
 
-        private static JsonObject echo() {
+        private static JsonObject simple(String engine) {
             JsonObject entry = new JsonObject()
                     .put("type", "websocket")
                     .put("access_token", newToken())
                     .put("scope", "session")
                     .put("page", true);
             return new JsonObject()
-                    .put("engine", new JsonObject().put("type", "echo"))
+                    .put("engine", new JsonObject().put("type", engine))
                     .put("channels", new JsonArray().add(entry));
         }
 

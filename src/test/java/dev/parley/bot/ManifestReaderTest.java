@@ -291,6 +291,41 @@ class ManifestReaderTest {
         assertThat(any.read(written)).isInstanceOf(Reading.Valid.class);
     }
 
+    @Test
+    void a_socket_engine_without_a_token_gets_one_and_keeps_it_when_replaced() {
+        ManifestReader any = new ManifestReader((type, manifest) -> List.of());
+        Reading.Valid first = (Reading.Valid) any.read(Manifests.parley("socket"));
+        String token = first.manifest().engine().getString("token");
+
+        assertThat(token).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(((Reading.Valid) any.read(Manifests.parley("socket"), first.document())).document())
+                .isEqualTo(first.document());
+        assertThat(((Reading.Valid) any.read(Manifests.parley("socket"))).document())
+                .as("each bot gets a token of its own")
+                .isNotEqualTo(first.document());
+        JsonObject other = Manifests.parley("courier");
+        other.getJsonObject("engine").put("token", "courier's");
+        assertThat(((Reading.Valid) any.read(Manifests.parley("socket"), other))
+                        .manifest()
+                        .engine()
+                        .getString("token"))
+                .as("another engine's token is not this one's")
+                .isNotEqualTo("courier's");
+    }
+
+    @Test
+    void an_engine_token_from_the_environment_is_resolved_and_compared() {
+        ManifestReader any = new ManifestReader((type, manifest) -> List.of(), name -> "from-environment");
+        JsonObject written = Manifests.parley("socket", Manifests.websocket("other"));
+        written.getJsonObject("engine").put("token", "${env:TOKEN}");
+
+        Reading.Valid valid = (Reading.Valid) any.read(written);
+        assertThat(valid.manifest().engine().getString("token")).isEqualTo("from-environment");
+        assertThat(valid.document()).isEqualTo(written);
+        written.getJsonArray("channels").getJsonObject(0).put("access_token", "from-environment");
+        assertThat(any.read(written)).isInstanceOf(Reading.Invalid.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{x", "", "{\"a\":1} b", "{\"a\":"})
     void text_that_is_not_json_is_refused(String text) {

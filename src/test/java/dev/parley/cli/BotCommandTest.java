@@ -82,6 +82,20 @@ class BotCommandTest {
     }
 
     @Test
+    void aSocketBotsTokenIsMadeAndPrinted() throws IOException {
+        CliRun added = run("bot", "add", "--socket", "--id", ID);
+
+        JsonObject engine = bots.bots.get(0).getJsonObject("manifest").getJsonObject("engine");
+        assertThat(engine.getString("type")).isEqualTo("socket");
+        assertThat(engine.getString("token")).hasSize(32);
+        assertThat(added.out()).contains("engine token  " + engine.getString("token"));
+
+        Path file = Files.writeString(
+                data.resolve("bot.json"), "{\"engine\":{\"type\":\"socket\",\"token\":\"my own\"},\"channels\":[]}");
+        assertThat(run("bot", "add", "--file", file.toString()).out()).contains("engine token  my own");
+    }
+
+    @Test
     void whatCannotBeAManifestIsRefusedBeforeAnythingIsOpened() throws IOException {
         Path file = Files.writeString(data.resolve("bot.json"), "[1]");
 

@@ -48,6 +48,7 @@ final class NodeSuite {
     // What is installed is written down inside node_modules, so that a changed lock file is noticed. Suites run side by
     // side; only one installs.
     static synchronized void install() throws Exception {
+        Files.createDirectories(REPORTS);
         Path lock = CLIENTS.resolve("package-lock.json");
         Path installed = MODULES.resolve(".installed-lock.json");
         if (Files.exists(installed) && Arrays.equals(Files.readAllBytes(lock), Files.readAllBytes(installed))) {

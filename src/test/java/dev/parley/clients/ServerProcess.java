@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +41,19 @@ public final class ServerProcess implements AutoCloseable {
             + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}";
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> flags;
     private final Path directory;
     private final int port;
     private final HttpServer control;
     private Process process;
 
-    /** Starts a server on an empty store; it is ready when this returns. */
-    public ServerProcess() throws IOException {
+    /**
+     * Starts a server on an empty store; it is ready when this returns.
+     *
+     * @param flags options of its JVM
+     */
+    public ServerProcess(String... flags) throws IOException {
+        this.flags = List.of(flags);
         directory = Files.createTempDirectory("parley-process");
         port = freePort();
         control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,8 +70,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts the server and does not wait for it. */
     public synchronized void launch() throws IOException {
+        if (process != null && process.isAlive()) {
+            throw new IllegalStateException("the server runs already");
+        }
         String java = ProcessHandle.current().info().command().orElse("java");
-        ProcessBuilder builder = new ProcessBuilder(java, "-cp", classPath(), "dev.parley.Main", "serve")
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), "dev.parley.Main", "serve"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -89,6 +103,11 @@ public final class ServerProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("the server ended:\n" + logged());
         }
+    }
+
+    /** Ends the server at once, without waiting until it is gone. */
+    public synchronized void kill() {
+        process.destroyForcibly();
     }
 
     /** Asks the server to end (TERM), or ends it (KILL), and waits until it is gone. */

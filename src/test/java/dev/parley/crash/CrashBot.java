@@ -2,6 +2,7 @@ package dev.parley.crash;
 
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
+import java.util.List;
 
 /** A bot that lives through the crashes: what it is, what it is told and what it must answer. */
 interface CrashBot {
@@ -21,9 +22,12 @@ interface CrashBot {
     String answer(Event asked);
 
     /** Where the bot's side runs outside the server: begins to answer. */
-    default AutoCloseable start(String url, String bot, Violations violations) {
+    default AutoCloseable start(String url, String bot, long seed, Violations violations) {
         return () -> {};
     }
+
+    /** Compares what the bot's side has noted of a session with its log. */
+    default void check(String session, List<Event> log, Violations violations) {}
 
     /** The text of an event that has one. */
     static String text(Event event) {

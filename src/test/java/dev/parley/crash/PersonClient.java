@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A person's client as it should be written: it keeps its sessions over connections, says at each join what it has
@@ -29,7 +28,7 @@ final class PersonClient implements Runnable {
     private final String botId;
     private final Random random;
     private final Violations violations;
-    private final AtomicLong acknowledgements;
+    private final Runnable heard;
     private final List<SessionNotes> sessions = new CopyOnWriteArrayList<>();
     private final Map<String, SessionNotes> byId = new ConcurrentHashMap<>();
     private volatile boolean talking = true;
@@ -45,23 +44,17 @@ final class PersonClient implements Runnable {
     private record Pending(SessionNotes session, String clientId) {}
 
     /**
-     * @param acknowledgements counts every acknowledged message
+     * @param heard run for each reply and push, in the moment it comes
      */
     PersonClient(
-            String name,
-            CrashBot bot,
-            String url,
-            String botId,
-            long seed,
-            Violations violations,
-            AtomicLong acknowledgements) {
+            String name, CrashBot bot, String url, String botId, long seed, Violations violations, Runnable heard) {
         this.name = name;
         this.bot = bot;
         this.url = url;
         this.botId = botId;
         this.random = new Random(seed);
         this.violations = violations;
-        this.acknowledgements = acknowledgements;
+        this.heard = heard;
     }
 
     String name() {
@@ -186,6 +179,7 @@ final class PersonClient implements Runnable {
     }
 
     private void handle(PhoenixSocket.Frame frame) {
+        heard.run();
         if (frame.isReply()) {
             Pending push = pending.remove(frame.ref());
             if (push == null || !frame.ok()) {
@@ -222,7 +216,6 @@ final class PersonClient implements Runnable {
                 push.clientId(),
                 before,
                 reply);
-        acknowledgements.incrementAndGet();
     }
 
     private void see(PhoenixSocket.Frame frame) {

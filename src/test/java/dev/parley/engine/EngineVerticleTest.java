@@ -302,6 +302,119 @@ class EngineVerticleTest {
         assertThat(told).containsExactly("hello", true, "answer", false);
     }
 
+    @Test
+    void anEngineHearsThatASessionBeganBeforeItsFirstDelivery() {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        deploy(new Engine() {
+            @Override
+            public Future<Void> opened(Session session) {
+                heard.add("opened " + session.id());
+                return Future.succeededFuture();
+            }
+
+            @Override
+            public Future<Answer> deliver(Delivery delivery) {
+                heard.add("delivered");
+                return Future.succeededFuture(Answer.NONE);
+            }
+        });
+        UUID session = openSession(List.of(Draft.of(new Author(Author.Type.BOT, "B"), new Body.Joined())));
+
+        append(session, "one");
+        append(session, "two");
+
+        Waiting.until("both are delivered", () -> heard.size() == 3);
+        assertThat(heard).containsExactly("opened " + session, "delivered", "delivered");
+    }
+
+    @Test
+    void anEngineHearsWhatThePersonDoesThatIsInNoLogAndThatASessionIsGone() {
+        Queue<Signal> heard = new ConcurrentLinkedQueue<>();
+        deploy(new Engine() {
+            @Override
+            public Future<Answer> deliver(Delivery delivery) {
+                return Future.succeededFuture(Answer.NONE);
+            }
+
+            @Override
+            public void hear(Signal signal) {
+                heard.add(signal);
+            }
+        });
+        UUID session = openSession();
+        Signal typing = new Signal.Typing(session, bot.id(), Author.PERSON, true);
+        Signal botTyping = new Signal.Typing(session, bot.id(), new Author(Author.Type.BOT, "B"), true);
+        Signal seen = new Signal.Seen(session, bot.id(), 1);
+
+        fanout.publish(List.of(typing, botTyping, seen));
+        Waiting.on(store.erase(new Target(session, null, null)));
+
+        Waiting.until("all are heard", () -> heard.size() == 3);
+        assertThat(heard).containsExactly(typing, seen, new Signal.Erased(session, bot.id()));
+    }
+
+    @Test
+    void anEngineThatWaitsLetsThePersonKnow() {
+        Queue<Signal.Status> told = new ConcurrentLinkedQueue<>();
+        Waiting.on(fanout.subscribe(batch -> batch.forEach(signal -> {
+            if (signal instanceof Signal.Status status) {
+                told.add(status);
+            }
+        })));
+        Promise<Answer> later = Promise.promise();
+        deploy(delivery -> {
+            delivery.delayed().run();
+            return later.future();
+        });
+        UUID session = openSession();
+
+        append(session, "hello");
+        Waiting.until("it is delayed", () -> told.size() == 1);
+        later.complete(Answer.NONE);
+        Waiting.until("it is delivered", () -> told.size() == 2);
+
+        assertThat(told)
+                .extracting(Signal.Status::delivery)
+                .containsExactly(Signal.Delivery.DELAYED, Signal.Delivery.DELIVERED);
+        assertThat(told).extracting(Signal.Status::seq).containsOnly(1L);
+    }
+
+    @Test
+    void whatAChangedBotsEngineHadIsDeliveredByTheNextAndIsNoFailure() {
+        Queue<Signal.Delivery> told = new ConcurrentLinkedQueue<>();
+        Waiting.on(fanout.subscribe(batch -> batch.forEach(signal -> {
+            if (signal instanceof Signal.Status status) {
+                told.add(status.delivery());
+            }
+        })));
+        Queue<Promise<Answer>> asked = new ConcurrentLinkedQueue<>();
+        Function<Bot, Engine> create = made -> new Engine() {
+            private final Promise<Answer> never = Promise.promise();
+
+            @Override
+            public Future<Answer> deliver(Delivery delivery) {
+                asked.add(never);
+                return asked.size() == 1 ? never.future() : say("the new engine's");
+            }
+
+            @Override
+            public Future<Void> stop() {
+                never.tryFail("stopped");
+                return Future.succeededFuture();
+            }
+        };
+        Bots bots = new OneBot(bot);
+        Waiting.on(vertx.deployVerticle(new EngineVerticle(0, 1, store, fanout, bots, create, SWEEP)));
+        UUID session = openSession();
+        append(session, "hello");
+        Waiting.until("the first has it", () -> asked.size() == 1);
+
+        fanout.publish(List.of(new Signal.BotChanged(bot.id())));
+
+        Waiting.until("it is answered", () -> texts(session).contains("the new engine's"));
+        assertThat(told).doesNotContain(Signal.Delivery.DELAYED);
+    }
+
     private void run(Function<Event, Future<Answer>> answers) {
         deploy(delivery -> {
             delivered.add(delivery.event());
@@ -317,7 +430,11 @@ class EngineVerticleTest {
     }
 
     private UUID openSession() {
-        NewSession opened = new NewSession(UUID.randomUUID(), bot.id(), "phoenix", null, new JsonObject(), List.of());
+        return openSession(List.of());
+    }
+
+    private UUID openSession(List<Draft> first) {
+        NewSession opened = new NewSession(UUID.randomUUID(), bot.id(), "phoenix", null, new JsonObject(), first);
         return Waiting.on(store.open(opened)).session().id();
     }
 

@@ -15,7 +15,7 @@ class EnginesTest {
 
     @Test
     void knowsTheEnginesOnTheClassPath() {
-        assertThat(engines.types()).contains("echo", "none", "script");
+        assertThat(engines.types()).contains("echo", "none", "script", "socket");
         assertThat(engines.provider("echo"))
                 .get()
                 .extracting(EngineProvider::type)
@@ -35,6 +35,7 @@ class EnginesTest {
         assertThat(engines.provider("none").orElseThrow().joins()).isFalse();
         assertThat(engines.provider("echo").orElseThrow().joins()).isTrue();
         assertThat(engines.provider("script").orElseThrow().joins()).isTrue();
+        assertThat(engines.provider("socket").orElseThrow().joins()).isTrue();
     }
 
     @Test

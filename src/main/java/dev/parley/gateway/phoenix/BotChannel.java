@@ -242,15 +242,27 @@ final class BotChannel implements Channel {
 
     /** Stores something this client said and answers with where it stands. */
     Future<Payload> write(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
-        return attach(name)
-                .compose(attached -> {
-                    OwnEvents own = own(name.id());
-                    if (own != null) {
-                        own.writing(draft.id());
-                    }
-                    return store.get().onComplete(stored -> noteOwn(own, draft, stored.result()));
-                })
-                .map(this::acknowledge);
+        return stored(name, draft, store).map(this::acknowledge);
+    }
+
+    /** The same for what must be looked up before the store is asked: later events of the session wait for it. */
+    Future<Payload> writeInTurn(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
+        Future<Appended> stored = stored(name, draft, store);
+        Attachment attachment = attachments.get(name.id());
+        if (attachment != null) {
+            attachment.ready(stored.transform(done -> Future.succeededFuture()));
+        }
+        return stored.map(this::acknowledge);
+    }
+
+    private Future<Appended> stored(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
+        return attach(name).compose(attached -> {
+            OwnEvents own = own(name.id());
+            if (own != null) {
+                own.writing(draft.id());
+            }
+            return store.get().onComplete(stored -> noteOwn(own, draft, stored.result()));
+        });
     }
 
     private @Nullable OwnEvents own(UUID session) {

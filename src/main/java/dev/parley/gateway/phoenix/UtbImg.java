@@ -23,7 +23,7 @@ final class UtbImg implements PushHandler<BotChannel> {
         }
         UUID id = UuidText.parse(image).orElseThrow(() -> PushRefused.because("invalid_image"));
         Draft draft = Draft.of(Author.PERSON, new Body.InvalidImage(image), null, Fields.clientId(object));
-        return channel.write(
+        return channel.writeInTurn(
                 name,
                 draft,
                 () -> channel.gateway()

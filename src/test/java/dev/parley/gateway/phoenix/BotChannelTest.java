@@ -209,6 +209,26 @@ class BotChannelTest {
     }
 
     @Test
+    void anImageAndTheTextBehindItAreStoredInThatOrder() {
+        client = join(echo);
+        for (int round = 0; round < 20; round++) {
+            String session = open(client, echo);
+            String image = client.push(
+                    echo,
+                    "utb_img",
+                    JSON.objectNode()
+                            .put("session", session)
+                            .put("image", UUID.randomUUID().toString()));
+            String text = client.push(
+                    echo, "utb_msg", JSON.objectNode().put("session", session).put("text", "/quiet behind"));
+
+            assertReason(reply(client, image), "invalid_image");
+            // joined, then the image, then the text
+            assertThat(reply(client, text).get("response").get("seq").asLong()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void aPageOfAnotherOriginIsRefusedAtTheJoin() {
         String topic = "bot:"
                 + server.makeBot("{\"engine\":{\"type\":\"echo\"},\"origins\":[\"https://shop.example\"],"
