@@ -50,7 +50,10 @@ final class BotChannel implements Channel {
     private @Nullable Joined joined;
     private final Map<UUID, Attachment> attachments = new HashMap<>(2);
     private final PushWindow window = new PushWindow();
-    private @Nullable ArrayDeque<Pushed> pushed;
+    private @Nullable ArrayDeque<Pushers.Pushed> pushed;
+
+    /** Read by other loops too, where an answer for this channel comes by. */
+    private volatile boolean ended;
 
     BotChannel(PhoenixGateway gateway) {
         this.gateway = gateway;
@@ -135,6 +138,7 @@ final class BotChannel implements Channel {
         if (was == null) {
             return;
         }
+        ended = true;
         was.loop.left(this);
         Map<UUID, Long> heard = new HashMap<>();
         for (Attachment attachment : attachments.values()) {
@@ -261,7 +265,13 @@ final class BotChannel implements Channel {
             if (own != null) {
                 own.writing(draft.id());
             }
-            return store.get().onComplete(stored -> noteOwn(own, draft, stored.result()));
+            if (hearsTopic()) {
+                gateway.pushers().writing(draft.id(), this);
+            }
+            return store.get().onComplete(stored -> {
+                noteOwn(own, draft, stored.result());
+                notePush(draft, stored.result());
+            });
         });
     }
 
@@ -281,27 +291,41 @@ final class BotChannel implements Channel {
         }
     }
 
-    /** The reply to a stored message; its seq is noted as this socket's own. */
+    /** The reply to a stored message. */
     private Payload acknowledge(Appended appended) {
         Event event = appended.event();
-        if (hearsTopic() && joined != null && !appended.duplicate()) {
-            notePush(new Pushed(appended.session().id(), event.seq()));
-        }
         return Payload.of(new JsonObject().put("id", event.id().toString()).put("seq", event.seq()));
     }
 
-    private void notePush(Pushed push) {
-        ArrayDeque<Pushed> mine = pushed == null ? new ArrayDeque<>() : pushed;
+    /** In scope {@code topic} the answers to what was stored go to this channel, while it lives. */
+    private void notePush(Draft draft, @Nullable Appended stored) {
+        if (!hearsTopic()) {
+            return;
+        }
+        if (stored != null && !stored.duplicate() && !ended) {
+            notePush(new Pushers.Pushed(stored.session().id(), stored.event().seq()));
+        }
+        Pushers.Pushed heard = gateway.pushers().written(draft.id());
+        if (heard != null && ended) {
+            forgetPush(heard);
+        } else if (heard != null && stored == null) {
+            // Stored, but refused: its answers are this channel's all the same.
+            notePush(heard);
+        }
+    }
+
+    private void notePush(Pushers.Pushed push) {
+        ArrayDeque<Pushers.Pushed> mine = pushed == null ? new ArrayDeque<>() : pushed;
         pushed = mine;
         mine.add(push);
-        gateway.pushers().add(push.session, push.seq, this);
+        gateway.pushers().add(push, this);
         if (mine.size() > REMEMBERED_PUSHES) {
             forgetPush(mine.remove());
         }
     }
 
-    private void forgetPush(Pushed push) {
-        gateway.pushers().remove(push.session, push.seq);
+    private void forgetPush(Pushers.Pushed push) {
+        gateway.pushers().remove(push);
     }
 
     /** Sends an event of an attached session to the client, if it is one the client is shown. */
@@ -364,7 +388,7 @@ final class BotChannel implements Channel {
             return true;
         }
         BotChannel asker = gateway.pushers().of(session, cause);
-        return asker == null || asker == this;
+        return asker == null || asker == this || asker.ended;
     }
 
     /** Sends a line that is in no log. */
@@ -399,6 +423,4 @@ final class BotChannel implements Channel {
     /** What a channel knows once it is joined. */
     private record Joined(
             ChannelSocket socket, BotLoop loop, Bot bot, ChannelEntry.Websocket entry, boolean countsSeqs) {}
-
-    private record Pushed(UUID session, long seq) {}
 }

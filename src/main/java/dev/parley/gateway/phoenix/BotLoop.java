@@ -139,6 +139,9 @@ final class BotLoop {
         if (attachments == null && onTopic == null) {
             return;
         }
+        if (onTopic != null) {
+            events.forEach(event -> gateway.pushers().heard(session.id(), event));
+        }
         EventMessages messages = gateway.messages();
         if (attachments != null) {
             if (attachments.size() == 1) {

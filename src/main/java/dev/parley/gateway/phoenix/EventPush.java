@@ -31,10 +31,8 @@ final class EventPush {
     Broadcast on(String topic, String session) {
         Broadcast ready = last;
         if (ready == null || !ready.topic().equals(topic) || !lastSession.equals(session)) {
-            ready = new Broadcast(
-                    topic,
-                    event,
-                    new Payload.Encoded(payload.put("session", session).encode()));
+            // The frame keeps what is encoded now, so the object may name another session afterwards.
+            ready = new Broadcast(topic, event, Payload.of(payload.put("session", session)));
             last = ready;
             lastSession = session;
         }

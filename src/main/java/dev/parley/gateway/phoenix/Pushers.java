@@ -1,5 +1,6 @@
 package dev.parley.gateway.phoenix;
 
+import dev.parley.conversation.Event;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,12 +13,50 @@ import org.jspecify.annotations.Nullable;
 final class Pushers {
     private final Map<Pushed, BotChannel> channels = new ConcurrentHashMap<>();
 
-    void add(UUID session, long seq, BotChannel channel) {
-        channels.put(new Pushed(session, seq), channel);
+    /** By the event's id, which is known before its seq. */
+    private final Map<UUID, Writing> writing = new ConcurrentHashMap<>();
+
+    private static final class Writing {
+        private final BotChannel channel;
+        private @Nullable Pushed heard;
+
+        Writing(BotChannel channel) {
+            this.channel = channel;
+        }
     }
 
-    void remove(UUID session, long seq) {
-        channels.remove(new Pushed(session, seq));
+    /**
+     * Notes who is about to store an event. Another loop may hear of it, and of its answer, before the channel's own loop
+     * hears from the store.
+     */
+    void writing(UUID event, BotChannel channel) {
+        writing.put(event, new Writing(channel));
+    }
+
+    /** A loop hears of an event; to be called before it looks at later ones. */
+    void heard(UUID session, Event event) {
+        if (!writing.isEmpty()) {
+            writing.computeIfPresent(event.id(), (id, one) -> {
+                one.heard = new Pushed(session, event.seq());
+                channels.put(one.heard, one.channel);
+                return one;
+            });
+        }
+    }
+
+    /** The channel has heard from the store; what the event was added as meanwhile, null if no loop came by. */
+    @Nullable
+    Pushed written(UUID event) {
+        Writing one = writing.remove(event);
+        return one == null ? null : one.heard;
+    }
+
+    void add(Pushed push, BotChannel channel) {
+        channels.put(push, channel);
+    }
+
+    void remove(Pushed push) {
+        channels.remove(push);
     }
 
     /** The channel that pushed this event and still lives. Compare it by identity only: it may be another loop's. */
@@ -26,5 +65,6 @@ final class Pushers {
         return channels.get(new Pushed(session, seq));
     }
 
-    private record Pushed(UUID session, long seq) {}
+    /** A place in a log. */
+    record Pushed(UUID session, long seq) {}
 }
