@@ -57,15 +57,17 @@ public interface Store {
 
     /**
      * Lets a human attend to the session: appends the agent's {@link Body.Joined} and raises the engine epoch. What the
-     * person does from then on counts as delivered. The same agent again: nothing is written (duplicate). Refused:
-     * {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TAKEN_OVER}.
+     * person did and does from then on counts as delivered. The same agent again: nothing is written and no event comes
+     * back (duplicate). Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TAKEN_OVER}.
+     *
+     * @param agent of the type {@link Author.Type#AGENT}, with a name
      */
     Future<Appended> takeOver(Target target, Author agent);
 
     /**
      * Gives the session back to its engine, which begins at the log's end: appends the agent's {@link Body.Left} if one
-     * had it, and raises the engine epoch. An engine that has it already: nothing is written (duplicate). Refused:
-     * {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}.
+     * had it, and raises the engine epoch. An engine that has it already: nothing is written and no event comes back
+     * (duplicate). Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}.
      */
     Future<Appended> handBack(Target target);
 
@@ -117,6 +119,9 @@ public interface Store {
 
     /** Which of these image ids the store does not know: files without a record. */
     Future<List<UUID>> unknownImages(Collection<UUID> ids);
+
+    /** What was given up. */
+    Undeliverables undeliverables();
 
     /** The persons. */
     People people();
