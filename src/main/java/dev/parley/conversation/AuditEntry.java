@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param subject the session or person it happened to, if one
  */
 public record AuditEntry(
-        long number, Instant at, String who, String action, @Nullable UUID bot, @Nullable UUID subject) {}
+        long number,
+        Instant at,
+        String who,
+        String action,
+        @Nullable UUID bot,
+        @Nullable UUID subject) {}

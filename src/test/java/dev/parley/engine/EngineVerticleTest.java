@@ -16,6 +16,7 @@ import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
+import dev.parley.conversation.Then;
 import dev.parley.fanout.EventBusFanout;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
@@ -263,8 +264,10 @@ class EngineVerticleTest {
 
     @Test
     void anEngineCanChangeDataAndEndTheConversation() {
-        deploy(delivery -> Future.succeededFuture(new Answer(
-                List.of(Message.text("bye")), new DataPatch(new JsonObject().put("done", true), Set.of()), true)));
+        deploy(delivery -> Future.succeededFuture(Answer.of(
+                List.of(Message.text("bye")),
+                new DataPatch(new JsonObject().put("done", true), Set.of()),
+                Then.CLOSE)));
         UUID session = openSession();
 
         append(session, "end it");
