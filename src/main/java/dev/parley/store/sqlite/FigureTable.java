@@ -15,7 +15,7 @@ final class FigureTable {
     private static final String SESSIONS = " FROM bot b JOIN session s ON s.bot = b.key ";
     private static final String EXPIRED =
             "SELECT id FROM (SELECT s.id FROM bot b JOIN session s INDEXED BY session_closed ON s.bot = b.key"
-                    + " WHERE b.id = ?1 AND s.open = 0 AND s.last_at < ?2 ORDER BY s.last_at LIMIT ?4)"
+                    + " WHERE b.id = ?1 AND s.closed_at < ?2 ORDER BY s.closed_at LIMIT ?4)"
                     + " UNION SELECT id FROM (SELECT s.id FROM bot b JOIN session s INDEXED BY session_silent"
                     + " ON s.bot = b.key WHERE b.id = ?1 AND s.first_in IS NULL AND s.created_at < ?3"
                     + " ORDER BY s.created_at LIMIT ?4) LIMIT ?4";

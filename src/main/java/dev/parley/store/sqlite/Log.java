@@ -71,7 +71,7 @@ final class Log {
         List<Event> events = new ArrayList<>();
         for (Entry entry : first) {
             Event event = insert(row, entry);
-            row = row.grown(event);
+            row = grown(row, event);
             events.add(event);
         }
         tables.sessions().insert(row, tables.bots().keyForSession(opened.bot()));
@@ -151,7 +151,7 @@ final class Log {
             throw new RefusedException(Refusal.TAKEN_OVER, before.agent() + " has the session");
         }
         Event event = insert(row, entering);
-        return told(transaction, attend(transaction, row.grown(event), agent), List.of(event));
+        return told(transaction, attend(transaction, grown(row, event), agent), List.of(event));
     }
 
     Appended handBack(Transaction transaction, Target target) throws SQLException {
@@ -165,7 +165,7 @@ final class Log {
         if (before.kind() == Attendant.Kind.AGENT) {
             Author agent = new Author(Author.Type.AGENT, before.agent());
             Event event = insert(row, Entry.of(Draft.of(agent, new Body.Left())));
-            row = row.grown(event);
+            row = grown(row, event);
             events.add(event);
         }
         return told(transaction, attend(transaction, row, Attendant.ENGINE), events);
@@ -197,7 +197,7 @@ final class Log {
             for (Entry answer : answers) {
                 if (written(row, answer.draft()) == 0) {
                     Event event = insert(row, answer);
-                    row = row.grown(event);
+                    row = grown(row, event);
                     events.add(event);
                 }
             }
@@ -209,7 +209,7 @@ final class Log {
             }
             if (last != null) {
                 Event event = insert(row, last);
-                row = row.grown(event);
+                row = grown(row, event);
                 events.add(event);
             }
             if (settlement.then() == Then.HAND_OFF) {
@@ -269,7 +269,7 @@ final class Log {
 
     private Appended grow(Transaction transaction, Row row, Entry entry) throws SQLException {
         Event event = insert(row, entry);
-        Row grown = row.grown(event);
+        Row grown = grown(row, event);
         transaction.change(grown);
         return told(transaction, grown, List.of(event));
     }
@@ -287,6 +287,18 @@ final class Log {
                 draft.clientId());
         tables.events().insert(row.key(), event, entry.columns());
         return event;
+    }
+
+    /** The row after one more event, with what is written but once. */
+    private Row grown(Row row, Event event) throws SQLException {
+        Row grown = row.grown(event);
+        if (row.times().firstIn() == 0 && grown.times().firstIn() != 0) {
+            tables.sessions().begin(grown);
+        }
+        if (!grown.session().open()) {
+            tables.sessions().close(grown);
+        }
+        return grown;
     }
 
     private long written(Row row, Draft draft) throws SQLException {

@@ -95,7 +95,7 @@ final class SessionTable {
         Session session = row.session();
         PreparedStatement insert = db.prepared("INSERT INTO session (key, id, bot, gateway, person, open, last_seq,"
                 + " person_seq, engine_position, engine_epoch, seen, heard, created_at, last_at, first_in, last_in,"
-                + " attendant, agent) VALUES (" + Db.marks(18) + ")");
+                + " attendant, agent, closed_at) VALUES (" + Db.marks(19) + ")");
         UUID person = session.person();
         insert.setLong(1, row.key());
         insert.setBytes(2, UuidBlob.of(session.id()));
@@ -115,25 +115,37 @@ final class SessionTable {
         setMoment(insert, 16, row.times().lastIn());
         insert.setString(17, session.attendant().kind().text());
         insert.setString(18, session.attendant().agent());
+        setMoment(insert, 19, session.open() ? 0 : row.times().last());
         insert.executeUpdate();
     }
 
-    /** Writes what changes with events and marks. */
+    /** Writes what changes all the time. Nothing here may be in an index but that of what is undelivered. */
     void update(Row row) throws SQLException {
         Session session = row.session();
-        PreparedStatement update = db.prepared("UPDATE session SET open = ?, last_seq = ?, person_seq = ?,"
-                + " engine_position = ?, seen = ?, heard = ?, last_at = ?, first_in = ?, last_in = ? WHERE key = ?");
-        update.setInt(1, session.open() ? 1 : 0);
-        update.setLong(2, session.lastSeq());
-        update.setLong(3, row.personSeq());
-        update.setLong(4, session.enginePosition());
-        update.setLong(5, session.seen());
-        update.setLong(6, session.heard());
-        update.setLong(7, row.times().last());
-        setMoment(update, 8, row.times().firstIn());
-        setMoment(update, 9, row.times().lastIn());
-        update.setLong(10, row.key());
+        PreparedStatement update = db.prepared("UPDATE session SET last_seq = ?, person_seq = ?, engine_position = ?,"
+                + " seen = ?, heard = ?, last_at = ?, last_in = ? WHERE key = ?");
+        update.setLong(1, session.lastSeq());
+        update.setLong(2, row.personSeq());
+        update.setLong(3, session.enginePosition());
+        update.setLong(4, session.seen());
+        update.setLong(5, session.heard());
+        update.setLong(6, row.times().last());
+        setMoment(update, 7, row.times().lastIn());
+        update.setLong(8, row.key());
         update.executeUpdate();
+    }
+
+    /** Writes that the person said something for the first time. */
+    void begin(Row row) throws SQLException {
+        db.update("UPDATE session SET first_in = ? WHERE key = ?", row.times().firstIn(), row.key());
+    }
+
+    /** Writes that the newest event ended the conversation. */
+    void close(Row row) throws SQLException {
+        db.update(
+                "UPDATE session SET open = 0, closed_at = ? WHERE key = ?",
+                row.times().last(),
+                row.key());
     }
 
     /** Writes who attends, which seldom changes. */

@@ -25,6 +25,7 @@ CREATE TABLE session (
     heard           INTEGER NOT NULL,
     created_at      INTEGER NOT NULL,
     last_at         INTEGER NOT NULL,      -- the time of the newest event
+    closed_at       INTEGER,
     first_in        INTEGER,               -- the times of the person's first and last message
     last_in         INTEGER
 ) STRICT;
@@ -32,8 +33,8 @@ CREATE TABLE session (
 CREATE INDEX session_bot ON session (bot, id);
 CREATE INDEX session_person ON session (person, id) WHERE person IS NOT NULL;
 CREATE INDEX session_undelivered ON session (id) WHERE engine_position < person_seq;
--- Both stand still while people talk.
-CREATE INDEX session_closed ON session (bot, last_at) WHERE open = 0;
+-- No column of these changes while people talk.
+CREATE INDEX session_closed ON session (bot, closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX session_silent ON session (bot, created_at) WHERE first_in IS NULL;
 
 -- Apart from the session, whose row is written with every append: data may be large.
