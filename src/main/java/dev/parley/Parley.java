@@ -16,11 +16,14 @@ import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.RegisteredBot;
 import dev.parley.conversation.Store;
+import dev.parley.engine.EngineDesk;
 import dev.parley.engine.EngineProvider;
 import dev.parley.engine.EngineVerticle;
 import dev.parley.engine.Engines;
+import dev.parley.engine.courier.CourierProvider;
 import dev.parley.engine.socket.SocketProvider;
 import dev.parley.fanout.EventBusFanout;
+import dev.parley.gateway.chip.ChipGateway;
 import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HealthRoutes;
@@ -201,11 +204,17 @@ public final class Parley {
                             new Limits(config.limits().text(), config.limits().data()),
                             bot -> provider(engines, bot).joins());
                     conversations = opened;
+                    engines.provider(CourierProvider.class).orElseThrow().identities(opened::identities);
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
                             .compose(ready -> deployEngines(store, fanout, registry, engines))
-                            .compose(running ->
-                                    listen(store, images, registry, held, gateway(registry, opened, fanout, engines)))
+                            .compose(desk -> listen(
+                                    store,
+                                    images,
+                                    registry,
+                                    held,
+                                    gateway(registry, opened, fanout, engines),
+                                    chip(registry, opened, fanout, desk)))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -228,19 +237,35 @@ public final class Parley {
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
     }
 
-    private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines) {
+    private Future<EngineDesk> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
-        return deploy(
-                count,
-                () -> new EngineVerticle(
-                        next.getAndIncrement(),
-                        count,
-                        store,
-                        fanout,
-                        bots,
-                        bot -> provider(engines, bot).create(vertx, bot),
-                        config.timers().sweep()));
+        List<EngineVerticle> loops = new CopyOnWriteArrayList<>();
+        return deploy(count, () -> {
+                    EngineVerticle loop = new EngineVerticle(
+                            next.getAndIncrement(),
+                            count,
+                            store,
+                            fanout,
+                            bots,
+                            bot -> provider(engines, bot).create(vertx, bot),
+                            config.timers().sweep());
+                    loops.add(loop);
+                    return loop;
+                })
+                .map(deployed ->
+                        new EngineDesk(loops, bot -> provider(engines, bot).joins()));
+    }
+
+    private ChipGateway chip(BotRegistry bots, Conversations conversations, Fanout fanout, EngineDesk desk) {
+        return new ChipGateway(
+                bots,
+                conversations,
+                fanout,
+                desk,
+                config.http().publicUrl().map(URI::toString).orElse(""),
+                origins(),
+                config.timers().reconcile());
     }
 
     private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout, Engines engines) {
@@ -254,14 +279,18 @@ public final class Parley {
                 config.timers().reconcile());
     }
 
-    private Future<Void> listen(Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway) {
+    private OriginPolicy origins() {
+        return config.http().origins().isEmpty()
+                ? OriginPolicy.any()
+                : OriginPolicy.list(config.http().origins());
+    }
+
+    private Future<Void> listen(
+            Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway, ChipGateway chip) {
         ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
-                .origins(
-                        config.http().origins().isEmpty()
-                                ? OriginPolicy.any()
-                                : OriginPolicy.list(config.http().origins()))
+                .origins(origins())
                 .remoteAddress(clientAddress)
                 // What AIDA's server, a Phoenix 1.3, answers its clients.
                 .refuseUnjoinedLeave(true)
@@ -281,12 +310,14 @@ public final class Parley {
                     sockets.mount(router, "/socket");
                     return gateway.startLoop(loop);
                 },
+                chip::mount,
                 HttpVerticle.Mount.of(api::mount),
                 HttpVerticle.Mount.of(new ImageRoutes(images, store, bots)::mount),
                 HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
         List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
         return deploy(Runtime.getRuntime().availableProcessors(), () -> {
-                    HttpVerticle server = new HttpVerticle(serverOptions(), mounts);
+                    HttpVerticle server =
+                            new HttpVerticle(serverOptions(), parts.routes().apply(mounts));
                     servers.add(server);
                     return server;
                 })
@@ -295,7 +326,7 @@ public final class Parley {
                     // Sockets are told to come back while the store still takes what they have sent.
                     stops.push(() -> {
                         serving.set(false);
-                        return sockets.drain();
+                        return Future.join(sockets.drain(), chip.drain());
                     });
                 });
     }

@@ -4,6 +4,7 @@ import dev.parley.bot.Bot;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,15 @@ public final class Conversations {
 
     /** Opens a session; its log begins with the engine's {@code joined}. Refused: {@code TOO_LONG}. */
     public Future<Session> open(Bot bot, String gateway, JsonObject data) {
+        return open(bot, gateway, UUID.randomUUID(), null, data);
+    }
+
+    /**
+     * Opens a session under an id that only this conversation can have, so that whoever comes second finds it.
+     *
+     * @param person who will speak in it
+     */
+    public Future<Session> open(Bot bot, String gateway, UUID id, @Nullable UUID person, JsonObject data) {
         JsonObject clean;
         try {
             clean = Clean.object(data);
@@ -52,7 +62,7 @@ public final class Conversations {
             return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
         }
         List<Draft> first = engineJoins.test(bot) ? List.of(Draft.of(botAuthor(bot), new Body.Joined())) : List.of();
-        return store.open(new NewSession(UUID.randomUUID(), bot.id(), gateway, null, clean, first))
+        return store.open(new NewSession(id, bot.id(), gateway, person, clean, first))
                 .map(Appended::session);
     }
 
@@ -66,6 +76,16 @@ public final class Conversations {
             return refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters");
         }
         return store.append(target, clean);
+    }
+
+    /** Appends events that belong together, all or none. Refused as one is. */
+    public Future<Appended> append(Target target, List<Draft> drafts) {
+        List<Draft> clean = drafts.stream().map(Clean::draft).toList();
+        boolean tooLong =
+                clean.stream().anyMatch(draft -> draft.body() instanceof Body.Text text && tooLong(text.text()));
+        return tooLong
+                ? refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters")
+                : store.append(target, clean);
     }
 
     /** Appends an image of this session, or, when the image is unknown or another's, what was claimed to be one. */
@@ -146,6 +166,31 @@ public final class Conversations {
     public Future<Person> person(Identity identity, @Nullable String name) {
         Identity clean = new Identity(identity.gateway(), Clean.text(identity.scope()), Clean.text(identity.key()));
         return store.people().obtain(clean, Clean.nullable(name));
+    }
+
+    /** The person with this identity. */
+    public Future<Optional<Person>> find(Identity identity) {
+        return store.people().find(identity);
+    }
+
+    /** How a person is known outside. */
+    public Future<List<Identity>> identities(UUID person) {
+        return store.people().identities(person);
+    }
+
+    /** Gives a person a name; false when there is no such person. */
+    public Future<Boolean> rename(UUID person, String name) {
+        return store.people().rename(person, Clean.text(name));
+    }
+
+    /** A person's sessions by id after {@code after}, at most {@code limit}. */
+    public Future<List<Session>> sessionsOf(UUID person, Optional<UUID> after, int limit) {
+        return store.people().sessions(person, after, limit);
+    }
+
+    /** What was said in all sessions of a person before a time, newest first, at most {@code limit}. */
+    public Future<List<Said>> said(UUID person, Instant before, int limit) {
+        return store.people().said(person, before, limit);
     }
 
     /** Erases a person with all its sessions and their images; false when it was unknown. */

@@ -150,6 +150,14 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public Future<Appended> append(Target target, List<Draft> drafts) {
+        return access.encoded(() -> {
+            List<Entry> entries = Entry.of(drafts);
+            return transaction -> log.append(transaction, target, entries);
+        });
+    }
+
+    @Override
     public Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
         return access.encoded(() -> {
             Entry entry = Entry.of(Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())));
