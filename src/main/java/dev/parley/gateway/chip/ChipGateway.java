@@ -75,13 +75,12 @@ public final class ChipGateway {
         vertx.setPeriodic(reconcileInterval.toMillis(), timer -> loop.reconcile());
         ConnectRoute connect = new ConnectRoute(this, origins);
         SendRoute send = new SendRoute(this);
-        for (String end : List.of("", "/")) {
-            router.route("/wc/connect/:" + Replies.CHANNEL + end).handler(connect);
-            router.route("/wc/send/:" + Replies.CHANNEL + end)
-                    .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
-                    .handler(send)
-                    .failureHandler(send::failed);
-        }
+        // Named parts of a path would have the query decoded, which is nobody's business here.
+        router.routeWithRegex("/wc/connect/[^/]+/?").handler(connect);
+        router.routeWithRegex("/wc/send/[^/]+/?")
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+                .handler(send)
+                .failureHandler(send::failed);
         return fanout.subscribe(loop::hear).mapEmpty();
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What Chip answers over plain HTTP. */
 final class Replies {
-    /** Where in a route's path the bot's id stands. */
-    static final String CHANNEL = "channel";
+    /** Where in a path the bot's id stands, as in {@code /wc/connect/<bot>/}. */
+    private static final int CHANNEL = 3;
 
     private static final Pattern CHANNEL_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -18,8 +18,8 @@ final class Replies {
 
     /** The bot of a request; null when it was refused, because there is none or its name has another form. */
     static @Nullable Chipped bot(ChipGateway gateway, RoutingContext routing) {
-        String channel = routing.pathParam(CHANNEL);
-        if (channel == null || !CHANNEL_FORM.matcher(channel).matches()) {
+        String channel = routing.request().path().split("/", -1)[CHANNEL];
+        if (!CHANNEL_FORM.matcher(channel).matches()) {
             text(routing.request(), 404, "404 page not found");
             return null;
         }

@@ -1,8 +1,10 @@
 package dev.parley.gateway.chip;
 
 import dev.parley.Parley;
+import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
+import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.Person;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -172,7 +176,7 @@ public final class ChipFixtures {
 
     // While a human attends, the engine is told nothing of what is put in.
     private void store(UUID bot, UUID person, List<Given> messages) {
-        var conversations = parley.conversations();
+        Conversations conversations = parley.conversations();
         Chipped chipped = new Chipped(parley.bots().get(bot).orElseThrow(), entry(bot));
         Session session = Waiting.on(new Contacts(conversations).open(chipped.bot(), person));
         Target target = new Target(session.id(), bot, ChipGateway.NAME);
@@ -193,8 +197,8 @@ public final class ChipFixtures {
         setTimes(session.id(), times);
     }
 
-    private dev.parley.bot.ChannelEntry.Chip entry(UUID bot) {
-        var none = new dev.parley.bot.ChannelEntry.Chip(null, null, null, null, java.util.Optional.empty(), false);
+    private ChannelEntry.Chip entry(UUID bot) {
+        var none = new ChannelEntry.Chip(null, null, null, null, Optional.empty(), false);
         return parley.bots().get(bot).orElseThrow().manifest().chip().orElse(none);
     }
 
@@ -227,7 +231,7 @@ public final class ChipFixtures {
                 update.executeUpdate();
             }
             file.commit();
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
