@@ -5,9 +5,9 @@ import dev.parley.bot.Problem;
 import dev.parley.conversation.Message;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public final class BeaconProvider implements EngineProvider {
     }
 
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
+    public Engine create(EngineContext context, Bot bot) {
         return delivery -> Future.succeededFuture(
                 Answer.of(List.of(new Message(Text.of(0), null, null, List.of(), null, 1L))));
     }

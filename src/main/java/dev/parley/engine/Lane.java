@@ -23,12 +23,15 @@ final class Lane {
     private final ArrayDeque<Event> waiting = new ArrayDeque<>(2);
     private Session session;
     private long known;
+    private long heard;
     private boolean behind;
     private boolean busy;
     private boolean gone;
     private int failures;
     private long firstFailureNanos;
     private long retryTimer = NO_TIMER;
+    private boolean firm;
+    private boolean woken;
 
     Lane(Session session) {
         this.session = session;
@@ -49,6 +52,7 @@ final class Lane {
         if (newest.lastSeq() >= session.lastSeq()) {
             session = newest;
         }
+        heard = Math.max(heard, newest.lastSeq());
         for (Event event : events) {
             if (event.seq() <= known) {
                 continue;
@@ -64,19 +68,26 @@ final class Lane {
         }
     }
 
+    /** The store is being read: what is heard from now on may not be in what was read. */
+    void reading() {
+        heard = 0;
+    }
+
     /**
-     * Starts again from what the store says.
+     * Starts again from what the store says. It is behind still when that does not reach as far as what was heard since
+     * {@link #reading}.
      *
      * @param from the seq behind which these events begin
      * @param complete whether they reach to the log's end
      */
     void restart(Session fresh, long from, List<Event> events, boolean complete) {
+        long told = heard;
         waiting.clear();
         session = fresh;
         known = from;
         behind = false;
         offer(fresh, events);
-        behind |= !complete;
+        behind |= !complete || told > known;
     }
 
     void noteBehind() {
@@ -99,6 +110,7 @@ final class Lane {
             session = after;
         }
         failures = 0;
+        woken = false;
     }
 
     boolean busy() {
@@ -130,14 +142,43 @@ final class Lane {
         return Duration.ofNanos(System.nanoTime() - firstFailureNanos);
     }
 
-    void pausedUntil(long timer) {
+    /**
+     * Begins a pause after a failure.
+     *
+     * @param wanted whether the bot asked for it, so that nothing cuts it short
+     */
+    void pausedUntil(long timer, boolean wanted) {
         retryTimer = timer;
+        firm = wanted;
     }
 
-    /** Ends the pause after a failure; its timer, or nothing when the lane is not in one. */
-    OptionalLong resume() {
+    /** Ends the pause before its time; its timer, or nothing when the lane is in none or the bot asked for it. */
+    OptionalLong cutPause() {
+        return firm ? OptionalLong.empty() : endPause();
+    }
+
+    /**
+     * The same because the bot answered somebody else. Once a pause: what fails again all the same has a reason of its
+     * own, and a busy bot would be asked it without end.
+     */
+    OptionalLong wake() {
+        if (woken) {
+            return OptionalLong.empty();
+        }
+        woken = true;
+        return cutPause();
+    }
+
+    /** The pause has come to its end. */
+    void pauseOver() {
+        woken = false;
+        endPause();
+    }
+
+    private OptionalLong endPause() {
         long timer = retryTimer;
         retryTimer = NO_TIMER;
+        firm = false;
         return timer == NO_TIMER ? OptionalLong.empty() : OptionalLong.of(timer);
     }
 }

@@ -3,9 +3,9 @@ package dev.parley.engine.script;
 import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
 import dev.parley.engine.Problems;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public final class ScriptProvider implements EngineProvider {
 
     /** Throws {@link IllegalArgumentException} for a manifest that {@link #check} has something against. */
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
+    public Engine create(EngineContext context, Bot bot) {
         Problems problems = new Problems();
         Script script = new ScriptReader(bot.manifest().document(), problems).read();
         if (!problems.isEmpty()) {

@@ -4,8 +4,8 @@ import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Shape;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -34,7 +34,7 @@ public final class SocketProvider implements EngineProvider {
     }
 
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
-        return new SocketEngine(bot.id(), backends, vertx.getOrCreateContext());
+    public Engine create(EngineContext context, Bot bot) {
+        return new SocketEngine(bot.id(), backends, context.vertx().getOrCreateContext());
     }
 }

@@ -1,0 +1,63 @@
+package dev.parley.engine;
+
+import dev.parley.bot.Bot;
+import dev.parley.engine.http.Call;
+import dev.parley.engine.http.Outbound;
+import dev.parley.engine.http.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The humans behind a bot: the system at the manifest's {@code notifications_url}, called as AIDA calls it, but with a
+ * content type and a timeout. Any 2xx is a success; failures are {@link DeliveryException}s or those of a call.
+ */
+public final class Operator {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Outbound outbound;
+    private final String url;
+
+    private Operator(Outbound outbound, String url) {
+        this.outbound = outbound;
+        this.url = url;
+    }
+
+    /** A bot's operator; empty when its manifest names none. */
+    public static Optional<Operator> of(EngineContext context, Bot bot) {
+        return bot.manifest().document().getValue("notifications_url") instanceof String url
+                ? Optional.of(new Operator(context.outbound(), url.replaceFirst("/+$", "")))
+                : Optional.empty();
+    }
+
+    /** Tells that something happened which a human should look at. */
+    public Future<Void> notify(String type, JsonObject data) {
+        return post(url, new JsonObject().put("type", type).put("data", data));
+    }
+
+    /** Passes on what a person wrote in a conversation the operator has taken. */
+    Future<Void> forward(String id, String text) {
+        // A space is a plus sign in a form and %20 in a path.
+        String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        return post(
+                url + "/messages/" + segment,
+                new JsonObject().put("type", "text").put("direction", "uto").put("content", text));
+    }
+
+    private Future<Void> post(String to, JsonObject body) {
+        Optional<String> refusal = outbound.policy().refusal(to);
+        if (refusal.isPresent()) {
+            return Future.failedFuture(DeliveryException.refused("notifications_url " + refusal.get()));
+        }
+        return outbound.post(Call.json(to, body), TIMEOUT).compose(reply -> accepted(reply));
+    }
+
+    private static Future<Void> accepted(Reply reply) {
+        return reply.isSuccess()
+                ? Future.succeededFuture()
+                : Future.failedFuture(DeliveryException.of("the operator's system", reply));
+    }
+}
