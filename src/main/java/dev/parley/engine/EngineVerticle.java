@@ -342,8 +342,9 @@ public final class EngineVerticle extends VerticleBase {
             fanout.publish(List.of(typing(session, bot, false)));
         }
         boolean refused = failure instanceof DeliveryException said && said.isRefused();
-        if (refused
-                || failures > 0 && lane.failingFor().compareTo(bot.manifest().retryFor()) >= 0) {
+        boolean tooLong =
+                failures > 0 && lane.failingFor().compareTo(bot.manifest().retryFor()) >= 0;
+        if (refused || tooLong) {
             giveUp(lane, event, bot, failure);
             return;
         }

@@ -1,7 +1,8 @@
-package dev.parley.bench;
+package dev.parley.engine.beacon;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
+import dev.parley.conversation.Body;
 import dev.parley.conversation.Message;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Engine;
@@ -12,15 +13,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * An engine whose answers name the session's first event as their cause. No socket pushed that one (it is the engine's
- * own {@code joined}), so with scope {@code topic} they go to every socket and not only to the one that asked.
+ * For the benchmark: says back a text and names the session's first event as its cause. No socket pushed that one (it is
+ * the engine's own {@code joined}), so with scope {@code topic} it goes to every socket and not only to the one that asked.
  */
-public final class BeaconProvider implements EngineProvider {
-    static final String TYPE = "bench-beacon";
-
+public final class BeaconEngine implements EngineProvider {
     @Override
     public String type() {
-        return TYPE;
+        return "beacon";
     }
 
     @Override
@@ -31,6 +30,8 @@ public final class BeaconProvider implements EngineProvider {
     @Override
     public Engine create(EngineContext context, Bot bot) {
         return delivery -> Future.succeededFuture(
-                Answer.of(List.of(new Message(Text.of(0), null, null, List.of(), null, 1L))));
+                delivery.event().body() instanceof Body.Text text
+                        ? Answer.of(List.of(new Message(text.text(), null, null, List.of(), null, 1L)))
+                        : Answer.NONE);
     }
 }
