@@ -5,9 +5,11 @@ import dev.parley.bot.Problem;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
+import dev.parley.engine.Operator;
 import dev.parley.engine.Problems;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes engines of AIDA v1 manifests. It reads {@code languages}, {@code front_desk}, {@code skills}, {@code variables}
@@ -34,6 +36,7 @@ public final class ScriptProvider implements EngineProvider {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("A manifest no script can run: " + problems.found());
         }
-        return new ScriptEngine(script);
+        boolean callsHumans = script.candidates().stream().anyMatch(Candidate.HumanOverride.class::isInstance);
+        return new ScriptEngine(script, callsHumans ? Operator.of(context, bot) : Optional.empty());
     }
 }

@@ -3,16 +3,19 @@ package dev.parley.engine.script;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
 import dev.parley.engine.Answer;
+import dev.parley.engine.script.Candidate.HumanOverride;
 import dev.parley.engine.script.Candidate.LanguageDetector;
 import dev.parley.engine.script.Candidate.Responder;
 import dev.parley.engine.script.Candidate.Unsubscribe;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class Turn {
     private final JsonObject set = new JsonObject();
     private final Set<String> remove = new HashSet<>();
     private @Nullable String language;
+    private boolean human;
 
     /**
      * What the person sent, as far as a script understands it.
@@ -39,7 +43,7 @@ final class Turn {
      * @param words the words of a text, none for anything else
      * @param image true for a picture that can be looked at
      */
-    record Heard(List<String> words, boolean image) {}
+    record Heard(List<String> words, boolean image, Instant at) {}
 
     private record Ranked(Candidate candidate, int words) {}
 
@@ -70,6 +74,11 @@ final class Turn {
         }
         boolean nothing = set.isEmpty() && remove.isEmpty();
         return new Answer(said, nothing ? DataPatch.NONE : new DataPatch(set, remove), false);
+    }
+
+    /** Whether the answer promised a human, of which the operator is to be told. */
+    boolean calledHuman() {
+        return human;
     }
 
     private void settleLanguage() {
@@ -183,6 +192,11 @@ final class Turn {
     private void respond(Candidate candidate) {
         if (candidate instanceof Responder responder) {
             say(responder.response());
+        } else if (candidate instanceof HumanOverride override) {
+            human = true;
+            boolean open =
+                    override.hours().map(hours -> hours.isOpen(heard.at())).orElse(true);
+            say(open ? override.inHours() : override.offHours());
         } else if (candidate instanceof LanguageDetector detector) {
             detectLanguage(detector);
         } else if (candidate instanceof Unsubscribe) {
@@ -199,11 +213,18 @@ final class Turn {
         say(script.frontDesk().introduction());
         for (Candidate candidate : script.candidates()) {
             // Without a language no skill would answer, so none is praised.
-            if (candidate instanceof Responder responder && language != null) {
-                say(responder.explanation());
+            if (language != null) {
+                explanation(candidate).ifPresent(this::say);
             }
         }
         say(script.frontDesk().unsubscribe().introduction());
+    }
+
+    private static Optional<Localised<List<Line>>> explanation(Candidate candidate) {
+        if (candidate instanceof Responder responder) {
+            return Optional.of(responder.explanation());
+        }
+        return candidate instanceof HumanOverride override ? Optional.of(override.explanation()) : Optional.empty();
     }
 
     private void say(Localised<List<Line>> lines) {
