@@ -5,6 +5,7 @@ import dev.parley.conversation.Message;
 import dev.parley.conversation.MessageJson;
 import dev.parley.conversation.MessageRefusedException;
 import dev.parley.conversation.RefusedException;
+import dev.parley.conversation.Then;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code {"messages":[...],"data":{...},"handoff":false,"close":false}}</pre>
  *
  * where everything may be left out, or one message alone, or a list of messages; a message is a text or an object as
- * {@link MessageJson} has it. In {@code data} null removes a key. Other keys are not looked at.
+ * {@link MessageJson} has it. In {@code data} null removes a key. A conversation that ends is not handed off as well.
+ * Other keys are not looked at.
  */
 public final class AnswerJson {
     private AnswerJson() {}
@@ -35,10 +37,17 @@ public final class AnswerJson {
             return Answer.of(List.of(message("", json)));
         }
         Object messages = answer.getValue("messages");
-        return new Answer(
+        return Answer.of(
                 messages == null ? List.of() : messages("messages", messages),
                 data(answer.getValue("data")),
-                flag(answer, "close"));
+                then(flag(answer, "handoff"), flag(answer, "close")));
+    }
+
+    private static Then then(boolean handOff, boolean close) {
+        if (close) {
+            return Then.CLOSE;
+        }
+        return handOff ? Then.HAND_OFF : Then.GO_ON;
     }
 
     private static boolean isMessage(JsonObject answer) {

@@ -36,6 +36,9 @@ public interface Engine {
      */
     default void wroteAgain(Session session, List<Event> events) {}
 
+    /** A human took the session over while a delivery of it runs: its answer will be dropped. */
+    default void takenOver(Session session) {}
+
     /** The conversation ended. */
     default Future<Void> closed(Session session) {
         return Future.succeededFuture();

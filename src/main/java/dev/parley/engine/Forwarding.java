@@ -61,6 +61,11 @@ final class Forwarding implements Engine {
     }
 
     @Override
+    public void takenOver(Session session) {
+        bot.takenOver(session);
+    }
+
+    @Override
     public Future<Void> closed(Session session) {
         return bot.closed(session);
     }

@@ -2,6 +2,7 @@ package dev.parley.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
@@ -26,8 +27,8 @@ class LaneTest {
         lane.restart(session(2), 0, events(1, 2), true);
 
         assertThat(lane.behind()).isTrue();
-        lane.settled(session(3));
-        lane.settled(session(3));
+        lane.settled(lane.head(), session(3));
+        lane.settled(lane.head(), session(3));
         lane.reading();
         lane.restart(session(3), 2, events(3, 3), true);
         assertThat(lane.behind()).isFalse();
@@ -43,8 +44,8 @@ class LaneTest {
         lane.restart(session(2), 0, events(1, 2), true);
 
         assertThat(lane.behind()).isFalse();
-        lane.settled(session(2));
-        lane.settled(session(2));
+        lane.settled(lane.head(), session(2));
+        lane.settled(lane.head(), session(2));
         assertThat(lane.head()).isNull();
     }
 
@@ -58,6 +59,18 @@ class LaneTest {
         lane.restart(session(2), 0, events(1, 2), true);
 
         assertThat(lane.behind()).isFalse();
+    }
+
+    @Test
+    void whatWasReadBeforeATakeOverIsReadAgain() {
+        Lane lane = new Lane(session(1));
+        lane.reading();
+
+        lane.offer(session(2, 2), List.of());
+        lane.restart(session(2), 0, events(1, 2), true);
+
+        assertThat(lane.head()).isNull();
+        assertThat(lane.behind()).isTrue();
     }
 
     @Test
@@ -89,8 +102,24 @@ class LaneTest {
     }
 
     private static Session session(long lastSeq) {
+        return session(lastSeq, 0);
+    }
+
+    private static Session session(long lastSeq, long epoch) {
         return new Session(
-                ID, UUID.randomUUID(), "phoenix", null, new JsonObject(), true, lastSeq, 0, 0, 0, 0, Instant.EPOCH);
+                ID,
+                UUID.randomUUID(),
+                "phoenix",
+                null,
+                new JsonObject(),
+                true,
+                lastSeq,
+                0,
+                epoch,
+                Attendant.ENGINE,
+                0,
+                0,
+                Instant.EPOCH);
     }
 
     private static List<Event> events(long from, long to) {

@@ -85,6 +85,11 @@ final class OpenAiEngine implements Engine {
     }
 
     @Override
+    public void takenOver(Session session) {
+        cancel(session.id());
+    }
+
+    @Override
     public Future<Void> closed(Session session) {
         cancel(session.id());
         return Future.succeededFuture();

@@ -2,6 +2,7 @@ package dev.parley.engine.rasa;
 
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
+import dev.parley.conversation.Then;
 import dev.parley.engine.Answer;
 import dev.parley.engine.AnswerJson;
 import dev.parley.engine.DeliveryException;
@@ -34,7 +35,7 @@ final class RasaAnswer {
         }
         List<Message> messages = new ArrayList<>();
         DataPatch data = DataPatch.NONE;
-        boolean close = false;
+        Then then = Then.GO_ON;
         for (Object part : parts) {
             if (!(part instanceof JsonObject said)) {
                 throw DeliveryException.refused("Rasa's answer is not a list of objects");
@@ -46,10 +47,10 @@ final class RasaAnswer {
             if (said.getValue("custom") instanceof JsonObject custom) {
                 Answer extra = AnswerJson.read(effects(custom));
                 data = extra.data().isEmpty() ? data : extra.data();
-                close |= extra.close();
+                then = extra.then() == Then.GO_ON ? then : extra.then();
             }
         }
-        return new Answer(messages, data, close);
+        return Answer.of(messages, data, then);
     }
 
     private static JsonObject message(JsonObject said) {

@@ -9,8 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers by a script, at once and without state of its own: what must be remembered stands in the session's data,
@@ -26,8 +24,6 @@ public final class ScriptEngine implements Engine {
 
     /** True in the data of a session that had its first turn: only that one greets. */
     static final String TALKED = ".talked";
-
-    private static final Logger LOG = LoggerFactory.getLogger(ScriptEngine.class);
 
     private final Script script;
     private final Optional<Operator> operator;
@@ -57,10 +53,11 @@ public final class ScriptEngine implements Engine {
         Turn.Heard heard = new Turn.Heard(words, image, delivery.event().at());
         Turn turn = new Turn(script, delivery.session().data(), heard);
         Answer answer = turn.answer();
-        return turn.calledHuman() ? callHuman(delivery).map(answer) : Future.succeededFuture(answer);
+        return turn.calledHuman() ? callHuman(delivery, answer) : Future.succeededFuture(answer);
     }
 
-    private Future<Void> callHuman(Delivery delivery) {
+    /** The answer, once the operator knows; that this fails is told in the bot's error log and silences nobody. */
+    private Future<Answer> callHuman(Delivery delivery, Answer answer) {
         JsonObject data = new JsonObject()
                 .put("message", delivery.event().body() instanceof Body.Text text ? text.text() : "")
                 .put("bot_id", delivery.session().bot().toString())
@@ -68,13 +65,8 @@ public final class ScriptEngine implements Engine {
                 .put("name", delivery.session().data().getValue("first_name"));
         return operator.map(system -> system.notify("human_override", data))
                 .orElseGet(Future::succeededFuture)
-                .recover(failure -> {
-                    LOG.warn(
-                            "The operator of bot {} does not know that session {} wants a human: {}",
-                            delivery.session().bot(),
-                            delivery.session().id(),
-                            failure.getMessage());
-                    return Future.succeededFuture();
-                });
+                .map(answer)
+                .recover(failure -> Future.succeededFuture(
+                        answer.withError("The operator was not told that a human is wanted: " + failure.getMessage())));
     }
 }

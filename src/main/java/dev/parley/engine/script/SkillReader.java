@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * silently lacks its survey would be worse than none.
  */
 final class SkillReader {
-    private static final String DETECTOR = "language_detector";
+    private static final String DETECTOR = Candidate.LANGUAGE_DETECTOR;
     private static final String IMAGES = "image_responder";
     private static final String OVERRIDE = "human_override";
     private static final List<String> NOT_RUN = List.of("decision_tree", "scheduled_messages", "survey");
@@ -123,6 +123,7 @@ final class SkillReader {
         problems.keys(path, skill, required, List.of("relevant"));
         checkNames(path, skill);
         return new Responder(
+                id(skill) instanceof String id ? id : "",
                 texts.optionalTexts(path, skill, "explanation"),
                 texts.optionalTexts(path, skill, "clarification"),
                 images ? Map.of() : texts.keywords(path, skill, "keywords"),
@@ -145,6 +146,7 @@ final class SkillReader {
         problems.keys(path, skill, HUMAN, List.of("in_hours", "relevant"));
         checkNames(path, skill);
         return new HumanOverride(
+                id(skill) instanceof String id ? id : "",
                 texts.optionalTexts(path, skill, "explanation"),
                 texts.optionalTexts(path, skill, "clarification"),
                 texts.keywords(path, skill, "keywords"),

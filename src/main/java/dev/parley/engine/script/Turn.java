@@ -2,6 +2,7 @@ package dev.parley.engine.script;
 
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
+import dev.parley.conversation.Then;
 import dev.parley.engine.Answer;
 import dev.parley.engine.script.Candidate.HumanOverride;
 import dev.parley.engine.script.Candidate.LanguageDetector;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,8 @@ final class Turn {
     private final List<Message> said = new ArrayList<>();
     private final JsonObject set = new JsonObject();
     private final Set<String> remove = new HashSet<>();
+    private final Set<String> skills = new LinkedHashSet<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
     private @Nullable String language;
     private boolean human;
 
@@ -73,7 +77,12 @@ final class Turn {
             choose(ranked());
         }
         boolean nothing = set.isEmpty() && remove.isEmpty();
-        return new Answer(said, nothing ? DataPatch.NONE : new DataPatch(set, remove), false);
+        return new Answer(
+                said,
+                nothing ? DataPatch.NONE : new DataPatch(set, remove),
+                Then.GO_ON,
+                List.copyOf(skills),
+                unknown.stream().map(name -> "Unknown variable: " + name).toList());
     }
 
     /** Whether the answer promised a human, of which the operator is to be told. */
@@ -118,10 +127,12 @@ final class Turn {
     private void unsubscribe(@Nullable String inLanguage) {
         remove.remove(ScriptEngine.DO_NOT_DISTURB);
         set.put(ScriptEngine.DO_NOT_DISTURB, true);
+        skills.add(Candidate.FRONT_DESK);
         say(script.frontDesk().unsubscribe().acknowledgement().in(inLanguage));
     }
 
     private void detectLanguage(LanguageDetector detector) {
+        skills.add(detector.id());
         for (String word : heard.words()) {
             String chosen = detector.languages().get(word);
             if (chosen != null) {
@@ -184,6 +195,7 @@ final class Turn {
         if ((double) lead / size() >= script.frontDesk().threshold()) {
             respond(ranked.get(0).candidate());
         } else {
+            skills.add(Candidate.FRONT_DESK);
             say(script.frontDesk().clarification());
             ranked.forEach(each -> say(each.candidate().clarification()));
         }
@@ -191,9 +203,11 @@ final class Turn {
 
     private void respond(Candidate candidate) {
         if (candidate instanceof Responder responder) {
+            skills.add(responder.id());
             say(responder.response());
         } else if (candidate instanceof HumanOverride override) {
             human = true;
+            skills.add(override.id());
             boolean open =
                     override.hours().map(hours -> hours.isOpen(heard.at())).orElse(true);
             say(open ? override.inHours() : override.offHours());
@@ -210,6 +224,7 @@ final class Turn {
     }
 
     private void introduce() {
+        skills.add(Candidate.FRONT_DESK);
         say(script.frontDesk().introduction());
         for (Candidate candidate : script.candidates()) {
             // Without a language no skill would answer, so none is praised.
@@ -233,7 +248,7 @@ final class Turn {
 
     private void say(List<Line> lines) {
         for (Line line : lines) {
-            String text = Expansion.expand(line.text(), this::value);
+            String text = Expansion.expand(line.text(), this::value, unknown::add);
             if (!text.isBlank()) {
                 said.add(new Message(text, null, null, line.buttons(), null, null));
             }

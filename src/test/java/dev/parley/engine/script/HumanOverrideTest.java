@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.Neighbour;
 import dev.parley.testing.TestServer;
+import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +104,13 @@ class HumanOverrideTest {
             }
         }
         assertThat(operator.requests()).hasSize(1);
+        Waiting.until("it stands in the error log", () -> errors(refused).contains("answered 401"));
+        Waiting.until("it stands in the error log", () -> errors(nowhere).contains("is not an absolute URL"));
+    }
+
+    private static String errors(String bot) {
+        return Waiting.on(server.parts().store().ledger().errors(UUID.fromString(bot), 10))
+                .toString();
     }
 
     @Test

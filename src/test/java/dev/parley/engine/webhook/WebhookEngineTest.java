@@ -3,7 +3,9 @@ package dev.parley.engine.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Author;
+import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.Neighbour;
@@ -117,12 +119,23 @@ class WebhookEngineTest {
             assertThat(first.get("buttons").get(0).get("value").asText()).isEqualTo("y");
             assertThat(person.hear("btu_msg").get("file").get("url").asText()).isEqualTo("https://x.example/a.pdf");
             person.hear("session_closed");
-            assertThat(Waiting.on(server.parley()
-                                    .conversations()
-                                    .session(new Target(UUID.fromString(session), null, null)))
-                            .orElseThrow()
-                            .data())
-                    .isEqualTo(new JsonObject().put("mood", "fine"));
+            assertThat(session(session).data()).isEqualTo(new JsonObject().put("mood", "fine"));
+        }
+    }
+
+    @Test
+    void aBotThatHandsOffIsToldNothingMore() {
+        hook.answer((request, response) -> response.end("{\"messages\":[\"A human comes\"],\"handoff\":true}"));
+        try (Side person = person(bot(engine -> engine))) {
+            String session = person.open("{}");
+            person.say(session, "help");
+            assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("A human comes");
+            Waiting.until("it is nobody's", () -> session(session).attendant().kind() != Attendant.Kind.ENGINE);
+
+            person.say(session, "hello?");
+            person.say(session, "anybody?");
+
+            assertThat(hook.requests()).hasSize(1);
         }
     }
 
@@ -330,6 +343,11 @@ class WebhookEngineTest {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("#/engine", reason);
+    }
+
+    private static Session session(String id) {
+        return Waiting.on(server.parley().conversations().session(new Target(UUID.fromString(id), null, null)))
+                .orElseThrow();
     }
 
     private String bot(UnaryOperator<JsonObject> settings) {
