@@ -160,11 +160,11 @@ final class Completion {
                 throw DeliveryException.refused("the model's answer is longer than " + LONGEST + " characters");
             }
             context.tell().accept(new Signal.Part(session, bot, id, pieces++, delta.toString()));
+            // Only words count: some servers send comments to keep the line for as long as it stands.
+            watch(settings.idle(), "the model's answer stopped for ");
         }
         if (ended) {
             finish();
-        } else if (pieces > 0) {
-            watch(settings.idle(), "the model's answer stopped for ");
         }
     }
 
