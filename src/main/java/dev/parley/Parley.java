@@ -9,13 +9,17 @@ import dev.parley.config.Version;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.RegisteredBot;
 import dev.parley.conversation.Store;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
 import dev.parley.engine.EngineVerticle;
 import dev.parley.engine.Engines;
+import dev.parley.engine.http.Outbound;
+import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.engine.socket.SocketProvider;
 import dev.parley.fanout.EventBusFanout;
 import dev.parley.gateway.phoenix.PhoenixGateway;
@@ -187,7 +191,10 @@ public final class Parley {
         Fanout fanout = parts.fanout().apply(new EventBusFanout(vertx));
         stops.push(fanout::close);
         store.onCommit(fanout::publish);
-        Engines engines = new Engines();
+        OutboundPolicy policy = OutboundPolicy.of(config);
+        Engines engines = new Engines(policy);
+        Outbound outbound = new Outbound(vertx, policy);
+        stops.push(outbound::close);
         return ImageStore.open(vertx, store, config.uploadsDir(), ImageLimits.DEFAULT)
                 .compose(images -> {
                     stops.push(images::close);
@@ -203,7 +210,17 @@ public final class Parley {
                     conversations = opened;
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
-                            .compose(ready -> deployEngines(store, fanout, registry, engines))
+                            .compose(ready -> deployEngines(
+                                    store,
+                                    fanout,
+                                    registry,
+                                    engines,
+                                    new EngineContext(
+                                            vertx,
+                                            outbound,
+                                            new EventJson(publicUrl()),
+                                            store::before,
+                                            signal -> fanout.publish(List.of(signal)))))
                             .compose(running -> {
                                 ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
                                 String token = held.token().secret().value();
@@ -237,7 +254,8 @@ public final class Parley {
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
     }
 
-    private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines) {
+    private Future<?> deployEngines(
+            Store store, Fanout fanout, BotRegistry bots, Engines engines, EngineContext context) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         return deploy(
@@ -248,7 +266,7 @@ public final class Parley {
                         store,
                         fanout,
                         bots,
-                        bot -> provider(engines, bot).create(vertx, bot),
+                        bot -> engines.create(context, bot),
                         config.timers().sweep()));
     }
 
@@ -258,9 +276,13 @@ public final class Parley {
                 conversations,
                 fanout,
                 engines.provider(SocketProvider.class).orElseThrow().backends(),
-                config.http().publicUrl().map(URI::toString).orElse(""),
+                publicUrl(),
                 config.limits().resume(),
                 config.timers().reconcile());
+    }
+
+    private String publicUrl() {
+        return config.http().publicUrl().map(URI::toString).orElse("");
     }
 
     private Future<Void> listen(Store store, BotRegistry bots, PhoenixGateway gateway, List<Consumer<Router>> routes) {
