@@ -1,8 +1,5 @@
 package dev.parley;
 
-import dev.parley.api.ApiAccess;
-import dev.parley.api.ApiRoutes;
-import dev.parley.api.BotRoutes;
 import dev.parley.bot.Bot;
 import dev.parley.bot.ManifestReader;
 import dev.parley.config.AdminToken;
@@ -45,8 +42,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +55,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -221,8 +221,17 @@ public final class Parley {
                                             new EventJson(publicUrl()),
                                             store::before,
                                             signal -> fanout.publish(List.of(signal)))))
-                            .compose(running ->
-                                    listen(store, images, registry, held, gateway(registry, opened, fanout, engines)))
+                            .compose(running -> {
+                                ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
+                                String token = held.token().secret().value();
+                                return Rest.wire(
+                                                vertx, config, store, registry, opened, token, imageRoutes.attachment())
+                                        .compose(api -> listen(
+                                                store,
+                                                registry,
+                                                gateway(registry, opened, fanout, engines),
+                                                List.of(api::mount, imageRoutes::mount)));
+                            })
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -276,7 +285,7 @@ public final class Parley {
         return config.http().publicUrl().map(URI::toString).orElse("");
     }
 
-    private Future<Void> listen(Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway) {
+    private Future<Void> listen(Store store, BotRegistry bots, PhoenixGateway gateway, List<Consumer<Router>> routes) {
         ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
@@ -292,20 +301,15 @@ public final class Parley {
                         .withLongPollWindow(config.phoenix().longpollWindow())
                         .withMaxFrameBytes(config.phoenix().maxFrame()))
                 .build(vertx);
-        ApiRoutes api = new ApiRoutes(
-                new ApiAccess(held.token().secret().value(), config.apiOpen()::allows, clientAddress),
-                Version.text(),
-                new BotRoutes(vertx, bots));
         AtomicBoolean serving = new AtomicBoolean(true);
-        List<HttpVerticle.Mount> mounts = List.of(
-                new HealthRoutes(store, serving::get),
-                (loop, router) -> {
-                    sockets.mount(router, "/socket");
-                    return gateway.startLoop(loop);
-                },
-                HttpVerticle.Mount.of(api::mount),
-                HttpVerticle.Mount.of(new ImageRoutes(images, store, bots)::mount),
-                HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
+        List<HttpVerticle.Mount> mounts = new ArrayList<>();
+        mounts.add(new HealthRoutes(store, serving::get));
+        mounts.add((loop, router) -> {
+            sockets.mount(router, "/socket");
+            return gateway.startLoop(loop);
+        });
+        routes.forEach(route -> mounts.add(HttpVerticle.Mount.of(route)));
+        mounts.add(HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
         List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
         return deploy(Runtime.getRuntime().availableProcessors(), () -> {
                     HttpVerticle server = new HttpVerticle(serverOptions(), mounts);

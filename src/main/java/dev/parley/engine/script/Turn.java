@@ -8,7 +8,6 @@ import dev.parley.engine.script.Candidate.HumanOverride;
 import dev.parley.engine.script.Candidate.LanguageDetector;
 import dev.parley.engine.script.Candidate.Responder;
 import dev.parley.engine.script.Candidate.Unsubscribe;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -248,32 +246,11 @@ final class Turn {
 
     private void say(List<Line> lines) {
         for (Line line : lines) {
-            String text = Expansion.expand(line.text(), this::value, unknown::add);
+            String text =
+                    Expansion.expand(line.text(), new Values(script.variables(), language, data)::of, unknown::add);
             if (!text.isBlank()) {
                 said.add(new Message(text, null, null, line.buttons(), null, null));
             }
         }
-    }
-
-    // The manifest's variables stand before the session's data, as in AIDA.
-    private @Nullable String value(String name) {
-        Localised<String> variable = script.variables().get(name);
-        if (variable != null) {
-            return variable.in(language);
-        }
-        if (name.equals("language")) {
-            return language;
-        }
-        return shown(data.getValue(name));
-    }
-
-    private static @Nullable String shown(@Nullable Object value) {
-        if (value instanceof JsonArray list) {
-            return list.stream()
-                    .map(Turn::shown)
-                    .map(each -> each == null ? "" : each)
-                    .collect(Collectors.joining(", "));
-        }
-        return value == null ? null : value.toString();
     }
 }
