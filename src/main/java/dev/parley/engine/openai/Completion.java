@@ -127,6 +127,7 @@ final class Completion {
                 fail(DeliveryException.failed("the model's answer ended in its middle"));
             }
         });
+        response.resume();
     }
 
     private void streamed(Buffer part) {
@@ -189,8 +190,14 @@ final class Completion {
 
     private void watch(Duration limit, String what) {
         vertx().cancelTimer(timer);
-        timer = vertx().setTimer(
-                        limit.toMillis(), late -> fail(DeliveryException.failed(what + limit.toSeconds() + " s")));
+        timer = vertx().setTimer(limit.toMillis(), late -> {
+            if (last) {
+                // It said that it has finished, and only leaves the line open.
+                finish();
+            } else {
+                fail(DeliveryException.failed(what + limit.toSeconds() + " s"));
+            }
+        });
     }
 
     private Vertx vertx() {
