@@ -117,9 +117,10 @@ export class Parley {
     this.#tell("connection", { state, reason });
   }
 
-  #push = (event, payload) => new Promise((resolve, reject) => {
-    const push = this.#channel.push(event, payload, WAIT_MS).receive("ok", resolve).receive("error", reject);
-    push.receive("timeout", () => reject({ reason: "timeout" }));
+  // `act` hears the answer before anything that comes behind it.
+  #push = (event, payload, act = (answer) => answer) => new Promise((resolve, reject) => {
+    const push = this.#channel.push(event, payload, WAIT_MS).receive("ok", (answer) => resolve(act(answer)));
+    push.receive("error", reject).receive("timeout", () => reject({ reason: "timeout" }));
   });
 
   #queue(message, picture) {
@@ -137,8 +138,8 @@ export class Parley {
     if (this.#pumping === join || !this.online || !message) return;
     this.#pumping = join;
     try {
-      const { seq } = await this.#deliver(message, session);
-      if (!message.seq && session === this.session) this.#show(message, { seq, session, state: "sent" });
+      await this.#deliver(message, session, ({ seq }) =>
+        message.seq || session !== this.session || this.#show(message, { seq, session, state: "sent" }));
     } catch ({ reason }) {
       // What belongs to a session that is gone gets one more chance, in a new one.
       if (reason === "unknown_session" && !message.moved) this.#attach(() => Promise.reject({ reason }), (message.moved = true));
@@ -150,9 +151,9 @@ export class Parley {
     this.#pump();
   }
 
-  async #deliver(message, session) {
+  async #deliver(message, session, stored) {
     const { key, text, value, image } = message;
-    if (!image) return this.#push("utb_msg", { session, text, value, client_id: key });
+    if (!image) return this.#push("utb_msg", { session, text, value, client_id: key }, stored);
     if (!image.id) {
       const body = new FormData();
       body.append("file", this.#pictures.get(key), image.name || "picture");
@@ -162,7 +163,7 @@ export class Parley {
       image.id = (await answer.json()).id;
       this.#keep(message);
     }
-    return this.#push("utb_img", { session, image: image.id, client_id: key });
+    return this.#push("utb_img", { session, image: image.id, client_id: key }, stored);
   }
 
   // An event of the log, pushed or from the past. One's own words come back after a drop, and from other tabs.
