@@ -13,6 +13,7 @@ export class Network {
   rule = () => "pass";
   cuts = 0;
   #links = new Set();
+  #requests = new Set();
   #server = createServer((incoming, answer) => this.#forward(incoming, answer));
 
   static async open(target) {
@@ -31,6 +32,7 @@ export class Network {
   /** Ends every connection; with `down` set, none is made. */
   cut() {
     this.#links.forEach((link) => link.cut());
+    this.#requests.forEach((answer) => answer.destroy());
   }
 
   /** Lets go what rules have held back. */
@@ -54,6 +56,11 @@ export class Network {
       response.pipe(answer);
     });
     out.on("error", () => answer.destroy());
+    this.#requests.add(answer);
+    answer.on("close", () => {
+      this.#requests.delete(answer);
+      out.destroy();
+    });
     incoming.pipe(out);
   }
 
@@ -76,7 +83,9 @@ export class Network {
       source.on("message", async (data, binary) => {
         await open;
         const pass = () => target.readyState === WebSocket.OPEN && target.send(data, { binary });
-        const [, , , event, payload] = JSON.parse(data);
+        const frame = JSON.parse(data);
+        // Serializer version 2 writes arrays, version 1 objects.
+        const [, , , event, payload] = Array.isArray(frame) ? frame : [, , , frame.event, frame.payload];
         const verdict = held[from].length > 0 ? "hold" : this.rule({ from, event, payload });
         if (verdict === "pass") pass();
         else if (verdict === "hold") held[from].push(pass);

@@ -1,32 +1,26 @@
 // One person's conversation with one bot, kept through cuts, reloads and tabs. parley.d.ts says what each part does.
-
 const [WAIT_MS, AGAIN_MS] = [10_000, 1_000];
 const PASSING = ["timeout", "unavailable", "upload_failed"];
 const unsent = ({ state }) => state === "sending" || state === "failed";
 
 export class Parley {
   messages = []; // In the order of the log; behind them what is not in it yet.
-  session = null;
-  online = false;
-  more = false;
+  session = null; online = false; more = false;
   #seen = {}; // The join's `sessions`: phoenix.js writes it anew whenever it joins again.
   #join = 0; // Counts joins and cuts: what was begun before one has no say after it.
-  #listeners = {};
-  #pictures = new Map();
-  #held = new Set();
+  #listeners = {}; #pictures = new Map(); #held = new Set();
   #options; #store; #key; #channel; #oldest; #loaded; #pumping;
-
   constructor({ storage = browserStorage(), base = new URL(import.meta.url).origin, ...options }) {
     [this.#options, this.#store, this.#key] = [{ base, ...options }, storage, `parley:${options.bot}`];
   }
-
   on = (name, listener) => (this.#listeners[name] ??= []).push(listener);
   send = (text, value) => this.#queue({ text, value });
   image = (file) => this.#queue({ image: { url: URL.createObjectURL(file), name: file.name } }, file);
   retry = (message) => message.state === "failed" && this.#queue(message);
   typing = (on) => this.online && this.#channel.push("typing", { session: this.session, on });
   seen = () => this.online && this.#channel.push("seen", { session: this.session, seq: this.#seen[this.session] });
-  restart = () => this.online && this.#attach(() => this.#erase());
+  restart = () => this.online && this.#attach(() =>
+    this.#push("delete_session", { session: this.session }).then(() => this.#begin("started", () => false)));
 
   async connect() {
     const { bot, token, base, ...given } = this.#options;
@@ -34,18 +28,15 @@ export class Parley {
     this.session = this.#store.getItem(this.#key);
     Object.keys(this.#store).forEach((name) => this.#stored(name, this.#store.getItem(name)));
     globalThis.addEventListener?.("storage", ({ key, newValue }) => this.#stored(key, newValue, true));
-    const page = new URL("./page/phoenix.mjs", import.meta.url).href;
-    const Socket = given.Socket ?? (await import(/* @vite-ignore */ page)).Socket;
-    // Storage is given, because merely looking at the browser's own throws in a frame without any.
-    const usual = { timeout: WAIT_MS, longPollFallbackMs: 3_000, sessionStorage: memory() };
+    const Socket = given.Socket ?? (await import(/* @vite-ignore */ new URL("./page/phoenix.mjs", import.meta.url).href)).Socket;
+    const usual = { timeout: WAIT_MS, longPollFallbackMs: 3_000, sessionStorage: memory() }; // To look at the real one may throw.
     const socket = new Socket(`${base.replace(/^http/, "ws")}/socket`, { ...usual, ...given.socket });
     const channel = (this.#channel = socket.channel(`bot:${bot}`, { access_token: token, sessions: this.#seen }));
     const hear = (name, act) => channel.on(name, (payload) => payload.session === this.session && act(payload));
     for (const name of ["btu_msg", "utb_msg", "session_closed"]) hear(name, (event) => this.#learn(event));
     hear("msg_status", ({ seq, status }) => this.#dealtWith(seq, status));
     hear("typing", ({ on }) => this.#tell("typing", { on }));
-    // A network that lets WebSockets through once does so again: from then on an outage is only an outage.
-    socket.onOpen(() => (socket.longPollFallbackMs = null));
+    socket.onOpen(() => (socket.longPollFallbackMs = null)); // Where WebSockets came through once, an outage is an outage.
     socket.onClose(() => this.#cut("offline"));
     channel.onError(() => this.#cut("offline"));
     channel.onClose(() => this.#cut("refused", "closed"));
@@ -54,9 +45,9 @@ export class Parley {
     const joining = channel.join().receive("ok", ({ sessions }) => this.#joined(sessions));
     joining.receive("error", ({ retry, reason }) => retry || this.#cut("refused", reason));
   }
-
-  async earlier() {
-    const { events, more } = await this.#push("history", { session: this.session, before: this.#oldest });
+  async earlier(session = this.session) {
+    const { events, more } = await this.#push("history", { session, before: this.#oldest });
+    if (session !== this.session) return;
     [this.more, this.#oldest] = [more, events[0]?.seq ?? this.#oldest];
     events.forEach((event) => this.#learn(event));
   }
@@ -70,7 +61,6 @@ export class Parley {
     if (!this.#loaded) await this.earlier();
     if (join === this.#join) this.#ready("continued");
   });
-
   async #attach(act) {
     const join = ++this.#join;
     this.online = false;
@@ -81,12 +71,6 @@ export class Parley {
       else this.#cut("refused", reason);
     });
   }
-
-  async #erase() {
-    await this.#push("delete_session", { session: this.session });
-    await this.#begin("started", () => false);
-  }
-
   // Opens a session, unless another tab has: one tab at a time.
   #begin = (cause, keep, old = this.session) => alone(this.#key, async () => {
     const stored = this.#store.getItem(this.#key);
@@ -96,12 +80,7 @@ export class Parley {
     this.#clear(session, keep);
     this.#ready(cause);
   });
-
-  #enter(session) {
-    this.#clear(session);
-    if (this.#channel?.state === "joined") this.#joined({});
-  }
-
+  #enter = (session) => (this.#clear(session), this.#channel?.state === "joined" && this.#joined({}));
   #ready(cause) {
     this.online = this.#loaded = true;
     this.#seen[this.session] ??= 0;
@@ -110,19 +89,15 @@ export class Parley {
     this.#tell("session", { cause });
     this.#pump();
   }
-
   #cut(state, reason) {
-    this.#join++;
-    this.online = false;
+    [this.online, this.#join] = [false, this.#join + 1];
     this.#tell("connection", { state, reason });
   }
-
   // `act` hears the answer before anything that comes behind it.
   #push = (event, payload, act = (answer) => answer) => new Promise((resolve, reject) => {
     const push = this.#channel.push(event, payload, WAIT_MS).receive("ok", (answer) => resolve(act(answer)));
     push.receive("error", reject).receive("timeout", () => reject({ reason: "timeout" }));
   });
-
   #queue(message, picture) {
     message.key ??= uuid();
     if (picture) this.#pictures.set(message.key, picture);
@@ -131,7 +106,8 @@ export class Parley {
     this.#pump();
   }
 
-  // One after the other; each keeps its client_id, so that what is sent again is stored once.
+  // One after the other. Each keeps its client_id, so that what is sent again is stored once; what belongs to a session
+  // that is gone gets one more chance, in a new one.
   async #pump() {
     const [join, session] = [this.#join, this.session];
     const message = this.messages.find(({ key, state }) => state === "sending" && !this.#held.has(key));
@@ -141,24 +117,20 @@ export class Parley {
       await this.#deliver(message, session, ({ seq }) =>
         message.seq || session !== this.session || this.#show(message, { seq, session, state: "sent" }));
     } catch ({ reason }) {
-      // What belongs to a session that is gone gets one more chance, in a new one.
       if (reason === "unknown_session" && !message.moved) this.#attach(() => Promise.reject({ reason }), (message.moved = true));
       else if (PASSING.includes(reason)) await new Promise((again) => setTimeout(again, AGAIN_MS));
       else if (!message.seq) this.#show(message, { state: "failed", reason });
     }
-    if (join !== this.#join) return;
-    this.#pumping = undefined;
+    if (this.#pumping === join) this.#pumping = undefined;
     this.#pump();
   }
-
   async #deliver(message, session, stored) {
     const { key, text, value, image } = message;
     if (!image) return this.#push("utb_msg", { session, text, value, client_id: key }, stored);
     if (!image.id) {
-      const body = new FormData();
+      const [body, address] = [new FormData(), `${this.#options.base}/content/image/${this.#options.bot}/${session}`];
       body.append("file", this.#pictures.get(key), image.name || "picture");
-      const sent = fetch(`${this.#options.base}/content/image/${this.#options.bot}/${session}`, { method: "POST", body });
-      const answer = await sent.catch(() => Promise.reject({ reason: "upload_failed" }));
+      const answer = await fetch(address, { method: "POST", body }).catch(() => Promise.reject({ reason: "upload_failed" }));
       if (!answer.ok) throw { reason: answer.status === 404 ? "unknown_session" : `upload_${answer.status}` };
       image.id = (await answer.json()).id;
       this.#keep(message);
@@ -179,21 +151,18 @@ export class Parley {
     this.#show(known ?? { ...event, key, from, name: author.name, ...place }, known && place);
     if (event.cause && from !== "system") this.#dealtWith(event.cause, "delivered");
   }
-
   // The bot takes things in order: what comes before this does not wait any more.
   #dealtWith(seq, state) {
     for (const one of this.messages.filter(({ from, state: was }) => from === "me" && was !== "undeliverable"))
       if (one.seq === seq) this.#show(one, { state });
       else if (one.seq < seq && one.state === "delayed") this.#show(one, { state: "sent" });
   }
-
   #show(message, change) {
     if (change) this.#keep(Object.assign(message, change));
     if (!this.messages.includes(message)) this.messages.push(message);
     this.messages.sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || a.at - b.at);
     this.#tell("message", message, this.messages[this.messages.indexOf(message) + 1]);
   }
-
   // One's own messages lie in the storage until they are delivered, pictures from their upload on.
   #keep(message) {
     const [name, image] = [`${this.#key}:${message.key}`, message.image];
@@ -201,7 +170,6 @@ export class Parley {
     const url = image?.id && `${this.#options.base}/content/image/${image.id}`;
     if (!image || url) attempt(() => this.#store.setItem(name, JSON.stringify({ ...message, image: image && { ...image, url } })));
   }
-
   // What an earlier page left, or another tab did. That tab sends its messages itself, but may end before it has.
   #stored(name, value, elsewhere) {
     if (!value || !name.startsWith(this.#key)) return;
@@ -212,17 +180,14 @@ export class Parley {
     if (elsewhere) setTimeout(() => this.#held.delete(item.key) && this.#pump(), WAIT_MS, this.#held.add(item.key));
     this.#show(Object.assign(known ?? item, { ...item, image: known?.image ?? item.image }));
   }
-
   // Another session, or a log that is to be read anew; what is not in it goes on.
   #clear(session = this.session, keep = unsent) {
-    const gone = this.messages.filter((message) => !keep(message) && message.session !== session);
-    gone.forEach(({ key }) => this.#store.removeItem(`${this.#key}:${key}`));
+    for (const one of this.messages) if (!keep(one) && one.session !== session) this.#store.removeItem(`${this.#key}:${one.key}`);
     [this.session, this.messages, this.#oldest, this.#loaded] = [session, this.messages.filter(keep), undefined, false];
     Object.keys(this.#seen).forEach((id) => delete this.#seen[id]);
     this.#tell("clear");
     this.messages.forEach((message) => this.#show(message, this.#pictures.has(message.key) && delete message.image.id));
   }
-
   #tell = (name, ...details) => this.#listeners[name]?.forEach((listener) => listener(...details));
 }
 
@@ -230,5 +195,4 @@ const uuid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte)
 const alone = async (name, act) => (globalThis.navigator?.locks ? navigator.locks.request(name, act) : act());
 const attempt = (act) => { try { return act(); } catch { return undefined; } };
 const browserStorage = () => attempt(() => localStorage.length >= 0 && localStorage) ?? memory();
-const memory = (kept = {}) =>
-  ({ getItem: (name) => kept[name] ?? null, setItem: (name, value) => (kept[name] = value), removeItem: (name) => delete kept[name] });
+const memory = (all = {}) => ({ getItem: (at) => all[at] ?? null, setItem: (at, it) => (all[at] = it), removeItem: (at) => delete all[at] });
