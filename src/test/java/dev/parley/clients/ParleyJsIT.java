@@ -35,6 +35,11 @@ class ParleyJsIT {
     }
 
     @Test
+    void itIsWhatItsTypesSay() throws Exception {
+        NodeSuite.run("parley-types.test.mjs", server, Map.of());
+    }
+
+    @Test
     void soDoesThePage() throws Exception {
         String chromium = Requirement.CHROMIUM.orSkip().toString();
         String screenshots = Path.of("target", "screenshots").toAbsolutePath().toString();
