@@ -153,7 +153,7 @@ export class Parley {
   }
   // The bot takes things in order: what comes before this does not wait any more.
   #dealtWith(seq, state) {
-    for (const one of this.messages.filter(({ from, state: was }) => from === "me" && was !== "undeliverable"))
+    for (const one of this.messages.filter(({ from }) => from === "me"))
       if (one.seq === seq) this.#show(one, { state });
       else if (one.seq < seq && one.state === "delayed") this.#show(one, { state: "sent" });
   }

@@ -6,7 +6,9 @@ import dev.parley.conversation.Signal.Delivery;
 import dev.parley.conversation.Signal.Status;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,6 +23,9 @@ final class Undelivered {
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(2);
     /** What was told of events the tail reader has not come to. */
     private final Map<Long, Delivery> early = new HashMap<>(2);
+
+    /** What this client was told is given up: it may be asked to be delivered after all. */
+    private final Set<Long> givenUp = new HashSet<>(2);
 
     private long before;
     private long position;
@@ -46,7 +51,7 @@ final class Undelivered {
             return;
         }
         if (known != null && known != Delivery.DELAYED) {
-            told.status(event.id(), seq, known);
+            tell(event.id(), seq, known);
         } else if (seq <= position) {
             told.status(event.id(), seq, Delivery.DELIVERED);
         } else {
@@ -87,8 +92,19 @@ final class Undelivered {
             if (status.delivery() != Delivery.DELAYED) {
                 waiting.removeIf(one -> one.seq == seq);
             }
-            told.status(status.event(), seq, status.delivery());
+            tell(status.event(), seq, status.delivery());
+        } else if (status.delivery() != Delivery.UNDELIVERABLE && givenUp.contains(seq)) {
+            tell(status.event(), seq, status.delivery());
         }
+    }
+
+    private void tell(UUID event, long seq, Delivery delivery) {
+        if (delivery == Delivery.UNDELIVERABLE) {
+            givenUp.add(seq);
+        } else if (delivery == Delivery.DELIVERED) {
+            givenUp.remove(seq);
+        }
+        told.status(event, seq, delivery);
     }
 
     /** Hears how the delivery of one event stands. */

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Erases a bot with its sessions, one after the other. Without its id, the bot and all its sessions are unknown at once. */
 final class BotErasure extends Erasure<List<UUID>> {
-    /** A session's own rows cost about as much as this many events. */
-    private static final int SESSION_COST = 5;
-
     private final Tables tables;
     private final @Nullable UUID bot;
 
@@ -45,6 +42,7 @@ final class BotErasure extends Erasure<List<UUID>> {
         while (left > 0) {
             Optional<SessionTable.Found> found = tables.sessions().anyOf(key);
             if (found.isEmpty()) {
+                tables.ledger().deleteErrorsOfBot(key);
                 tables.bots().delete(key);
                 return true;
             }
@@ -55,7 +53,7 @@ final class BotErasure extends Erasure<List<UUID>> {
             if (events.more()) {
                 return false;
             }
-            tables.sessions().delete(session.key());
+            tables.deleteSession(session.key());
             if (bot != null) {
                 transaction.signal(new Signal.Erased(session.id(), bot));
             }

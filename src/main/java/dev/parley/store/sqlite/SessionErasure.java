@@ -37,8 +37,8 @@ final class SessionErasure extends Erasure<Optional<List<UUID>>> {
             return 0;
         }
         transaction.gone(row.session().id());
-        tables.sessions().delete(row.key());
-        tables.rememberErasure(row.key());
+        tables.deleteSession(row.key());
+        tables.rememberErasure(row.key(), 0);
         transaction.signal(new Signal.Erased(row.session().id(), row.session().bot()));
         return row.key();
     }

@@ -7,22 +7,23 @@ import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Figures;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.Ledger;
 import dev.parley.conversation.NewSession;
-import dev.parley.conversation.Refusal;
-import dev.parley.conversation.RefusedException;
+import dev.parley.conversation.People;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.conversation.Target;
+import dev.parley.conversation.Undeliverables;
 import dev.parley.store.MergedData;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.json.EncodeException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,17 +44,20 @@ public final class SqliteStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
     private static final long ROWS_WEIGHT = 16L << 20;
 
-    private final Vertx vertx;
     private final Db db;
     private final Tables tables;
     private final Rows rows = new Rows(ROWS_WEIGHT);
     private final Log log;
     private final Writer writer;
     private final Readers readers;
+    private final Access access;
+    private final Undeliverables undeliverables;
+    private final People people;
+    private final Ledger ledger;
+    private final Figures figures;
     private final Promise<Void> ended = Promise.promise();
 
     private SqliteStore(Vertx vertx, Db db, SqliteOptions options) throws SQLException {
-        this.vertx = vertx;
         this.db = db;
         tables = Tables.over(db);
         log = new Log(tables, new Times(tables.sessions(), options.clock()));
@@ -63,7 +66,12 @@ public final class SqliteStore implements Store {
             connections.add(Connections.reader(options));
         }
         readers = new Readers(connections);
-        writer = new Writer(tables, rows, begunErasures(), this::end);
+        writer = new Writer(tables, rows, begunErasures((ContextInternal) vertx.getOrCreateContext()), this::end);
+        access = new Access(vertx, writer, readers);
+        undeliverables = new SqliteUndeliverables(access, log);
+        people = new SqlitePeople(access, tables, options.clock());
+        ledger = new SqliteLedger(access, tables);
+        figures = new SqliteFigures(access);
     }
 
     /**
@@ -95,12 +103,12 @@ public final class SqliteStore implements Store {
 
     @Override
     public Future<List<BotRecord>> bots() {
-        return read(found -> found.bots().all());
+        return access.read(found -> found.bots().all());
     }
 
     @Override
     public Future<Void> putBot(BotRecord bot) {
-        return encoded(() -> {
+        return access.encoded(() -> {
             String manifest = bot.manifest().encode();
             return transaction -> {
                 tables.bots().put(bot, manifest);
@@ -111,12 +119,12 @@ public final class SqliteStore implements Store {
 
     @Override
     public Future<List<UUID>> eraseBot(UUID bot) {
-        return writer.submit(new BotErasure(context(), tables, bot));
+        return access.erase(new BotErasure(access.context(), tables, bot));
     }
 
     @Override
     public Future<Appended> open(NewSession session) {
-        return encoded(() -> {
+        return access.encoded(() -> {
             List<Entry> first = Entry.of(session.first());
             MergedData data = MergedData.of(session.data());
             return transaction -> log.open(transaction, session, data, first);
@@ -129,13 +137,13 @@ public final class SqliteStore implements Store {
         if (row != null) {
             return Future.succeededFuture(Optional.of(row.session()).filter(target::covers));
         }
-        return read(found -> found.sessions().find(target.session()).map(Row::session))
+        return access.read(found -> found.sessions().find(target.session()).map(Row::session))
                 .map(session -> session.filter(target::covers));
     }
 
     @Override
     public Future<Appended> append(Target target, Draft draft) {
-        return encoded(() -> {
+        return access.encoded(() -> {
             Entry entry = Entry.of(draft);
             return transaction -> log.append(transaction, target, entry);
         });
@@ -143,7 +151,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
-        return encoded(() -> {
+        return access.encoded(() -> {
             Entry entry = Entry.of(Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())));
             return transaction -> log.merge(transaction, target, patch, maxBytes, entry);
         });
@@ -152,18 +160,32 @@ public final class SqliteStore implements Store {
     @Override
     public Future<Appended> close(Target target, Author author) {
         Entry entry = Entry.of(Draft.of(author, new Body.Closed()));
-        return write(transaction -> log.close(transaction, target, entry));
+        return access.write(transaction -> log.close(transaction, target, entry));
+    }
+
+    @Override
+    public Future<Appended> takeOver(Target target, Author agent) {
+        if (agent.type() != Author.Type.AGENT || agent.name() == null) {
+            throw new IllegalArgumentException("no named agent: " + agent);
+        }
+        Entry entering = Entry.of(Draft.of(agent, new Body.Joined()));
+        return access.write(transaction -> log.takeOver(transaction, target, entering));
+    }
+
+    @Override
+    public Future<Appended> handBack(Target target) {
+        return access.write(transaction -> log.handBack(transaction, target));
     }
 
     @Override
     public Future<Session> seen(Target target, long seq) {
-        return write(transaction -> log.seen(transaction, target, seq));
+        return access.write(transaction -> log.seen(transaction, target, seq));
     }
 
     @Override
     public Future<Void> heard(Map<UUID, Long> seqs) {
         Map<UUID, Long> copy = Map.copyOf(seqs);
-        return write(transaction -> {
+        return access.write(transaction -> {
             log.heard(transaction, copy);
             return null;
         });
@@ -171,17 +193,17 @@ public final class SqliteStore implements Store {
 
     @Override
     public Future<Optional<List<UUID>>> erase(Target target) {
-        return writer.submit(new SessionErasure(context(), tables, target));
+        return access.erase(new SessionErasure(access.context(), tables, target));
     }
 
     @Override
     public Future<List<Event>> after(UUID session, long seq, int limit) {
-        return read(found -> found.events().after(session, seq, limit));
+        return access.read(found -> found.events().after(session, seq, limit));
     }
 
     @Override
     public Future<List<Event>> before(UUID session, long seq, int limit) {
-        return read(found -> found.events().before(session, seq, limit));
+        return access.read(found -> found.events().before(session, seq, limit));
     }
 
     @Override
@@ -199,7 +221,7 @@ public final class SqliteStore implements Store {
         if (others.isEmpty()) {
             return Future.succeededFuture(tips);
         }
-        return read(found -> {
+        return access.read(found -> {
             found.sessions().tips(others, tips);
             return tips;
         });
@@ -207,26 +229,40 @@ public final class SqliteStore implements Store {
 
     @Override
     public Future<Optional<Appended>> settle(Settlement settlement) {
-        return encoded(() -> {
+        return access.encoded(() -> {
             List<Entry> answers = Entry.of(settlement.answers());
-            Entry closing = Entry.of(Draft.of(new Author(Author.Type.BOT, null), new Body.Closed()));
-            return transaction -> log.settle(transaction, settlement, answers, closing);
+            Entry last = lastWord(settlement).map(Entry::of).orElse(null);
+            return transaction -> log.settle(transaction, settlement, answers, last);
         });
+    }
+
+    /** What ends the engine's part, by whoever answered. */
+    private static Optional<Draft> lastWord(Settlement settlement) {
+        Author author = settlement.answers().stream()
+                .map(Draft::author)
+                .filter(answering -> answering.type() == Author.Type.BOT)
+                .findFirst()
+                .orElse(new Author(Author.Type.BOT, null));
+        return switch (settlement.then()) {
+            case GO_ON -> Optional.empty();
+            case HAND_OFF -> Optional.of(Draft.of(author, new Body.HandedOff()));
+            case CLOSE -> Optional.of(Draft.of(author, new Body.Closed()));
+        };
     }
 
     @Override
     public Future<List<Session>> undelivered(Optional<UUID> after, int limit) {
-        return read(found -> found.sessions().undelivered(after.orElse(null), limit));
+        return access.read(found -> found.sessions().undelivered(after.orElse(null), limit));
     }
 
     @Override
     public Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit) {
-        return read(found -> found.sessions().ofBot(bot, after.orElse(null), limit));
+        return access.read(found -> found.sessions().ofBot(bot, after.orElse(null), limit));
     }
 
     @Override
     public Future<Void> addImage(Target target, ImageRecord image) {
-        return write(transaction -> {
+        return access.write(transaction -> {
             log.addImage(transaction, target, image);
             return null;
         });
@@ -234,18 +270,38 @@ public final class SqliteStore implements Store {
 
     @Override
     public Future<Optional<ImageRecord>> image(UUID id) {
-        return read(found -> found.images().find(id));
+        return access.read(found -> found.images().find(id));
     }
 
     @Override
     public Future<List<UUID>> unknownImages(Collection<UUID> ids) {
         List<UUID> copy = List.copyOf(ids);
-        return read(found -> found.images().unknown(copy));
+        return access.read(found -> found.images().unknown(copy));
+    }
+
+    @Override
+    public Undeliverables undeliverables() {
+        return undeliverables;
+    }
+
+    @Override
+    public People people() {
+        return people;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Figures figures() {
+        return figures;
     }
 
     @Override
     public Future<Void> ready() {
-        return write(transaction -> {
+        return access.write(transaction -> {
             tables.probe();
             return null;
         });
@@ -253,7 +309,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public Future<Void> close() {
-        ContextInternal context = context();
+        ContextInternal context = access.context();
         writer.close(Write.once(context, transaction -> null));
         Promise<Void> told = context.promise();
         ended.future().onComplete(told);
@@ -271,35 +327,17 @@ public final class SqliteStore implements Store {
         }
     }
 
-    private List<Write<?>> begunErasures() throws SQLException {
+    private List<Write<?>> begunErasures(ContextInternal context) throws SQLException {
         List<Write<?>> begun = new ArrayList<>();
         for (long session : tables.erasures()) {
-            begun.add(new SessionErasure(context(), tables, session));
+            begun.add(new SessionErasure(context, tables, session));
         }
         for (long bot : tables.bots().hidden()) {
-            begun.add(new BotErasure(context(), tables, bot));
+            begun.add(new BotErasure(context, tables, bot));
+        }
+        for (long person : tables.persons().hidden()) {
+            begun.add(new PersonErasure(context, tables, person));
         }
         return begun;
-    }
-
-    private <T> Future<T> write(Write.Action<T> action) {
-        return writer.submit(Write.once(context(), action));
-    }
-
-    // JSON is made here, on the caller's thread; what cannot be JSON never reaches the writer.
-    private <T> Future<T> encoded(Supplier<Write.Action<T>> encoding) {
-        try {
-            return write(encoding.get());
-        } catch (EncodeException e) {
-            return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "no JSON: " + e.getMessage()));
-        }
-    }
-
-    private <T> Future<T> read(Readers.Query<T> query) {
-        return readers.read(context(), query);
-    }
-
-    private ContextInternal context() {
-        return (ContextInternal) vertx.getOrCreateContext();
     }
 }

@@ -66,8 +66,17 @@ class UndeliveredTest {
         undelivered.read(said(3));
         undelivered.changed(status(3, Delivery.UNDELIVERABLE));
         undelivered.dealtWith(3);
-        undelivered.changed(status(3, Delivery.DELIVERED));
+        undelivered.changed(status(2, Delivery.DELIVERED));
         assertThat(told).containsExactly("2 delivered", "3 undeliverable");
+    }
+
+    @Test
+    void whatWasGivenUpAndIsDeliveredAfterAllIsTold() {
+        undelivered.read(said(2));
+        undelivered.changed(status(2, Delivery.UNDELIVERABLE));
+        undelivered.changed(status(2, Delivery.DELIVERED));
+        undelivered.changed(status(2, Delivery.DELIVERED));
+        assertThat(told).containsExactly("2 undeliverable", "2 delivered");
     }
 
     @Test
