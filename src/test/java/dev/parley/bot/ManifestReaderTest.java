@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -139,8 +139,7 @@ class ManifestReaderTest {
     @Test
     void a_bot_has_one_chip_entry_at_most() {
         assertThat(refused("""
-                {"engine":{"type":"webhook"},"channels":[{"type":"chip"},{"type":"chip","org":"acme"}]}"""))
-                .contains("more than one chip entry");
+                {"engine":{"type":"webhook"},"channels":[{"type":"chip"},{"type":"chip","org":"acme"}]}""")).contains("more than one chip entry");
     }
 
     @Test

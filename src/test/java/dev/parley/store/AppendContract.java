@@ -341,7 +341,8 @@ public abstract class AppendContract extends StoreContract {
         UUID id = session();
         get(store.close(any(id), Author.PERSON));
 
-        assertThat(refusal(store.append(any(id), List.of(text("a"), text("b"))))).isEqualTo(Refusal.SESSION_CLOSED);
+        assertThat(refusal(store.append(any(id), List.of(text("a"), text("b")))))
+                .isEqualTo(Refusal.SESSION_CLOSED);
         assertThat(refusal(store.append(any(UUID.randomUUID()), List.of(text("a")))))
                 .isEqualTo(Refusal.UNKNOWN_SESSION);
         assertThat(log(id)).hasSize(1);

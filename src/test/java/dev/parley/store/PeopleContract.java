@@ -125,7 +125,8 @@ public abstract class PeopleContract extends StoreContract {
     void whatWasSaidWithAPersonComesFromAllSessionsNewestFirst() {
         UUID ada = get(store.people().obtain(ADA, null)).id();
         UUID one = get(open(bot, UUID.randomUUID(), ada)).session().id();
-        UUID two = get(open(UUID.randomUUID(), UUID.randomUUID(), ada)).session().id();
+        UUID two =
+                get(open(UUID.randomUUID(), UUID.randomUUID(), ada)).session().id();
         get(say(session(), "of somebody else"));
         List<Event> said = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

@@ -6,9 +6,13 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Session;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
+import dev.parley.engine.DeliveryException;
 import dev.parley.engine.Engine;
+import dev.parley.engine.http.Call;
+import dev.parley.engine.http.Outbound;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -19,23 +23,21 @@ import java.util.UUID;
  * whoever asked learns how it went. Belongs to one event loop.
  */
 final class CourierEngine implements Engine {
+    /** How long Courier may take; Chip's clients wait as long for their commands. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final String url;
     private final String secret;
-    private final CourierCall call;
+    private final Outbound outbound;
     private final Chats chats;
 
     /** What was asked last for a visitor and is not answered yet. */
     private final Map<UUID, Future<Void>> last = new HashMap<>();
 
-    /** Receipts on their way: the same from two sockets is told once. */
-    private final Map<Receipt, Future<Void>> receipts = new HashMap<>();
-
-    private record Receipt(UUID session, String id) {}
-
-    CourierEngine(Bot bot, ChannelEntry.Chip entry, CourierCall call, Chats chats) {
+    CourierEngine(Bot bot, ChannelEntry.Chip entry, Outbound outbound, Chats chats) {
         this.url = entry.courierUrl() + "/c/chp/" + bot.id() + "/receive";
         this.secret = String.valueOf(entry.secret());
-        this.call = call;
+        this.outbound = outbound;
         this.chats = chats;
     }
 
@@ -53,24 +55,21 @@ final class CourierEngine implements Engine {
 
     @Override
     public Future<Void> receipt(Session session, String externalId) {
-        Receipt receipt = new Receipt(session.id(), externalId);
-        Future<Void> under = receipts.get(receipt);
-        if (under != null) {
-            return under;
-        }
-        Future<Void> told = tell(session, CourierEvent.delivered(externalId));
-        if (!told.isComplete()) {
-            receipts.put(receipt, told);
-            told.onComplete(done -> receipts.remove(receipt));
-        }
-        return told;
+        return tell(session, CourierEvent.delivered(externalId));
+    }
+
+    private Future<Void> post(JsonObject request) {
+        return outbound.post(Call.json(url, request), LIMIT)
+                .compose(reply -> reply.isSuccess()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(DeliveryException.of("Courier", reply)));
     }
 
     private Future<Void> tell(Session session, JsonObject event) {
         UUID id = session.id();
         Future<Void> before = last.getOrDefault(id, Future.succeededFuture());
         Future<Void> told = before.transform(done -> chats.idOf(session))
-                .compose(chatId -> call.post(url, CourierEvent.request(chatId, secret, event)));
+                .compose(chatId -> post(CourierEvent.request(chatId, secret, event)));
         if (!told.isComplete()) {
             last.put(id, told);
             told.onComplete(done -> last.remove(id, told));

@@ -6,13 +6,15 @@ import dev.parley.bot.Problem;
 import dev.parley.bot.Shape;
 import dev.parley.conversation.Identity;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -63,6 +65,18 @@ public final class CourierProvider implements EngineProvider {
         return text.matches("https?://[^/?#\\s]+(/[^?#\\s]*)?");
     }
 
+    @Override
+    public Map<String, String> calls(JsonObject manifest) {
+        JsonArray channels = manifest.getJsonArray("channels");
+        Map<String, String> calls = new HashMap<>();
+        for (int i = 0; i < channels.size(); i++) {
+            calls.put(
+                    "#/channels/" + i + "/courier_url",
+                    channels.getJsonObject(i).getString("courier_url"));
+        }
+        return calls;
+    }
+
     /** Visitors talk to whoever is behind Courier; nobody enters. */
     @Override
     public boolean joins() {
@@ -75,8 +89,8 @@ public final class CourierProvider implements EngineProvider {
     }
 
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
+    public Engine create(EngineContext context, Bot bot) {
         ChannelEntry.Chip entry = bot.manifest().chip().orElseThrow();
-        return new CourierEngine(bot, entry, new HttpCourierCall(vertx), new Chats(identities));
+        return new CourierEngine(bot, entry, context.outbound(), new Chats(identities));
     }
 }

@@ -33,7 +33,6 @@ final class Chat {
     private boolean elsewhere;
 
     private @Nullable Message head;
-    private @Nullable Future<Void> confirming;
     private @Nullable UUID open;
     private boolean reading;
     private boolean again;
@@ -71,16 +70,6 @@ final class Chat {
     @Nullable
     UUID session() {
         return session;
-    }
-
-    /** A confirmation of the head that is under way. */
-    @Nullable
-    Future<Void> confirming() {
-        return confirming;
-    }
-
-    void confirming(@Nullable Future<Void> now) {
-        confirming = now;
     }
 
     /** One more socket: it is shown the head, whoever was shown it before. */
@@ -135,7 +124,6 @@ final class Chat {
         Message waiting = head;
         if (waiting != null && waiting.session().equals(where) && waiting.lastSeq() <= seq) {
             head = null;
-            confirming = null;
             cursor = waiting.lastSeq();
             look();
         }

@@ -6,6 +6,7 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Person;
+import dev.parley.conversation.Place;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Does what clients ask. A command that cannot be done ends in silence, as the protocol has no errors; any event loop. */
 final class Commands {
@@ -25,6 +25,7 @@ final class Commands {
     private final Conversations conversations;
     private final Contacts contacts;
     private final EngineDesk desk;
+    private final Confirming confirming = new Confirming();
 
     Commands(ChipGateway gateway, EngineDesk desk) {
         this.gateway = gateway;
@@ -135,29 +136,25 @@ final class Commands {
         if (head == null || !head.id().is(id)) {
             return connection.confirms(id) ? Future.succeededFuture() : report(id, bot, chat);
         }
-        Future<Void> already = chat.confirming();
-        if (already != null) {
-            return already.onSuccess(done -> connection.confirms(head.id().number()));
-        }
         Target target = new Target(head.session(), bot.id(), ChipGateway.NAME);
-        Future<Void> confirmed = receipt(target, head.id().outside())
-                .compose(told -> conversations.seen(target, head.lastSeq()))
-                .onSuccess(seen -> {
+        return confirming
+                .once(new Place(head.session(), head.lastSeq()), () -> confirm(target, head))
+                .onSuccess(done -> {
                     connection.confirms(head.id().number());
                     chat.confirmed(head.session(), head.lastSeq());
-                })
-                .onFailure(failure -> chat.confirming(null));
-        if (!confirmed.isComplete()) {
-            chat.confirming(confirmed);
-        }
-        return confirmed;
+                });
     }
 
-    private Future<Void> receipt(Target target, @Nullable String outside) {
-        if (outside == null) {
-            return Future.succeededFuture();
-        }
-        return conversations.session(target).compose(session -> desk.receipt(session.orElseThrow(), outside));
+    private Future<Void> confirm(Target target, Message head) {
+        return conversations.session(target).compose(found -> {
+            Session session = found.orElseThrow();
+            String outside = head.id().outside();
+            // The first confirmation may be known to the store and not yet here.
+            return session.seen() >= head.lastSeq()
+                    ? Future.succeededFuture()
+                    : (outside == null ? Future.<Void>succeededFuture() : desk.receipt(session, outside))
+                            .compose(told -> conversations.seen(target, head.lastSeq()));
+        });
     }
 
     // Own numbers mean nothing to anybody else.

@@ -146,7 +146,8 @@ class ChipChatTest {
     @Test
     void aDamagedIdIsAnsweredWithAFreshChat() {
         String bot = chip.echo(ALONE);
-        for (String damaged : List.of("xyz", "65vbbDAQCdPdEWlEhDGy4ut", "65vbbDAQCdPdEWlEhDGy4utO1", "65vbb/AQCdPdEWlEhDGy4utO")) {
+        for (String damaged :
+                List.of("xyz", "65vbbDAQCdPdEWlEhDGy4ut", "65vbbDAQCdPdEWlEhDGy4utO1", "65vbb/AQCdPdEWlEhDGy4utO")) {
             ChipSocket visitor = chip.connect(bot);
             visitor.send(new JsonObject().put("type", "start_chat").put("chat_id", damaged));
             JsonObject answer = visitor.next();
@@ -174,8 +175,10 @@ class ChipChatTest {
         Waiting.until("closed", () -> !chip.sessions(bot).get(0).open());
 
         visitor.say("me again");
-        Waiting.until("answered", () -> chip.sessions(bot).size() == 2
-                && chip.sessions(bot).get(1).lastSeq() == 3);
+        Waiting.until(
+                "answered",
+                () -> chip.sessions(bot).size() == 2
+                        && chip.sessions(bot).get(1).lastSeq() == 3);
 
         ChipSocket later = chip.connect(bot);
         later.start(chatId);
@@ -216,11 +219,15 @@ class ChipChatTest {
         Waiting.on(chip.server
                 .parley()
                 .conversations()
-                .say(target, new Author(Author.Type.BOT, "Bot"), new Message("Which?", null, file, buttons, null, null)));
+                .say(
+                        target,
+                        new Author(Author.Type.BOT, "Bot"),
+                        new Message("Which?", null, file, buttons, null, null)));
 
         JsonObject asked = visitor.nextOut();
         assertThat(asked.getString("text")).isEqualTo("Which?\n1. Red\n2. Blue");
-        assertThat(asked.getJsonArray("quick_replies")).isEqualTo(new JsonArray().add("Red").add("Blue"));
+        assertThat(asked.getJsonArray("quick_replies"))
+                .isEqualTo(new JsonArray().add("Red").add("Blue"));
         JsonObject attached = visitor.ack(asked.getLong("id")).nextOut();
         assertThat(attached.getString("text")).isEmpty();
         assertThat(attached.getJsonArray("attachments"))
@@ -267,7 +274,8 @@ class ChipChatTest {
         List<Event> log = Waiting.on(chip.server.parley().conversations().after(session.id(), 0, 10));
 
         assertThat(session.gateway()).isEqualTo("chip");
-        assertThat(log).extracting(event -> event.author().type())
+        assertThat(log)
+                .extracting(event -> event.author().type())
                 .containsExactly(Author.Type.BOT, Author.Type.PERSON, Author.Type.BOT);
     }
 }

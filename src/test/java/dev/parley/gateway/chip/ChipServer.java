@@ -46,10 +46,8 @@ final class ChipServer implements AutoCloseable {
 
     /** What {@code /wc/send} answers to a message. */
     HttpResponse<String> send(String bot, String chatId, JsonObject message) {
-        JsonObject body = new JsonObject()
-                .put("chat_id", chatId)
-                .put("secret", "sesame")
-                .put("msg", message);
+        JsonObject body =
+                new JsonObject().put("chat_id", chatId).put("secret", "sesame").put("msg", message);
         return server.api("POST", "/wc/send/" + bot + "/", body.encode());
     }
 
@@ -63,7 +61,8 @@ final class ChipServer implements AutoCloseable {
 
     /** The bot's sessions, oldest first. */
     List<dev.parley.conversation.Session> sessions(String bot) {
-        return Waiting.on(server.parley().conversations().sessions(UUID.fromString(bot), java.util.Optional.empty(), 100))
+        return Waiting.on(
+                        server.parley().conversations().sessions(UUID.fromString(bot), java.util.Optional.empty(), 100))
                 .stream()
                 .sorted(java.util.Comparator.comparing(dev.parley.conversation.Session::createdAt))
                 .toList();

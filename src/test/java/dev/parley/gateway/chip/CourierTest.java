@@ -45,7 +45,8 @@ class CourierTest {
         String bot = chip.courier(ALONE);
         ChipSocket visitor = chip.connect(bot);
         String chatId = visitor.start(null);
-        JsonObject message = new JsonObject().put("uuid", UUID).put("text", "hi").put("origin", "flow");
+        JsonObject message =
+                new JsonObject().put("uuid", UUID).put("text", "hi").put("origin", "flow");
 
         assertThat(chip.send(bot, chatId, message).statusCode()).isEqualTo(200);
         JsonObject out = visitor.nextOut();
@@ -110,7 +111,8 @@ class CourierTest {
         one.silent(300);
         two.ack(12).silent(300);
 
-        assertThat(courier.events()).filteredOn(event -> event.getString("type").equals("msg_status"))
+        assertThat(courier.events())
+                .filteredOn(event -> event.getString("type").equals("msg_status"))
                 .containsExactly(status("msg_id", 11), status("msg_id", 12));
     }
 
@@ -147,8 +149,16 @@ class CourierTest {
 
     @Test
     void textAttachmentsAndRepliesAreOneMessageToTheClientAndEventsInTheLog() {
-        String bot = chip.courier(new JsonObject().put("storage_url", "https://media.example/").put("users", new JsonArray()
-                .add(new JsonObject().put("id", 5).put("email", "b@x.example").put("name", "Bob").put("avatar", "/b.webp"))));
+        String bot = chip.courier(new JsonObject()
+                .put("storage_url", "https://media.example/")
+                .put(
+                        "users",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("id", 5)
+                                        .put("email", "b@x.example")
+                                        .put("name", "Bob")
+                                        .put("avatar", "/b.webp"))));
         ChipSocket visitor = chip.connect(bot);
         String chatId = visitor.start(null);
         JsonArray attachments = new JsonArray();
@@ -195,7 +205,9 @@ class CourierTest {
         assertThat(visitor.nextOut().fieldNames()).containsExactly("id", "text", "origin", "time");
         String listed = chip.courier(new JsonObject().put("users", new JsonArray()));
         String other = chip.connect(listed).start(null);
-        assertThat(chip.send(listed, other, message(15, "hi").put("user_id", 77)).statusCode()).isEqualTo(404);
+        assertThat(chip.send(listed, other, message(15, "hi").put("user_id", 77))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -209,8 +221,11 @@ class CourierTest {
             assertThat(answer.body()).isEqualTo("{\"error\":\"channel secret incorrect\"}");
         }
         assertThat(chip.server
-                        .api("POST", "/api/bots", "{\"bot\":{\"manifest\":{\"engine\":{\"type\":\"echo\"},"
-                                + "\"channels\":[{\"type\":\"chip\",\"secret\":\"\"}]}}}")
+                        .api(
+                                "POST",
+                                "/api/bots",
+                                "{\"bot\":{\"manifest\":{\"engine\":{\"type\":\"echo\"},"
+                                        + "\"channels\":[{\"type\":\"chip\",\"secret\":\"\"}]}}}")
                         .statusCode())
                 .isEqualTo(422);
     }
@@ -236,14 +251,16 @@ class CourierTest {
     void aBodyMayHaveOneMebibyte() {
         String bot = chip.courier(ALONE);
         String chatId = chip.connect(bot).start(null);
-        String head = "{\"chat_id\":\"" + chatId + "\",\"secret\":\"sesame\",\"msg\":{\"id\":16,\"text\":\"x\"},\"pad\":\"";
+        String head =
+                "{\"chat_id\":\"" + chatId + "\",\"secret\":\"sesame\",\"msg\":{\"id\":16,\"text\":\"x\"},\"pad\":\"";
         String end = "\"}";
         int room = (1 << 20) - head.length() - end.length();
 
-        assertThat(chip.server.api("POST", "/wc/send/" + bot + "/", head + "p".repeat(room) + end).statusCode())
+        assertThat(chip.server
+                        .api("POST", "/wc/send/" + bot + "/", head + "p".repeat(room) + end)
+                        .statusCode())
                 .isEqualTo(200);
-        HttpResponse<String> over =
-                chip.server.api("POST", "/wc/send/" + bot + "/", head + "p".repeat(room + 1) + end);
+        HttpResponse<String> over = chip.server.api("POST", "/wc/send/" + bot + "/", head + "p".repeat(room + 1) + end);
         assertThat(over.statusCode()).isEqualTo(400);
         assertThat(over.body()).contains("error reading request");
     }
