@@ -3,6 +3,8 @@ package dev.parley.store.sqlite;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
 import dev.parley.store.BodyColumns;
+import dev.parley.store.Ledger;
+import dev.parley.store.Micros;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -93,7 +95,7 @@ final class EventTable {
      * Deletes a session's first events: at most so many, fewer when they are large. What a deletion costs is the pages
      * it overwrites, so both are counted.
      */
-    Deleted deleteSome(long session, int limit) throws SQLException {
+    Ledger.Deleted deleteSome(long session, int limit) throws SQLException {
         PreparedStatement select = db.prepared("SELECT seq, coalesce(octet_length(text), 0)"
                 + " + coalesce(octet_length(detail), 0) FROM event WHERE session = ? ORDER BY seq LIMIT ?");
         select.setLong(1, session);
@@ -116,13 +118,8 @@ final class EventTable {
         if (count > 0) {
             db.update("DELETE FROM event WHERE session = ? AND seq <= ?", session, last);
         }
-        return new Deleted(count, more);
+        return new Ledger.Deleted(count, more);
     }
-
-    /**
-     * @param more whether the session has events left
-     */
-    record Deleted(int count, boolean more) {}
 
     private List<Event> page(String sql, UUID session, long seq, int limit) throws SQLException {
         PreparedStatement select = db.prepared(sql);

@@ -2,6 +2,9 @@ package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
+import dev.parley.store.Replies;
+import dev.parley.store.Reply;
+import dev.parley.store.Troubles;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
@@ -86,7 +89,7 @@ final class Readers {
 
     private void work(Db db) {
         Tables tables = Tables.over(db);
-        Troubles troubles = new Troubles("read");
+        Troubles troubles = new Troubles("read", SqliteKinds::of);
         boolean ended = false;
         while (!ended) {
             try {

@@ -1,6 +1,9 @@
 package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Session;
+import dev.parley.store.Ledger;
+import dev.parley.store.Micros;
+import dev.parley.store.Row;
 import io.vertx.core.json.JsonObject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -123,15 +126,13 @@ final class SessionTable {
     }
 
     /** Any session of a bot by key, with its id, whether that bot is being erased or not. */
-    Optional<Found> anyOf(long bot) throws SQLException {
+    Ledger.@Nullable Found anyOf(long bot) throws SQLException {
         PreparedStatement select = db.prepared("SELECT key, id FROM session WHERE bot = ? LIMIT 1");
         select.setLong(1, bot);
         try (ResultSet rows = select.executeQuery()) {
-            return rows.next() ? Optional.of(new Found(rows.getLong(1), UuidBlob.read(rows, 2))) : Optional.empty();
+            return rows.next() ? new Ledger.Found(rows.getLong(1), UuidBlob.read(rows, 2)) : null;
         }
     }
-
-    record Found(long key, UUID id) {}
 
     /** The largest key ever used that something may still refer to. */
     long lastKey() throws SQLException {

@@ -1,4 +1,4 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
@@ -19,7 +19,7 @@ import java.util.UUID;
  * changed; the cache learns of them only after the commit, so a rollback is done by forgetting this object.
  */
 final class Transaction {
-    private final Tables tables;
+    private final Ledger ledger;
     private final Rows cache;
     private final Map<UUID, Row> rows = new HashMap<>();
     private final Set<UUID> changed = new HashSet<>();
@@ -27,8 +27,8 @@ final class Transaction {
     private final Set<UUID> goneBots = new HashSet<>();
     private final List<Signal> signals = new ArrayList<>();
 
-    Transaction(Tables tables, Rows cache) {
-        this.tables = tables;
+    Transaction(Ledger ledger, Rows cache) {
+        this.ledger = ledger;
         this.cache = cache;
     }
 
@@ -55,9 +55,9 @@ final class Transaction {
         if (row != null) {
             return goneBots.contains(row.session().bot()) ? Optional.empty() : Optional.of(row);
         }
-        Optional<Row> stored = tables.sessions().find(session);
+        Optional<Row> stored = ledger.session(session);
         stored.ifPresent(cache::put);
-        return stored;
+        return stored.filter(found -> !goneBots.contains(found.session().bot()));
     }
 
     /** A row that was changed; it is written at the end. */
@@ -97,7 +97,7 @@ final class Transaction {
         for (UUID session : changed) {
             Row row = rows.get(session);
             if (row != null) {
-                tables.sessions().update(row);
+                ledger.update(row);
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;

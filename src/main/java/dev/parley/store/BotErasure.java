@@ -1,10 +1,9 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import dev.parley.conversation.Signal;
 import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,27 +12,27 @@ final class BotErasure extends Erasure<List<UUID>> {
     /** A session's own rows cost about as much as this many events. */
     private static final int SESSION_COST = 5;
 
-    private final Tables tables;
+    private final Ledger ledger;
     private final @Nullable UUID bot;
 
-    BotErasure(ContextInternal context, Tables tables, UUID bot) {
+    BotErasure(ContextInternal context, Ledger ledger, UUID bot) {
         super(context, 0);
-        this.tables = tables;
+        this.ledger = ledger;
         this.bot = bot;
     }
 
     /** Goes on with what was begun before a restart. */
-    BotErasure(ContextInternal context, Tables tables, long key) {
+    BotErasure(ContextInternal context, Ledger ledger, long key) {
         super(context, key);
-        this.tables = tables;
+        this.ledger = ledger;
         this.bot = null;
     }
 
     @Override
     long begin(Transaction transaction) throws SQLException {
-        long key = bot == null ? 0 : tables.bots().key(bot);
+        long key = bot == null ? 0 : ledger.bot(bot);
         if (bot != null && key != 0) {
-            tables.bots().hide(key);
+            ledger.hideBot(key);
             transaction.goneBot(bot);
         }
         return key;
@@ -43,19 +42,18 @@ final class BotErasure extends Erasure<List<UUID>> {
     boolean slice(Transaction transaction, long key, List<UUID> images) throws SQLException {
         int left = SLICE;
         while (left > 0) {
-            Optional<SessionTable.Found> found = tables.sessions().anyOf(key);
-            if (found.isEmpty()) {
-                tables.bots().delete(key);
+            Ledger.Found session = ledger.anySession(key);
+            if (session == null) {
+                ledger.deleteBot(key);
                 return true;
             }
-            SessionTable.Found session = found.get();
-            images.addAll(tables.images().deleteOf(session.key()));
-            EventTable.Deleted events = tables.events().deleteSome(session.key(), left);
+            images.addAll(ledger.deleteImages(session.key()));
+            Ledger.Deleted events = ledger.deleteEvents(session.key(), left);
             left -= events.count() + SESSION_COST;
             if (events.more()) {
                 return false;
             }
-            tables.sessions().delete(session.key());
+            ledger.deleteSession(session.key());
             if (bot != null) {
                 transaction.signal(new Signal.Erased(session.id(), bot));
             }

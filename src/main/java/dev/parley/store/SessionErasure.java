@@ -1,4 +1,4 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * more, follow.
  */
 final class SessionErasure extends Erasure<Optional<List<UUID>>> {
-    private final Tables tables;
+    private final Ledger ledger;
     private final @Nullable Target target;
 
-    SessionErasure(ContextInternal context, Tables tables, Target target) {
+    SessionErasure(ContextInternal context, Ledger ledger, Target target) {
         super(context, 0);
-        this.tables = tables;
+        this.ledger = ledger;
         this.target = target;
     }
 
     /** Goes on with what was begun before a restart. */
-    SessionErasure(ContextInternal context, Tables tables, long key) {
+    SessionErasure(ContextInternal context, Ledger ledger, long key) {
         super(context, key);
-        this.tables = tables;
+        this.ledger = ledger;
         this.target = null;
     }
 
@@ -37,19 +37,19 @@ final class SessionErasure extends Erasure<Optional<List<UUID>>> {
             return 0;
         }
         transaction.gone(row.session().id());
-        tables.sessions().delete(row.key());
-        tables.rememberErasure(row.key());
+        ledger.deleteSession(row.key());
+        ledger.rememberErasure(row.key());
         transaction.signal(new Signal.Erased(row.session().id(), row.session().bot()));
         return row.key();
     }
 
     @Override
     boolean slice(Transaction transaction, long key, List<UUID> images) throws SQLException {
-        images.addAll(tables.images().deleteOf(key));
-        if (tables.events().deleteSome(key, SLICE).more()) {
+        images.addAll(ledger.deleteImages(key));
+        if (ledger.deleteEvents(key, SLICE).more()) {
             return false;
         }
-        tables.forgetErasure(key);
+        ledger.forgetErasure(key);
         return true;
     }
 

@@ -1,7 +1,6 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import dev.parley.conversation.Draft;
-import dev.parley.store.BodyColumns;
 import java.util.List;
 
 /** A draft with its body's columns, which are made on the caller's thread: the writer has no time for JSON. */

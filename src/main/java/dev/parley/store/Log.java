@@ -1,4 +1,4 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.DataPatch;
@@ -12,8 +12,8 @@ import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
-import dev.parley.store.MergedData;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +22,21 @@ import java.util.UUID;
 
 /** What can be done to a session's log, inside a transaction of the writer. What is refused is refused before a change. */
 final class Log {
-    private final Tables tables;
-    private final Times times;
-    private long nextKey;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private Times times;
+    private long lastKey;
 
-    Log(Tables tables, Times times) throws SQLException {
-        this.tables = tables;
-        this.times = times;
-        nextKey = tables.sessions().lastKey() + 1;
+    Log(Ledger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+        times = new Times(ledger, clock);
+    }
+
+    /** Forgets what it knows of the database: somebody else may have written there. */
+    void forget() {
+        times = new Times(ledger, clock);
+        lastKey = 0;
     }
 
     /** An id that is taken by a session of the same bot and gateway makes the call a repeat. */
@@ -56,16 +63,16 @@ final class Log {
                 0,
                 0,
                 Micros.instant(now));
-        Row row = new Row(nextKey++, session, 0, now, data.bytes());
+        Row row = new Row(nextKey(), session, 0, now, data.bytes());
         List<Event> events = new ArrayList<>();
         for (Entry entry : first) {
             Event event = insert(row, entry);
             row = row.grown(event);
             events.add(event);
         }
-        tables.sessions().insert(row, tables.bots().keyForSession(opened.bot()));
+        ledger.insert(row);
         if (!data.data().isEmpty()) {
-            tables.sessions().putData(row.key(), data.json());
+            ledger.putData(row, data.json());
         }
         transaction.inserted(row);
         return told(transaction, row, events);
@@ -74,9 +81,9 @@ final class Log {
     /** A repeat is recognised even when the session was closed since: its sender only missed the answer. */
     Appended append(Transaction transaction, Target target, Entry entry) throws SQLException {
         Row row = transaction.require(target);
-        long before = written(row, entry.draft());
-        if (before != 0) {
-            return new Appended(row.session(), List.of(tables.events().get(row.key(), before)), true);
+        Optional<Event> before = written(row, entry.draft());
+        if (before.isPresent()) {
+            return new Appended(row.session(), List.of(before.get()), true);
         }
         refuseClosed(row);
         return grow(transaction, row, entry);
@@ -91,14 +98,14 @@ final class Log {
             throw new RefusedException(
                     Refusal.TOO_LONG, "the data would take " + merged.bytes() + " of " + maxBytes + " bytes");
         }
-        tables.sessions().putData(row.key(), merged.json());
+        ledger.putData(row, merged.json());
         return grow(transaction, row.merged(merged), entry);
     }
 
     Appended close(Transaction transaction, Target target, Entry entry) throws SQLException {
         Row row = transaction.require(target);
         if (!row.session().open()) {
-            Event closed = tables.events().get(row.key(), row.session().lastSeq());
+            Event closed = ledger.event(row, row.session().lastSeq());
             return new Appended(row.session(), List.of(closed), true);
         }
         return grow(transaction, row, entry);
@@ -140,7 +147,7 @@ final class Log {
         boolean told = false;
         if (open) {
             for (Entry answer : answers) {
-                if (written(row, answer.draft()) == 0) {
+                if (written(row, answer.draft()).isEmpty()) {
                     Event event = insert(row, answer);
                     row = row.grown(event);
                     events.add(event);
@@ -148,7 +155,7 @@ final class Log {
             }
             if (!settlement.data().isEmpty()) {
                 MergedData merged = MergedData.of(row.session().data(), settlement.data());
-                tables.sessions().putData(row.key(), merged.json());
+                ledger.putData(row, merged.json());
                 row = row.merged(merged);
                 told = true;
             }
@@ -169,7 +176,7 @@ final class Log {
     void addImage(Transaction transaction, Target target, ImageRecord image) throws SQLException {
         Row row = transaction.require(target);
         refuseClosed(row);
-        tables.images().insert(row.key(), image);
+        ledger.insert(row, image);
     }
 
     private Appended grow(Transaction transaction, Row row, Entry entry) throws SQLException {
@@ -190,15 +197,22 @@ final class Log {
                 draft.body(),
                 draft.cause(),
                 draft.clientId());
-        tables.events().insert(row.key(), event, entry.columns());
+        ledger.insert(row, event, entry.columns());
         return event;
     }
 
-    private long written(Row row, Draft draft) throws SQLException {
+    private Optional<Event> written(Row row, Draft draft) throws SQLException {
         String clientId = draft.clientId();
         return clientId == null
-                ? 0
-                : tables.events().seqOf(row.key(), draft.author().type(), clientId);
+                ? Optional.empty()
+                : ledger.written(row, draft.author().type(), clientId);
+    }
+
+    private long nextKey() throws SQLException {
+        if (lastKey == 0) {
+            lastKey = ledger.lastKey();
+        }
+        return ++lastKey;
     }
 
     private static Appended told(Transaction transaction, Row row, List<Event> events) {

@@ -1,4 +1,4 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -6,14 +6,15 @@ import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller waits for: decided once on one of the store's threads, told on the caller's context. */
-final class Reply<T> {
+public final class Reply<T> {
     private final ContextInternal context;
     private final Promise<T> promise = Promise.promise();
     private boolean decided;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    Reply(ContextInternal context) {
+    /** A reply to be told on this context. */
+    public Reply(ContextInternal context) {
         this.context = context;
     }
 
@@ -21,18 +22,21 @@ final class Reply<T> {
         return context;
     }
 
-    Future<T> future() {
+    /** What the caller waits for. */
+    public Future<T> future() {
         return promise.future();
     }
 
-    void succeed(@Nullable T value) {
+    /** Decides it, unless it is decided. */
+    public void succeed(@Nullable T value) {
         if (!decided) {
             decided = true;
             result = value;
         }
     }
 
-    void fail(Throwable why) {
+    /** Decides it, unless it is decided. */
+    public void fail(Throwable why) {
         if (!decided) {
             decided = true;
             failure = why;

@@ -1,8 +1,9 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import dev.parley.conversation.RefusedException;
 import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,13 @@ abstract class Write<T> {
         reply = new Reply<>(context);
     }
 
-    static <T> Write<T> once(ContextInternal context, Action<T> action) {
+    static <T> Write<T> once(ContextInternal context, Consumer<Needs> needs, Action<T> action) {
         return new Write<>(context) {
+            @Override
+            void announce(Needs announced) {
+                needs.accept(announced);
+            }
+
             @Override
             @Nullable
             T run(Transaction transaction) throws SQLException {
@@ -33,6 +39,9 @@ abstract class Write<T> {
             }
         };
     }
+
+    /** Says what {@link #run} will look at, as far as that is known. */
+    void announce(Needs needs) {}
 
     /** Writes, or refuses with a {@link RefusedException} before anything was written. */
     abstract @Nullable T run(Transaction transaction) throws SQLException;

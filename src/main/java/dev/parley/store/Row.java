@@ -1,10 +1,9 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
-import dev.parley.store.MergedData;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -16,7 +15,7 @@ import io.vertx.core.json.JsonObject;
  * @param lastAt the time of the newest event in microseconds
  * @param dataBytes the size of the data as JSON
  */
-record Row(long key, Session session, long personSeq, long lastAt, int dataBytes) {
+public record Row(long key, Session session, long personSeq, long lastAt, int dataBytes) {
     /** The row after one more event: everything that follows from an event follows here. */
     Row grown(Event event) {
         boolean closes = event.body() instanceof Body.Closed;

@@ -1,4 +1,4 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
@@ -22,20 +22,21 @@ import org.slf4j.LoggerFactory;
  * commit answers the callers and then tells the listener: while the disk syncs one group, the next one gathers.
  *
  * <p>A transaction that fails is rolled back and its writes are tried again in halves, until only those fail that
- * cannot be written. A transaction that cannot even begin is nobody's fault, and all of its writes fail.
+ * cannot be written. What is nobody's fault, such as a transaction that cannot even begin, fails all of its writes.
  */
 final class Writer {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int QUEUE = 100_000;
     private static final int GROUP = 2_000;
+    private static final int TRIES = 3;
     private static final long RETRY_NANOS = 5_000_000_000L;
     private static final long WIPE_NANOS = 1_000_000_000L;
     private static final long WIPE_AT_LAST_NANOS = 10_000_000_000L;
 
-    private final Tables tables;
+    private final Ledger ledger;
     private final Rows rows;
     private final Runnable atEnd;
-    private final Troubles troubles = new Troubles("write");
+    private final Troubles troubles;
     private final BlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>(QUEUE);
     private final Deque<Write<?>> unfinished = new ArrayDeque<>();
     private final Thread thread = new Thread(this::work, "parley-store-writer");
@@ -48,18 +49,21 @@ final class Writer {
     private long lastWipe = System.nanoTime() - WIPE_NANOS;
 
     /**
-     * @param begun erasures that a restart interrupted
      * @param atEnd closes what depends on the writer; run on its thread when everything is committed
      */
-    Writer(Tables tables, Rows rows, List<? extends Write<?>> begun, Runnable atEnd) {
-        this.tables = tables;
+    Writer(Ledger ledger, Rows rows, Troubles troubles, Runnable atEnd) {
+        this.ledger = ledger;
         this.rows = rows;
+        this.troubles = troubles;
         this.atEnd = atEnd;
-        unfinished.addAll(begun);
         thread.setDaemon(true);
     }
 
-    void start() {
+    /**
+     * @param begun erasures that a restart interrupted
+     */
+    void start(List<? extends Write<?>> begun) {
+        unfinished.addAll(begun);
         thread.start();
     }
 
@@ -154,14 +158,18 @@ final class Writer {
     }
 
     private void write(List<Write<?>> group) {
+        write(group, 0);
+    }
+
+    private void write(List<Write<?>> group, int tried) {
         if (group.isEmpty()) {
             return;
         }
-        Transaction transaction = new Transaction(tables, rows);
+        Transaction transaction = new Transaction(ledger, rows);
         try {
-            tables.db().run("BEGIN IMMEDIATE");
-        } catch (SQLException e) {
-            rollback();
+            ledger.begin(needs -> group.forEach(write -> write.announce(needs)));
+        } catch (SQLException | RuntimeException e) {
+            ledger.rollback();
             fail(group, e);
             return;
         }
@@ -170,20 +178,27 @@ final class Writer {
                 write.apply(transaction);
             }
             transaction.flush();
-            tables.db().run("COMMIT");
+            ledger.commit();
         } catch (SQLException | RuntimeException | Error e) {
-            rollback();
-            if (group.size() == 1) {
-                fail(group, e);
-            } else {
-                write(group.subList(0, group.size() / 2));
-                write(group.subList(group.size() / 2, group.size()));
-            }
+            ledger.rollback();
+            again(group, tried, e);
             return;
         }
         transaction.publish();
         answer(group);
         tell(transaction.signals());
+    }
+
+    private void again(List<Write<?>> group, int tried, Throwable why) {
+        Ledger.Verdict verdict = ledger.verdict(why);
+        if (verdict == Ledger.Verdict.AGAIN && tried < TRIES) {
+            write(group, tried + 1);
+        } else if (verdict == Ledger.Verdict.CULPRIT && group.size() > 1) {
+            write(group.subList(0, group.size() / 2));
+            write(group.subList(group.size() / 2, group.size()));
+        } else {
+            fail(group, why);
+        }
     }
 
     private void answer(List<Write<?>> group) {
@@ -222,21 +237,11 @@ final class Writer {
         replies.send();
     }
 
-    // After some errors SQLite has rolled back already; then there is nothing to do, and it says so.
-    private void rollback() {
-        tables.db().forget();
-        try {
-            tables.db().script("ROLLBACK");
-        } catch (SQLException e) {
-            LOG.debug("Nothing rolled back: {}", e.getMessage());
-        }
-    }
-
-    // Deleted content is overwritten in the file, but its old pages stay in the write-ahead log until that is cut.
+    // What was deleted may still be found in places the database has not got round to.
     private void wipe(long now) {
         lastWipe = now;
         try {
-            wipe = tables.db().number("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+            wipe = ledger.wipe();
         } catch (SQLException e) {
             troubles.refusal(e);
         }

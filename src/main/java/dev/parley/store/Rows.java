@@ -1,4 +1,4 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import java.util.Iterator;
 import java.util.Map;
@@ -63,6 +63,12 @@ final class Rows {
             generations = new Generations(new ConcurrentHashMap<>(), now.young);
             weight = 0;
         }
+    }
+
+    /** Forgets everything; for the writer. */
+    void clear() {
+        generations = new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        weight = 0;
     }
 
     void remove(UUID session) {

@@ -1,4 +1,4 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import io.netty.channel.EventLoop;
 import io.vertx.core.internal.ContextInternal;
@@ -15,19 +15,20 @@ import org.slf4j.LoggerFactory;
  * Replies on their way back to their callers. A group of commits answers hundreds of callers on a handful of event
  * loops; each loop is woken once for all of its callers, who are told in the order they asked.
  */
-final class Replies {
+public final class Replies {
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
     private final Map<Object, List<Reply<?>>> byThread = new LinkedHashMap<>();
 
-    void add(Reply<?> reply) {
+    /** Adds a decided reply. */
+    public void add(Reply<?> reply) {
         ContextInternal context = reply.context();
         Object thread = context.isEventLoopContext() ? context.nettyEventLoop() : context;
         byThread.computeIfAbsent(thread, any -> new ArrayList<>()).add(reply);
     }
 
     /** Hands every reply over. What is scheduled on one of these event loops afterwards runs after the replies. */
-    void send() {
+    public void send() {
         byThread.forEach((thread, replies) -> {
             Consumer<Runnable> executor = thread instanceof EventLoop loop
                     ? loop::execute

@@ -1,0 +1,290 @@
+package dev.parley.store;
+
+import dev.parley.conversation.Appended;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.BotRecord;
+import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Refusal;
+import dev.parley.conversation.RefusedException;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Settlement;
+import dev.parley.conversation.Signal;
+import dev.parley.conversation.Store;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.json.EncodeException;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all stores do alike: every write goes through one thread, which decides, writes in groups over a {@link Ledger}
+ * and remembers the rows of the sessions used last. What is read is each store's own affair.
+ */
+public abstract class GroupedStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupedStore.class);
+    private static final long ROWS_WEIGHT = 16L << 20;
+
+    private final Vertx vertx;
+    private final Ledger ledger;
+    private final Rows rows = new Rows(ROWS_WEIGHT);
+    private final Log log;
+    private final Writer writer;
+    private final Promise<Void> ended = Promise.promise();
+
+    /**
+     * @param clock where the times of events come from
+     * @param troubles where failures of the writer are told
+     */
+    protected GroupedStore(Vertx vertx, Ledger ledger, InstantSource clock, Troubles troubles) {
+        this.vertx = vertx;
+        this.ledger = ledger;
+        log = new Log(ledger, clock);
+        writer = new Writer(ledger, rows, troubles, this::end);
+    }
+
+    /** Takes up the erasures that were begun before, and writes from now on. Blocks. */
+    protected final void startWriting() throws SQLException {
+        List<Write<?>> begun = new ArrayList<>();
+        for (long session : ledger.begunSessions()) {
+            begun.add(new SessionErasure(context(), ledger, session));
+        }
+        for (long bot : ledger.begunBots()) {
+            begun.add(new BotErasure(context(), ledger, bot));
+        }
+        writer.start(begun);
+    }
+
+    /** Ends what only this kind of store has; on the writer's thread, when everything is committed. Blocks. */
+    protected abstract void closeRest() throws SQLException;
+
+    /** Reads a session that is not among those remembered. */
+    protected abstract Future<Optional<Session>> readSession(UUID id);
+
+    /** Reads the last seqs of those of these sessions that exist. */
+    protected abstract Future<Map<UUID, Long>> readTips(List<UUID> sessions);
+
+    /** Whether what is remembered may be told: false while somebody else could be writing. */
+    protected boolean trustsMemory() {
+        return true;
+    }
+
+    /** Forgets what was remembered of the database; for the writer's thread. */
+    protected final void forget() {
+        rows.clear();
+        log.forget();
+    }
+
+    /** Whether a session's row is remembered. */
+    protected final boolean remembers(UUID session) {
+        return rows.peek(session) != null;
+    }
+
+    /** The caller's context, on which it is answered. */
+    protected final ContextInternal context() {
+        return (ContextInternal) vertx.getOrCreateContext();
+    }
+
+    @Override
+    public final void onCommit(Handler<List<Signal>> listener) {
+        writer.listener(listener);
+    }
+
+    @Override
+    public final Future<Void> putBot(BotRecord bot) {
+        return encoded(needs -> {}, () -> {
+            String manifest = bot.manifest().encode();
+            return transaction -> {
+                ledger.putBot(bot, manifest);
+                return null;
+            };
+        });
+    }
+
+    @Override
+    public final Future<List<UUID>> eraseBot(UUID bot) {
+        return writer.submit(new BotErasure(context(), ledger, bot));
+    }
+
+    @Override
+    public final Future<Appended> open(NewSession session) {
+        Consumer<Needs> needs = announced -> {
+            announced.session(session.id());
+            UUID person = session.person();
+            if (person != null) {
+                announced.person(person);
+            }
+        };
+        return encoded(needs, () -> {
+            List<Entry> first = Entry.of(session.first());
+            MergedData data = MergedData.of(session.data());
+            return transaction -> log.open(transaction, session, data, first);
+        });
+    }
+
+    @Override
+    public final Future<Optional<Session>> session(Target target) {
+        Row row = peek(target.session());
+        Future<Optional<Session>> session =
+                row == null ? readSession(target.session()) : Future.succeededFuture(Optional.of(row.session()));
+        return session.map(found -> found.filter(target::covers));
+    }
+
+    @Override
+    public final Future<Appended> append(Target target, Draft draft) {
+        return encoded(announce(target, List.of(draft)), () -> {
+            Entry entry = Entry.of(draft);
+            return transaction -> log.append(transaction, target, entry);
+        });
+    }
+
+    @Override
+    public final Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
+        return encoded(announce(target), () -> {
+            Entry entry = Entry.of(Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())));
+            return transaction -> log.merge(transaction, target, patch, maxBytes, entry);
+        });
+    }
+
+    @Override
+    public final Future<Appended> close(Target target, Author author) {
+        Entry entry = Entry.of(Draft.of(author, new Body.Closed()));
+        return write(announce(target), transaction -> log.close(transaction, target, entry));
+    }
+
+    @Override
+    public final Future<Session> seen(Target target, long seq) {
+        return write(announce(target), transaction -> log.seen(transaction, target, seq));
+    }
+
+    @Override
+    public final Future<Void> heard(Map<UUID, Long> seqs) {
+        Map<UUID, Long> copy = Map.copyOf(seqs);
+        return write(needs -> copy.keySet().forEach(needs::session), transaction -> {
+            log.heard(transaction, copy);
+            return null;
+        });
+    }
+
+    @Override
+    public final Future<Optional<List<UUID>>> erase(Target target) {
+        return writer.submit(new SessionErasure(context(), ledger, target));
+    }
+
+    @Override
+    public final Future<Map<UUID, Long>> tips(Collection<UUID> sessions) {
+        Map<UUID, Long> tips = new HashMap<>();
+        List<UUID> others = new ArrayList<>();
+        for (UUID session : sessions) {
+            Row row = peek(session);
+            if (row == null) {
+                others.add(session);
+            } else {
+                tips.put(session, row.session().lastSeq());
+            }
+        }
+        if (others.isEmpty()) {
+            return Future.succeededFuture(tips);
+        }
+        return readTips(others).map(read -> {
+            tips.putAll(read);
+            return tips;
+        });
+    }
+
+    @Override
+    public final Future<Optional<Appended>> settle(Settlement settlement) {
+        return encoded(announce(new Target(settlement.session(), null, null), settlement.answers()), () -> {
+            List<Entry> answers = Entry.of(settlement.answers());
+            Entry closing = Entry.of(Draft.of(new Author(Author.Type.BOT, null), new Body.Closed()));
+            return transaction -> log.settle(transaction, settlement, answers, closing);
+        });
+    }
+
+    @Override
+    public final Future<Void> addImage(Target target, ImageRecord image) {
+        return write(announce(target), transaction -> {
+            log.addImage(transaction, target, image);
+            return null;
+        });
+    }
+
+    @Override
+    public final Future<Void> ready() {
+        return write(needs -> {}, transaction -> {
+            ledger.probe();
+            return null;
+        });
+    }
+
+    @Override
+    public final Future<Void> close() {
+        ContextInternal context = context();
+        writer.close(Write.once(context, needs -> {}, transaction -> null));
+        Promise<Void> told = context.promise();
+        ended.future().onComplete(told);
+        return told.future();
+    }
+
+    private void end() {
+        try {
+            closeRest();
+            ended.tryComplete();
+        } catch (SQLException e) {
+            LOG.error("The store did not close: {}", e.getMessage());
+            ended.tryFail(e);
+        }
+    }
+
+    private @Nullable Row peek(UUID session) {
+        return trustsMemory() ? rows.peek(session) : null;
+    }
+
+    private static Consumer<Needs> announce(Target target) {
+        return needs -> needs.session(target.session());
+    }
+
+    private static Consumer<Needs> announce(Target target, List<Draft> drafts) {
+        return needs -> {
+            needs.session(target.session());
+            for (Draft draft : drafts) {
+                String clientId = draft.clientId();
+                if (clientId != null) {
+                    needs.written(target.session(), draft.author().type(), clientId);
+                }
+            }
+        };
+    }
+
+    private <T> Future<T> write(Consumer<Needs> needs, Write.Action<T> action) {
+        return writer.submit(Write.once(context(), needs, action));
+    }
+
+    // JSON is made here, on the caller's thread; what cannot be JSON never reaches the writer.
+    private <T> Future<T> encoded(Consumer<Needs> needs, Supplier<Write.Action<T>> encoding) {
+        try {
+            return write(needs, encoding.get());
+        } catch (EncodeException e) {
+            return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "no JSON: " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.parley.store.postgres;
+
+import dev.parley.store.Ledger.Verdict;
+import dev.parley.store.Troubles;
+import io.vertx.pgclient.PgException;
+import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
+
+/** Failures of the client as SQL exceptions with PostgreSQL's codes, and what they mean. */
+final class Failures {
+    /** The connection is gone. */
+    static final String NO_CONNECTION = "08006";
+
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+    private static final String READ_ONLY = "25006";
+
+    private Failures() {}
+
+    static SQLException noConnection(String why) {
+        return new SQLException(why, NO_CONNECTION);
+    }
+
+    static SQLException of(Throwable failure) {
+        if (failure instanceof SQLException sql) {
+            return sql;
+        }
+        if (failure instanceof PgException refused) {
+            return new SQLException(refused.getErrorMessage(), refused.getSqlState(), refused);
+        }
+        String why = failure instanceof TimeoutException ? "no answer in time" : String.valueOf(failure.getMessage());
+        return new SQLException("PostgreSQL: " + why, NO_CONNECTION, failure);
+    }
+
+    static Troubles.Kind kind(SQLException failure) {
+        return new Troubles.Kind(NO_CONNECTION.equals(failure.getSQLState())
+                ? "no connection"
+                : String.valueOf(failure.getSQLState()), false);
+    }
+
+    // Resources (53), an operator (57), the system (58) and a standby's read-only state are no write's fault. Neither
+    // is a lost connection (08): whether its transaction was committed is unknown, and it must not run again.
+    static Verdict verdict(Throwable failure) {
+        String state = failure instanceof SQLException sql ? sql.getSQLState() : null;
+        if (state == null) {
+            return Verdict.CULPRIT;
+        }
+        if (state.equals(SERIALIZATION_FAILURE) || state.equals(DEADLOCK)) {
+            return Verdict.AGAIN;
+        }
+        boolean nobody = state.equals(READ_ONLY)
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.startsWith("58");
+        return nobody ? Verdict.NOBODY : Verdict.CULPRIT;
+    }
+}
