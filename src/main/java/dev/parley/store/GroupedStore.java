@@ -59,7 +59,7 @@ public abstract class GroupedStore implements Store {
         this.vertx = vertx;
         this.ledger = ledger;
         log = new Log(ledger, clock);
-        writer = new Writer(ledger, rows, troubles, this::end);
+        writer = new Writer(ledger, rows, new Memory(rows, log), troubles, this::end);
     }
 
     /** Takes up the erasures that were begun before, and writes from now on. Blocks. */
@@ -86,17 +86,6 @@ public abstract class GroupedStore implements Store {
     /** Whether what is remembered may be told: false while somebody else could be writing. */
     protected boolean trustsMemory() {
         return true;
-    }
-
-    /** Forgets what was remembered of the database; for the writer's thread. */
-    protected final void forget() {
-        rows.clear();
-        log.forget();
-    }
-
-    /** Whether a session's row is remembered. */
-    protected final boolean remembers(UUID session) {
-        return rows.peek(session) != null;
     }
 
     /** The caller's context, on which it is answered. */

@@ -32,9 +32,10 @@ public interface Ledger {
     /**
      * Begins a transaction. Fails when the database takes none now.
      *
+     * @param memory what the writer remembers, to be forgotten when somebody else may have written
      * @param needs tells what its writes will look at
      */
-    void begin(Consumer<Needs> needs) throws SQLException;
+    void begin(Memory memory, Consumer<Needs> needs) throws SQLException;
 
     void commit() throws SQLException;
 

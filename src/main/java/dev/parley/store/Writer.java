@@ -35,6 +35,7 @@ final class Writer {
 
     private final Ledger ledger;
     private final Rows rows;
+    private final Memory memory;
     private final Runnable atEnd;
     private final Troubles troubles;
     private final BlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>(QUEUE);
@@ -51,9 +52,10 @@ final class Writer {
     /**
      * @param atEnd closes what depends on the writer; run on its thread when everything is committed
      */
-    Writer(Ledger ledger, Rows rows, Troubles troubles, Runnable atEnd) {
+    Writer(Ledger ledger, Rows rows, Memory memory, Troubles troubles, Runnable atEnd) {
         this.ledger = ledger;
         this.rows = rows;
+        this.memory = memory;
         this.troubles = troubles;
         this.atEnd = atEnd;
         thread.setDaemon(true);
@@ -167,7 +169,7 @@ final class Writer {
         }
         Transaction transaction = new Transaction(ledger, rows);
         try {
-            ledger.begin(needs -> group.forEach(write -> write.announce(needs)));
+            ledger.begin(memory, needs -> group.forEach(write -> write.announce(needs)));
         } catch (SQLException | RuntimeException e) {
             ledger.rollback();
             fail(group, e);

@@ -3,7 +3,10 @@ package dev.parley.store.postgres;
 import dev.parley.store.Ledger.Verdict;
 import dev.parley.store.Troubles;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** Failures of the client as SQL exceptions with PostgreSQL's codes, and what they mean. */
@@ -21,21 +24,28 @@ final class Failures {
         return new SQLException(why, NO_CONNECTION);
     }
 
-    static SQLException of(Throwable failure) {
+    static SQLException of(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        Throwable failure = thrown instanceof ExecutionException && cause != null ? cause : thrown;
         if (failure instanceof SQLException sql) {
             return sql;
         }
         if (failure instanceof PgException refused) {
             return new SQLException(refused.getErrorMessage(), refused.getSqlState(), refused);
         }
-        String why = failure instanceof TimeoutException ? "no answer in time" : String.valueOf(failure.getMessage());
-        return new SQLException("PostgreSQL: " + why, NO_CONNECTION, failure);
+        if (failure instanceof TimeoutException) {
+            return new SQLException("no answer in time", NO_CONNECTION, failure);
+        }
+        boolean gone = failure instanceof ClosedConnectionException || failure instanceof IOException;
+        return new SQLException(failure.getMessage(), gone ? NO_CONNECTION : null, failure);
     }
 
     static Troubles.Kind kind(SQLException failure) {
-        return new Troubles.Kind(NO_CONNECTION.equals(failure.getSQLState())
-                ? "no connection"
-                : String.valueOf(failure.getSQLState()), false);
+        String state = failure.getSQLState();
+        if (state == null) {
+            return new Troubles.Kind(failure.getClass().getSimpleName(), false);
+        }
+        return new Troubles.Kind(state.equals(NO_CONNECTION) ? "no connection" : state, false);
     }
 
     // Resources (53), an operator (57), the system (58) and a standby's read-only state are no write's fault. Neither

@@ -61,10 +61,15 @@ final class Held {
         context.runOnContext(none -> {
             for (int i = 0; i < ready.size(); i++) {
                 CompletableFuture<RowSet<Row>> outcome = outcomes.get(i);
-                ready.get(i)
-                        .query()
-                        .execute(statements.get(i).parameters())
-                        .onComplete(outcome::complete, outcome::completeExceptionally);
+                Future<RowSet<Row>> sent =
+                        ready.get(i).query().execute(statements.get(i).parameters());
+                sent.onComplete(outcome::complete, outcome::completeExceptionally);
+                if (sent.failed()) {
+                    // It never went out, so the server knows nothing of the failure: it must not see a COMMIT behind
+                    // it.
+                    outcomes.subList(i, outcomes.size()).forEach(rest -> rest.completeExceptionally(sent.cause()));
+                    return;
+                }
             }
         });
         return outcomes;
@@ -75,7 +80,7 @@ final class Held {
         try {
             return outcome.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw Failures.of(e.getCause());
+            throw Failures.of(e);
         } catch (TimeoutException e) {
             close();
             throw Failures.of(e);

@@ -50,6 +50,8 @@ public record PostgresOptions(String url, InstantSource clock, int readers, Dura
                 .addProperty("tcp_keepalives_interval", "2")
                 .addProperty("tcp_keepalives_count", "3")
                 .addProperty("tcp_user_timeout", "10000")
+                // A ROLLBACK after a failure that was one already is worth no line in the log.
+                .addProperty("client_min_messages", "error")
                 .addProperty("statement_timeout", "10000")
                 .addProperty("idle_in_transaction_session_timeout", "30000")
                 // The writer's statements go by keys. Their plans are made once, whatever the tables hold that day.
@@ -60,9 +62,7 @@ public record PostgresOptions(String url, InstantSource clock, int readers, Dura
     }
 
     PgConnectOptions reading() {
-        return connect()
-                .addProperty("default_transaction_read_only", "on")
-                .addProperty("statement_timeout", "30000");
+        return connect().addProperty("default_transaction_read_only", "on").addProperty("statement_timeout", "30000");
     }
 
     NetClientOptions net() {
@@ -79,7 +79,8 @@ public record PostgresOptions(String url, InstantSource clock, int readers, Dura
             options = PgConnectOptions.fromUri(url);
         } catch (RuntimeException e) {
             // Its message would show the password.
-            throw new IllegalArgumentException("the store is not written postgresql://user:password@host:port/database");
+            throw new IllegalArgumentException(
+                    "the store is not written postgresql://user:password@host:port/database");
         }
         SslMode mode = options.getSslMode();
         if (mode != SslMode.DISABLE && options.getSslOptions() == null) {

@@ -144,19 +144,9 @@ final class EventTable {
                 UuidBlob.read(rows, 2),
                 rows.getLong(1),
                 Micros.instant(rows.getLong(3)),
-                new Author(side(rows.getString(4)), rows.getString(5)),
+                new Author(Author.Type.of(rows.getString(4)), rows.getString(5)),
                 body.body(),
                 causeOrNull,
                 rows.getString(10));
-    }
-
-    private static Author.Type side(String text) {
-        return switch (text) {
-            case "person" -> Author.Type.PERSON;
-            case "bot" -> Author.Type.BOT;
-            case "agent" -> Author.Type.AGENT;
-            case "system" -> Author.Type.SYSTEM;
-            default -> throw new IllegalStateException("an event of the unknown side " + text);
-        };
     }
 }

@@ -31,7 +31,8 @@ final class Schema {
 
     /** Fails with an {@link IllegalStateException} that says why when the file is not one this server may write. */
     static void migrate(Db db, SqliteOptions options) throws SQLException, IOException {
-        for (Script script : Script.missing(Schema.class, applied(db), options.file().toString())) {
+        for (Script script :
+                Script.missing(Schema.class, applied(db), options.file().toString())) {
             apply(db, script, options);
         }
     }

@@ -6,6 +6,7 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.store.BodyColumns;
 import dev.parley.store.Ledger;
+import dev.parley.store.Memory;
 import dev.parley.store.Needs;
 import dev.parley.store.Row;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public void begin(Consumer<Needs> needs) throws SQLException {
+    public void begin(Memory memory, Consumer<Needs> needs) throws SQLException {
         db.run("BEGIN IMMEDIATE");
     }
 
