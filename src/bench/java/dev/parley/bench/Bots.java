@@ -19,7 +19,7 @@ final class Bots {
     /** An echo bot, and one whose answers go to every socket of its topic. */
     static void make(int port) throws IOException, InterruptedException {
         make(port, ECHO, "echo", "session");
-        make(port, BEACON, BeaconProvider.TYPE, "topic");
+        make(port, BEACON, "beacon", "topic");
     }
 
     private static void make(int port, String id, String engine, String scope)
