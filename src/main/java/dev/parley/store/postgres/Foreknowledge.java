@@ -29,7 +29,9 @@ final class Foreknowledge implements Needs {
     private static final String WRITTEN = "SELECT e.session, " + Columns.EVENT
             + " FROM unnest($1::uuid[], $2::text[], $3::text[]) AS u(session, author, client_id)"
             + " JOIN session s ON s.id = u.session"
-            + " JOIN event e ON e.session = s.key AND e.author = u.author AND e.client_id = u.client_id";
+            // One by one, or a plan made while the table was empty would read whole sessions.
+            + " CROSS JOIN LATERAL (SELECT * FROM event f WHERE f.session = s.key AND f.author = u.author"
+            + " AND f.client_id = u.client_id LIMIT 1) e";
     private static final String PERSONS = "SELECT u.person, (SELECT max(p.last_at) FROM session p"
             + " WHERE p.person = u.person) FROM unnest($1::uuid[]) AS u(person)";
 

@@ -54,7 +54,10 @@ public record PostgresOptions(String url, InstantSource clock, int readers, Dura
                 .addProperty("client_min_messages", "error")
                 .addProperty("statement_timeout", "10000")
                 .addProperty("idle_in_transaction_session_timeout", "30000")
-                // The writer's statements go by keys. Their plans are made once, whatever the tables hold that day.
+                // The writer's statements go by keys, in the order they are written. Their plans are made once,
+                // whatever
+                // the tables hold that day.
+                .addProperty("join_collapse_limit", "1")
                 .addProperty("plan_cache_mode", "force_generic_plan")
                 .addProperty("enable_seqscan", "off")
                 .addProperty("enable_hashjoin", "off")

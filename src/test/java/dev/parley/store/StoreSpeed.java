@@ -1,4 +1,4 @@
-package dev.parley.store.sqlite;
+package dev.parley.store;
 
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
@@ -10,6 +10,11 @@ import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Store;
 import dev.parley.conversation.Target;
+import dev.parley.store.postgres.PostgresOptions;
+import dev.parley.store.postgres.PostgresStore;
+import dev.parley.store.sqlite.SqliteOptions;
+import dev.parley.store.sqlite.SqliteStore;
+import dev.parley.testing.PostgresServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,28 +30,32 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Measures what the store takes, by hand: {@code SqliteSpeed [callers] [seconds]}. Each caller has a session of its own
+ * Measures what the store takes, by hand: {@code StoreSpeed [callers] [seconds] [sqlite|postgresql]}. Each caller has a session of its own
  * and asks again as soon as it is answered, so as many writes are under way as there are callers.
  */
-final class SqliteSpeed {
+final class StoreSpeed {
     private static final String TEXT = "a message of about eighty characters, which is what people say on average, ok?";
 
     private final Vertx vertx = Vertx.vertx();
     private final int callers;
     private final int seconds;
 
-    private SqliteSpeed(int callers, int seconds) {
+    private final boolean postgresql;
+
+    private StoreSpeed(int callers, int seconds, boolean postgresql) {
         this.callers = callers;
         this.seconds = seconds;
+        this.postgresql = postgresql;
     }
 
     public static void main(String[] arguments) throws Exception {
         int callers = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        SqliteSpeed speed = new SqliteSpeed(callers, seconds);
+        StoreSpeed speed = new StoreSpeed(callers, seconds, arguments.length > 2 && arguments[2].equals("postgresql"));
         try {
             speed.run();
         } finally {
@@ -56,10 +65,18 @@ final class SqliteSpeed {
 
     private void run() throws Exception {
         Path directory = Files.createTempDirectory("parley-speed");
-        SqliteOptions options = SqliteOptions.of(directory.resolve("parley.db"));
-        report("open, new file", options);
-        report("open, known file", options);
-        Store store = get(SqliteStore.open(vertx, options));
+        Supplier<Future<? extends Store>> opening;
+        if (postgresql) {
+            PostgresOptions options = PostgresOptions.of(
+                    PostgresServer.launch("shared_buffers=256MB").newStore());
+            opening = () -> PostgresStore.open(vertx, options);
+        } else {
+            SqliteOptions options = SqliteOptions.of(directory.resolve("parley.db"));
+            opening = () -> SqliteStore.open(vertx, options);
+        }
+        report("open, new", opening);
+        report("open, known", opening);
+        Store store = get(opening.get());
         List<Session> sessions = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
             sessions.add(get(store.open(new NewSession(
@@ -87,9 +104,9 @@ final class SqliteSpeed {
         Files.delete(directory);
     }
 
-    private void report(String what, SqliteOptions options) throws Exception {
+    private void report(String what, Supplier<Future<? extends Store>> opening) throws Exception {
         long start = System.nanoTime();
-        Store store = get(SqliteStore.open(vertx, options));
+        Store store = get(opening.get());
         System.out.printf("%s: %d ms%n", what, (System.nanoTime() - start) / 1_000_000);
         get(store.close());
     }
