@@ -12,27 +12,27 @@ final class BotErasure extends Erasure<List<UUID>> {
     /** A session's own rows cost about as much as this many events. */
     private static final int SESSION_COST = 5;
 
-    private final Ledger ledger;
+    private final Database database;
     private final @Nullable UUID bot;
 
-    BotErasure(ContextInternal context, Ledger ledger, UUID bot) {
+    BotErasure(ContextInternal context, Database database, UUID bot) {
         super(context, 0);
-        this.ledger = ledger;
+        this.database = database;
         this.bot = bot;
     }
 
     /** Goes on with what was begun before a restart. */
-    BotErasure(ContextInternal context, Ledger ledger, long key) {
+    BotErasure(ContextInternal context, Database database, long key) {
         super(context, key);
-        this.ledger = ledger;
+        this.database = database;
         this.bot = null;
     }
 
     @Override
     long begin(Transaction transaction) throws SQLException {
-        long key = bot == null ? 0 : ledger.bot(bot);
+        long key = bot == null ? 0 : database.bot(bot);
         if (bot != null && key != 0) {
-            ledger.hideBot(key);
+            database.hideBot(key);
             transaction.goneBot(bot);
         }
         return key;
@@ -42,18 +42,18 @@ final class BotErasure extends Erasure<List<UUID>> {
     boolean slice(Transaction transaction, long key, List<UUID> images) throws SQLException {
         int left = SLICE;
         while (left > 0) {
-            Ledger.Found session = ledger.anySession(key);
+            Database.Found session = database.anySession(key);
             if (session == null) {
-                ledger.deleteBot(key);
+                database.deleteBot(key);
                 return true;
             }
-            images.addAll(ledger.deleteImages(session.key()));
-            Ledger.Deleted events = ledger.deleteEvents(session.key(), left);
+            images.addAll(database.deleteImages(session.key()));
+            Database.Deleted events = database.deleteEvents(session.key(), left);
             left -= events.count() + SESSION_COST;
             if (events.more()) {
                 return false;
             }
-            ledger.deleteSession(session.key());
+            database.deleteSession(session.key());
             if (bot != null) {
                 transaction.signal(new Signal.Erased(session.id(), bot));
             }

@@ -37,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all stores do alike: every write goes through one thread, which decides, writes in groups over a {@link Ledger}
+ * What all stores do alike: every write goes through one thread, which decides, writes in groups over a {@link Database}
  * and remembers the rows of the sessions used last. What is read is each store's own affair.
  */
 public abstract class GroupedStore implements Store {
@@ -45,7 +45,7 @@ public abstract class GroupedStore implements Store {
     private static final long ROWS_WEIGHT = 16L << 20;
 
     private final Vertx vertx;
-    private final Ledger ledger;
+    private final Database database;
     private final Rows rows = new Rows(ROWS_WEIGHT);
     private final Log log;
     private final Writer writer;
@@ -55,21 +55,21 @@ public abstract class GroupedStore implements Store {
      * @param clock where the times of events come from
      * @param troubles where failures of the writer are told
      */
-    protected GroupedStore(Vertx vertx, Ledger ledger, InstantSource clock, Troubles troubles) {
+    protected GroupedStore(Vertx vertx, Database database, InstantSource clock, Troubles troubles) {
         this.vertx = vertx;
-        this.ledger = ledger;
-        log = new Log(ledger, clock);
-        writer = new Writer(ledger, rows, new Memory(rows, log), troubles, this::end);
+        this.database = database;
+        log = new Log(database, clock);
+        writer = new Writer(database, rows, new Memory(rows, log), troubles, this::end);
     }
 
     /** Takes up the erasures that were begun before, and writes from now on. Blocks. */
     protected final void startWriting() throws SQLException {
         List<Write<?>> begun = new ArrayList<>();
-        for (long session : ledger.begunSessions()) {
-            begun.add(new SessionErasure(context(), ledger, session));
+        for (long session : database.begunSessions()) {
+            begun.add(new SessionErasure(context(), database, session));
         }
-        for (long bot : ledger.begunBots()) {
-            begun.add(new BotErasure(context(), ledger, bot));
+        for (long bot : database.begunBots()) {
+            begun.add(new BotErasure(context(), database, bot));
         }
         writer.start(begun);
     }
@@ -103,7 +103,7 @@ public abstract class GroupedStore implements Store {
         return encoded(needs -> {}, () -> {
             String manifest = bot.manifest().encode();
             return transaction -> {
-                ledger.putBot(bot, manifest);
+                database.putBot(bot, manifest);
                 return null;
             };
         });
@@ -111,7 +111,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<List<UUID>> eraseBot(UUID bot) {
-        return writer.submit(new BotErasure(context(), ledger, bot));
+        return writer.submit(new BotErasure(context(), database, bot));
     }
 
     @Override
@@ -176,7 +176,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Optional<List<UUID>>> erase(Target target) {
-        return writer.submit(new SessionErasure(context(), ledger, target));
+        return writer.submit(new SessionErasure(context(), database, target));
     }
 
     @Override
@@ -220,7 +220,7 @@ public abstract class GroupedStore implements Store {
     @Override
     public final Future<Void> ready() {
         return write(needs -> {}, transaction -> {
-            ledger.probe();
+            database.probe();
             return null;
         });
     }

@@ -22,20 +22,20 @@ import java.util.UUID;
 
 /** What can be done to a session's log, inside a transaction of the writer. What is refused is refused before a change. */
 final class Log {
-    private final Ledger ledger;
+    private final Database database;
     private final InstantSource clock;
     private Times times;
     private long lastKey;
 
-    Log(Ledger ledger, InstantSource clock) {
-        this.ledger = ledger;
+    Log(Database database, InstantSource clock) {
+        this.database = database;
         this.clock = clock;
-        times = new Times(ledger, clock);
+        times = new Times(database, clock);
     }
 
     /** Forgets what it knows of the database: somebody else may have written there. */
     void forget() {
-        times = new Times(ledger, clock);
+        times = new Times(database, clock);
         lastKey = 0;
     }
 
@@ -70,9 +70,9 @@ final class Log {
             row = row.grown(event);
             events.add(event);
         }
-        ledger.insert(row);
+        database.insert(row);
         if (!data.data().isEmpty()) {
-            ledger.putData(row, data.json());
+            database.putData(row, data.json());
         }
         transaction.inserted(row);
         return told(transaction, row, events);
@@ -98,14 +98,14 @@ final class Log {
             throw new RefusedException(
                     Refusal.TOO_LONG, "the data would take " + merged.bytes() + " of " + maxBytes + " bytes");
         }
-        ledger.putData(row, merged.json());
+        database.putData(row, merged.json());
         return grow(transaction, row.merged(merged), entry);
     }
 
     Appended close(Transaction transaction, Target target, Entry entry) throws SQLException {
         Row row = transaction.require(target);
         if (!row.session().open()) {
-            Event closed = ledger.event(row, row.session().lastSeq());
+            Event closed = database.event(row, row.session().lastSeq());
             return new Appended(row.session(), List.of(closed), true);
         }
         return grow(transaction, row, entry);
@@ -155,7 +155,7 @@ final class Log {
             }
             if (!settlement.data().isEmpty()) {
                 MergedData merged = MergedData.of(row.session().data(), settlement.data());
-                ledger.putData(row, merged.json());
+                database.putData(row, merged.json());
                 row = row.merged(merged);
                 told = true;
             }
@@ -176,7 +176,7 @@ final class Log {
     void addImage(Transaction transaction, Target target, ImageRecord image) throws SQLException {
         Row row = transaction.require(target);
         refuseClosed(row);
-        ledger.insert(row, image);
+        database.insert(row, image);
     }
 
     private Appended grow(Transaction transaction, Row row, Entry entry) throws SQLException {
@@ -197,7 +197,7 @@ final class Log {
                 draft.body(),
                 draft.cause(),
                 draft.clientId());
-        ledger.insert(row, event, entry.columns());
+        database.insert(row, event, entry.columns());
         return event;
     }
 
@@ -205,12 +205,12 @@ final class Log {
         String clientId = draft.clientId();
         return clientId == null
                 ? Optional.empty()
-                : ledger.written(row, draft.author().type(), clientId);
+                : database.written(row, draft.author().type(), clientId);
     }
 
     private long nextKey() throws SQLException {
         if (lastKey == 0) {
-            lastKey = ledger.lastKey();
+            lastKey = database.lastKey();
         }
         return ++lastKey;
     }

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * more, follow.
  */
 final class SessionErasure extends Erasure<Optional<List<UUID>>> {
-    private final Ledger ledger;
+    private final Database database;
     private final @Nullable Target target;
 
-    SessionErasure(ContextInternal context, Ledger ledger, Target target) {
+    SessionErasure(ContextInternal context, Database database, Target target) {
         super(context, 0);
-        this.ledger = ledger;
+        this.database = database;
         this.target = target;
     }
 
     /** Goes on with what was begun before a restart. */
-    SessionErasure(ContextInternal context, Ledger ledger, long key) {
+    SessionErasure(ContextInternal context, Database database, long key) {
         super(context, key);
-        this.ledger = ledger;
+        this.database = database;
         this.target = null;
     }
 
@@ -37,19 +37,19 @@ final class SessionErasure extends Erasure<Optional<List<UUID>>> {
             return 0;
         }
         transaction.gone(row.session().id());
-        ledger.deleteSession(row.key());
-        ledger.rememberErasure(row.key());
+        database.deleteSession(row.key());
+        database.rememberErasure(row.key());
         transaction.signal(new Signal.Erased(row.session().id(), row.session().bot()));
         return row.key();
     }
 
     @Override
     boolean slice(Transaction transaction, long key, List<UUID> images) throws SQLException {
-        images.addAll(ledger.deleteImages(key));
-        if (ledger.deleteEvents(key, SLICE).more()) {
+        images.addAll(database.deleteImages(key));
+        if (database.deleteEvents(key, SLICE).more()) {
             return false;
         }
-        ledger.forgetErasure(key);
+        database.forgetErasure(key);
         return true;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Times {
     private static final int PERSONS_KEPT = 10_000;
 
-    private final Ledger ledger;
+    private final Database database;
     private final InstantSource clock;
     private final Map<UUID, Long> persons = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -20,8 +20,8 @@ final class Times {
         }
     };
 
-    Times(Ledger ledger, InstantSource clock) {
-        this.ledger = ledger;
+    Times(Database database, InstantSource clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -37,7 +37,7 @@ final class Times {
             return next;
         }
         Long known = persons.get(person);
-        next = Math.max(next, known == null ? ledger.lastAt(person) : known);
+        next = Math.max(next, known == null ? database.lastAt(person) : known);
         persons.put(person, next);
         return next;
     }

@@ -19,7 +19,7 @@ import java.util.UUID;
  * changed; the cache learns of them only after the commit, so a rollback is done by forgetting this object.
  */
 final class Transaction {
-    private final Ledger ledger;
+    private final Database database;
     private final Rows cache;
     private final Map<UUID, Row> rows = new HashMap<>();
     private final Set<UUID> changed = new HashSet<>();
@@ -27,8 +27,8 @@ final class Transaction {
     private final Set<UUID> goneBots = new HashSet<>();
     private final List<Signal> signals = new ArrayList<>();
 
-    Transaction(Ledger ledger, Rows cache) {
-        this.ledger = ledger;
+    Transaction(Database database, Rows cache) {
+        this.database = database;
         this.cache = cache;
     }
 
@@ -55,7 +55,7 @@ final class Transaction {
         if (row != null) {
             return goneBots.contains(row.session().bot()) ? Optional.empty() : Optional.of(row);
         }
-        Optional<Row> stored = ledger.session(session);
+        Optional<Row> stored = database.session(session);
         stored.ifPresent(cache::put);
         return stored.filter(found -> !goneBots.contains(found.session().bot()));
     }
@@ -97,7 +97,7 @@ final class Transaction {
         for (UUID session : changed) {
             Row row = rows.get(session);
             if (row != null) {
-                ledger.update(row);
+                database.update(row);
             }
         }
     }

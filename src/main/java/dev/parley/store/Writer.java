@@ -33,7 +33,7 @@ final class Writer {
     private static final long WIPE_NANOS = 1_000_000_000L;
     private static final long WIPE_AT_LAST_NANOS = 10_000_000_000L;
 
-    private final Ledger ledger;
+    private final Database database;
     private final Rows rows;
     private final Memory memory;
     private final Runnable atEnd;
@@ -52,8 +52,8 @@ final class Writer {
     /**
      * @param atEnd closes what depends on the writer; run on its thread when everything is committed
      */
-    Writer(Ledger ledger, Rows rows, Memory memory, Troubles troubles, Runnable atEnd) {
-        this.ledger = ledger;
+    Writer(Database database, Rows rows, Memory memory, Troubles troubles, Runnable atEnd) {
+        this.database = database;
         this.rows = rows;
         this.memory = memory;
         this.troubles = troubles;
@@ -167,11 +167,11 @@ final class Writer {
         if (group.isEmpty()) {
             return;
         }
-        Transaction transaction = new Transaction(ledger, rows);
+        Transaction transaction = new Transaction(database, rows);
         try {
-            ledger.begin(memory, needs -> group.forEach(write -> write.announce(needs)));
+            database.begin(memory, needs -> group.forEach(write -> write.announce(needs)));
         } catch (SQLException | RuntimeException e) {
-            ledger.rollback();
+            database.rollback();
             fail(group, e);
             return;
         }
@@ -180,9 +180,9 @@ final class Writer {
                 write.apply(transaction);
             }
             transaction.flush();
-            ledger.commit();
+            database.commit();
         } catch (SQLException | RuntimeException | Error e) {
-            ledger.rollback();
+            database.rollback();
             again(group, tried, e);
             return;
         }
@@ -192,10 +192,10 @@ final class Writer {
     }
 
     private void again(List<Write<?>> group, int tried, Throwable why) {
-        Ledger.Verdict verdict = ledger.verdict(why);
-        if (verdict == Ledger.Verdict.AGAIN && tried < TRIES) {
+        Database.Verdict verdict = database.verdict(why);
+        if (verdict == Database.Verdict.AGAIN && tried < TRIES) {
             write(group, tried + 1);
-        } else if (verdict == Ledger.Verdict.CULPRIT && group.size() > 1) {
+        } else if (verdict == Database.Verdict.CULPRIT && group.size() > 1) {
             write(group.subList(0, group.size() / 2));
             write(group.subList(group.size() / 2, group.size()));
         } else {
@@ -243,7 +243,7 @@ final class Writer {
     private void wipe(long now) {
         lastWipe = now;
         try {
-            wipe = ledger.wipe();
+            wipe = database.wipe();
         } catch (SQLException e) {
             troubles.refusal(e);
         }

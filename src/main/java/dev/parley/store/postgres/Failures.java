@@ -1,6 +1,6 @@
 package dev.parley.store.postgres;
 
-import dev.parley.store.Ledger.Verdict;
+import dev.parley.store.Database.Verdict;
 import dev.parley.store.Troubles;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;

@@ -52,15 +52,15 @@ public final class PostgresStore extends GroupedStore {
     private static final int CLOSE_SECONDS = 10;
 
     private final Link link;
-    private final PostgresLedger ledger;
+    private final PostgresDatabase database;
     private final SqlClient readers;
     private final Troubles troubles = new Troubles("read", Failures::kind);
     private volatile boolean closed;
 
-    private PostgresStore(Vertx vertx, Link link, PostgresLedger ledger, PostgresOptions options) {
-        super(vertx, ledger, options.clock(), new Troubles("write", Failures::kind));
+    private PostgresStore(Vertx vertx, Link link, PostgresDatabase database, PostgresOptions options) {
+        super(vertx, database, options.clock(), new Troubles("write", Failures::kind));
         this.link = link;
-        this.ledger = ledger;
+        this.database = database;
         int patience = (int) options.patience().toSeconds();
         readers = PgBuilder.client()
                 .with(new PoolOptions()
@@ -85,7 +85,7 @@ public final class PostgresStore extends GroupedStore {
         return link.open()
                 .compose(opened -> vertx.executeBlocking(
                         () -> {
-                            PostgresStore store = new PostgresStore(vertx, link, new PostgresLedger(link), options);
+                            PostgresStore store = new PostgresStore(vertx, link, new PostgresDatabase(link), options);
                             store.startWriting();
                             return store;
                         },
@@ -185,7 +185,7 @@ public final class PostgresStore extends GroupedStore {
 
     @Override
     protected boolean trustsMemory() {
-        return ledger.current();
+        return database.current();
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.parley.store.sqlite;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
 import dev.parley.store.BodyColumns;
-import dev.parley.store.Ledger;
+import dev.parley.store.Database;
 import dev.parley.store.Micros;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -95,7 +95,7 @@ final class EventTable {
      * Deletes a session's first events: at most so many, fewer when they are large. What a deletion costs is the pages
      * it overwrites, so both are counted.
      */
-    Ledger.Deleted deleteSome(long session, int limit) throws SQLException {
+    Database.Deleted deleteSome(long session, int limit) throws SQLException {
         PreparedStatement select = db.prepared("SELECT seq, coalesce(octet_length(text), 0)"
                 + " + coalesce(octet_length(detail), 0) FROM event WHERE session = ? ORDER BY seq LIMIT ?");
         select.setLong(1, session);
@@ -118,7 +118,7 @@ final class EventTable {
         if (count > 0) {
             db.update("DELETE FROM event WHERE session = ? AND seq <= ?", session, last);
         }
-        return new Ledger.Deleted(count, more);
+        return new Database.Deleted(count, more);
     }
 
     private List<Event> page(String sql, UUID session, long seq, int limit) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Session;
-import dev.parley.store.Ledger;
+import dev.parley.store.Database;
 import dev.parley.store.Micros;
 import dev.parley.store.Row;
 import io.vertx.core.json.JsonObject;
@@ -126,11 +126,11 @@ final class SessionTable {
     }
 
     /** Any session of a bot by key, with its id, whether that bot is being erased or not. */
-    Ledger.@Nullable Found anyOf(long bot) throws SQLException {
+    Database.@Nullable Found anyOf(long bot) throws SQLException {
         PreparedStatement select = db.prepared("SELECT key, id FROM session WHERE bot = ? LIMIT 1");
         select.setLong(1, bot);
         try (ResultSet rows = select.executeQuery()) {
-            return rows.next() ? new Ledger.Found(rows.getLong(1), UuidBlob.read(rows, 2)) : null;
+            return rows.next() ? new Database.Found(rows.getLong(1), UuidBlob.read(rows, 2)) : null;
         }
     }
 

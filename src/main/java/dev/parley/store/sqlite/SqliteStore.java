@@ -28,7 +28,7 @@ public final class SqliteStore extends GroupedStore {
     private final Readers readers;
 
     private SqliteStore(Vertx vertx, Db db, SqliteOptions options) throws SQLException {
-        super(vertx, new SqliteLedger(db), options.clock(), new Troubles("write", SqliteKinds::of));
+        super(vertx, new SqliteDatabase(db), options.clock(), new Troubles("write", SqliteKinds::of));
         this.db = db;
         List<Db> connections = new ArrayList<>();
         for (int i = 0; i < options.readers(); i++) {

@@ -5,7 +5,7 @@ import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.store.BodyColumns;
-import dev.parley.store.Ledger;
+import dev.parley.store.Database;
 import dev.parley.store.Memory;
 import dev.parley.store.Needs;
 import dev.parley.store.Row;
@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The file as the writer uses it. It is so near that everything is read when it is needed. */
-final class SqliteLedger implements Ledger {
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteLedger.class);
+final class SqliteDatabase implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
     private final Db db;
     private final Tables tables;
 
-    SqliteLedger(Db db) {
+    SqliteDatabase(Db db) {
         this.db = db;
         tables = Tables.over(db);
     }

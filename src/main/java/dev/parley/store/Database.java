@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a failure the transaction is good for nothing but {@link #rollback}.
  */
-public interface Ledger {
+public interface Database {
     /** What a failure says about the writes it happened to. */
     enum Verdict {
         /** One of them is to blame: the others may be written without it. */

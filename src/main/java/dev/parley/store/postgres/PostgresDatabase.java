@@ -5,7 +5,7 @@ import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.store.BodyColumns;
-import dev.parley.store.Ledger;
+import dev.parley.store.Database;
 import dev.parley.store.Memory;
 import dev.parley.store.Micros;
 import dev.parley.store.Needs;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * fails its comparison if the first one counted; who is attached learns of the unannounced events by the regular
  * comparison with the store. A message without client id may be stored twice when its sender repeats it.
  */
-final class PostgresLedger implements Ledger {
+final class PostgresDatabase implements Database {
     private static final Statement BEGIN = Statement.of("BEGIN");
     private static final Statement COMMIT = Statement.of("COMMIT");
     private static final Statement ROLLBACK = Statement.of("ROLLBACK");
@@ -51,7 +51,7 @@ final class PostgresLedger implements Ledger {
     /** A client id that was used in this transaction. */
     private record Written(long session, Author.Type side, String clientId) {}
 
-    PostgresLedger(Link link) {
+    PostgresDatabase(Link link) {
         this.link = link;
     }
 
