@@ -32,11 +32,17 @@ public sealed interface Body {
             @Nullable String type,
             @Nullable Long size) implements Body {}
 
+    /** A text that was not said because the person does not want to be disturbed; shown in the log alone. */
+    record Withheld(String text) implements Body {}
+
     /** The author entered the conversation. */
     record Joined() implements Body {}
 
     /** The author went. */
     record Left() implements Body {}
+
+    /** The engine asks for a human; it answers no more until the session is handed back. */
+    record HandedOff() implements Body {}
 
     /** The session's data changed: these keys were set, those removed. */
     record DataMerged(JsonObject set, Set<String> remove) implements Body {}

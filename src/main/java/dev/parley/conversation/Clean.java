@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Takes U+0000 and lone surrogates out of what is about to be stored: the one is refused by PostgreSQL, the others
  * have no UTF-8 form. What is clean already comes back as the same object.
  */
-final class Clean {
+public final class Clean {
     /** Deeper JSON is refused: encoders recurse, and nobody means it. */
     private static final int MAX_DEPTH = 100;
 
+    /** What went wrong somewhere is told in so many characters at most. */
+    private static final int BRIEF = 1_000;
+
     private Clean() {}
+
+    /** Words from outside about what went wrong, as they may be stored: clean, and not long. */
+    public static String brief(String text) {
+        return text(text.length() > BRIEF ? text.substring(0, BRIEF) + " ..." : text);
+    }
 
     static String text(String text) {
         int dirty = firstDirty(text);
@@ -61,6 +69,9 @@ final class Clean {
         }
         if (body instanceof Body.File file) {
             return new Body.File(text(file.url()), nullable(file.name()), nullable(file.type()), file.size());
+        }
+        if (body instanceof Body.Withheld withheld) {
+            return new Body.Withheld(text(withheld.text()));
         }
         return body;
     }

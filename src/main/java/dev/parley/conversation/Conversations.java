@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What gateways, engines and REST do with conversations. Everything said goes through here into the store, so the
@@ -57,7 +59,10 @@ public final class Conversations {
     /** Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}. */
     public Future<Appended> append(Target target, Draft draft) {
         Draft clean = Clean.draft(draft);
-        if (clean.body() instanceof Body.Text text && tooLong(text.text())) {
+        String said = clean.body() instanceof Body.Text text
+                ? text.text()
+                : clean.body() instanceof Body.Withheld withheld ? withheld.text() : "";
+        if (tooLong(said)) {
             return refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters");
         }
         return store.append(target, clean);
@@ -95,8 +100,15 @@ public final class Conversations {
 
     /** Merges data, top level. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}. */
     public Future<Appended> merge(Target target, Author author, JsonObject data) {
+        return merge(target, author, new DataPatch(data, Set.of()));
+    }
+
+    /** Merges data, top level, and takes keys away. Refused as the other. */
+    public Future<Appended> merge(Target target, Author author, DataPatch patch) {
         try {
-            return store.merge(target, author, new DataPatch(Clean.object(data), Set.of()), limits.maxData());
+            Set<String> remove = patch.remove().stream().map(Clean::text).collect(Collectors.toUnmodifiableSet());
+            DataPatch clean = new DataPatch(Clean.object(patch.set()), remove);
+            return store.merge(target, author, clean, limits.maxData());
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
         }
@@ -105,6 +117,42 @@ public final class Conversations {
     /** Ends a conversation; the log stays. */
     public Future<Appended> close(Target target, Author author) {
         return store.close(target, author);
+    }
+
+    /**
+     * Lets a human attend to the session instead of the engine. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED},
+     * {@code TAKEN_OVER} when another human has it.
+     */
+    public Future<Appended> takeOver(Target target, String agent) {
+        return store.takeOver(target, agentAuthor(agent));
+    }
+
+    /** Gives the session back to its engine. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}. */
+    public Future<Appended> handBack(Target target) {
+        return store.handBack(target);
+    }
+
+    /** What of a bot was given up, and its replay. */
+    public Undeliverables undeliverables() {
+        return store.undeliverables();
+    }
+
+    /** A bot's sessions by id after {@code after}, at most {@code limit}. */
+    public Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit) {
+        return store.sessions(bot, after, limit);
+    }
+
+    /** The person with this identity, made when there is none yet. */
+    public Future<Person> person(Identity identity, @Nullable String name) {
+        Identity clean = new Identity(identity.gateway(), Clean.text(identity.scope()), Clean.text(identity.key()));
+        return store.people().obtain(clean, Clean.nullable(name));
+    }
+
+    /** Erases a person with all its sessions and their images; false when it was unknown. */
+    public Future<Boolean> erasePerson(UUID person) {
+        return store.people()
+                .erase(person)
+                .compose(erased -> images.delete(erased.orElse(List.of())).map(erased.isPresent()));
     }
 
     /** Erases a session with its images; false when it was unknown. */
@@ -153,6 +201,11 @@ public final class Conversations {
     /** The author of what a bot says. */
     public static Author botAuthor(Bot bot) {
         return new Author(Author.Type.BOT, bot.manifest().name());
+    }
+
+    /** The author of what a human on the bot's side says. */
+    public static Author agentAuthor(String name) {
+        return new Author(Author.Type.AGENT, Clean.text(name));
     }
 
     private boolean tooLong(String text) {

@@ -92,10 +92,14 @@ public final class EventJson {
             if (!removed.isEmpty()) {
                 json.put("removed", removed);
             }
+        } else if (body instanceof Body.Withheld withheld) {
+            json.put("type", "withheld").put("text", withheld.text());
         } else if (body instanceof Body.Joined) {
             json.put("type", "joined");
         } else if (body instanceof Body.Left) {
             json.put("type", "left");
+        } else if (body instanceof Body.HandedOff) {
+            json.put("type", "handed_off");
         } else if (body instanceof Body.Closed) {
             json.put("type", "closed");
         }

@@ -9,6 +9,8 @@ public enum Refusal {
     TOO_LONG,
     /** The session or image is another's, or the image does not exist. */
     INVALID_IMAGE,
+    /** Another human has the session. */
+    TAKEN_OVER,
     /** The store cannot write now (full, read-only, gone); the same request may succeed later. */
     UNAVAILABLE
 }

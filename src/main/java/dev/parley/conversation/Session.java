@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param person who speaks in it, if known
  * @param lastSeq the seq of the newest event, 0 for an empty log
  * @param enginePosition the seq up to which the engine has dealt with the log
- * @param engineEpoch raised when a human takes over; answers of an older epoch are dropped
+ * @param engineEpoch raised with every change of the attendant; answers of an older epoch are dropped
+ * @param attendant who attends to it on the bot's side
  * @param seen the largest seq the person has seen
  * @param heard the seq up to which clients that do not count seqs themselves were told the log
  */
@@ -26,6 +27,7 @@ public record Session(
         long lastSeq,
         long enginePosition,
         long engineEpoch,
+        Attendant attendant,
         long seen,
         long heard,
         Instant createdAt) {}

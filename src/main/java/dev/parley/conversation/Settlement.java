@@ -1,24 +1,28 @@
 package dev.parley.conversation;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of one delivery: the engine's new position with everything it answered, committed together or not at all.
  *
  * @param epoch the session's engine epoch when the delivery began
- * @param expected the engine position when the delivery began
- * @param position the seq that has been dealt with
+ * @param dealt the event that was delivered
  * @param answers what the engine said, appended in order
- * @param close whether the conversation ends after the answers
+ * @param then what becomes of the conversation behind the answers
+ * @param skills the skills that answered, for the bot's statistics
+ * @param undeliverable why the event is given up; null when it was delivered
  * @param told what is told behind the answers, with the commit: whoever hears it has heard them
  */
 public record Settlement(
         UUID session,
         long epoch,
-        long expected,
-        long position,
+        Dealt dealt,
         List<Draft> answers,
         DataPatch data,
-        boolean close,
+        Then then,
+        Set<String> skills,
+        @Nullable String undeliverable,
         List<Signal> told) {}

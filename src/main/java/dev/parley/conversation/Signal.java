@@ -21,6 +21,9 @@ public sealed interface Signal {
     /** The person has seen everything up to a seq. */
     record Seen(UUID session, UUID bot, long seq) implements Signal {}
 
+    /** Events of a session that were given up shall be delivered after all. */
+    record Replay(UUID session, UUID bot) implements Signal {}
+
     /** How the delivery of one of the person's events to the bot stands; not stored. */
     record Status(UUID session, UUID bot, UUID event, long seq, Delivery delivery) implements Signal {}
 

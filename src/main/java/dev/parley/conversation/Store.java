@@ -55,6 +55,22 @@ public interface Store {
     /** Ends a conversation with a {@link Body.Closed} event; closing a closed one writes nothing (duplicate). */
     Future<Appended> close(Target target, Author author);
 
+    /**
+     * Lets a human attend to the session: appends the agent's {@link Body.Joined} and raises the engine epoch. What the
+     * person did and does from then on counts as delivered. The same agent again: nothing is written and no event comes
+     * back (duplicate). Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TAKEN_OVER}.
+     *
+     * @param agent of the type {@link Author.Type#AGENT}, with a name
+     */
+    Future<Appended> takeOver(Target target, Author agent);
+
+    /**
+     * Gives the session back to its engine, which begins at the log's end: appends the agent's {@link Body.Left} if one
+     * had it, and raises the engine epoch. An engine that has it already: nothing is written and no event comes back
+     * (duplicate). Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}.
+     */
+    Future<Appended> handBack(Target target);
+
     /** Raises the session's seen mark, never lowers it; seqs beyond the log count as its end. */
     Future<Session> seen(Target target, long seq);
 
@@ -81,7 +97,8 @@ public interface Store {
      * nothing of the person is left to deliver stands at the log's end, so that a delivery begins where the log was.
      *
      * <p>Empty when it came too late: another position or epoch stands there, or the
-     * session is gone. In a closed session the position moves and the answers are dropped.
+     * session is gone. In a closed session the position moves and the answers are dropped. An event that is given up is
+     * listed as undeliverable; one that was replayed is listed no more, unless it is given up again.
      */
     Future<Optional<Appended>> settle(Settlement settlement);
 
@@ -102,6 +119,18 @@ public interface Store {
 
     /** Which of these image ids the store does not know: files without a record. */
     Future<List<UUID>> unknownImages(Collection<UUID> ids);
+
+    /** What was given up. */
+    Undeliverables undeliverables();
+
+    /** The persons. */
+    People people();
+
+    /** Tokens, audit and errors. */
+    Ledger ledger();
+
+    /** What can be counted. */
+    Figures figures();
 
     /** Succeeds when the store can write. */
     Future<Void> ready();

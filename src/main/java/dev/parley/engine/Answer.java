@@ -2,14 +2,24 @@ package dev.parley.engine;
 
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
+import dev.parley.conversation.Then;
 import java.util.List;
 
-/** What an engine made of a delivery: messages in order, a change of the session's data, perhaps the end. */
-public record Answer(List<Message> messages, DataPatch data, boolean close) {
+/**
+ * What an engine made of a delivery: messages in order, a change of the session's data, what becomes of the conversation.
+ *
+ * @param skills the skills that answered, for the bot's statistics
+ * @param errors what went wrong on the way, for the bot's people; the answer counts all the same
+ */
+public record Answer(List<Message> messages, DataPatch data, Then then, List<String> skills, List<String> errors) {
     /** Nothing to say. */
-    public static final Answer NONE = new Answer(List.of(), DataPatch.NONE, false);
+    public static final Answer NONE = of(List.of());
 
     public static Answer of(List<Message> messages) {
-        return new Answer(messages, DataPatch.NONE, false);
+        return of(messages, DataPatch.NONE, Then.GO_ON);
+    }
+
+    public static Answer of(List<Message> messages, DataPatch data, Then then) {
+        return new Answer(messages, data, then, List.of(), List.of());
     }
 }

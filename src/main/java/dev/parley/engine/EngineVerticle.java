@@ -1,28 +1,39 @@
 package dev.parley.engine;
 
 import dev.parley.bot.Bot;
+import dev.parley.conversation.Appended;
+import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
+import dev.parley.conversation.BotError;
 import dev.parley.conversation.Bots;
+import dev.parley.conversation.Clean;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Drafts;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Place;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.conversation.Target;
+import dev.parley.conversation.Then;
+import dev.parley.conversation.Undeliverable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -108,6 +119,10 @@ public final class EngineVerticle extends VerticleBase {
                 }
             } else if (signal instanceof Signal.Seen seen) {
                 tell(seen.session(), seen.bot(), seen);
+            } else if (signal instanceof Signal.Replay replay) {
+                if (owns(replay.session())) {
+                    replay(replay.session());
+                }
             } else if (signal instanceof Signal.BotChanged changed) {
                 engines.changed(changed.bot());
             }
@@ -128,14 +143,15 @@ public final class EngineVerticle extends VerticleBase {
         if (!events.isEmpty() && events.get(0).seq() == 1) {
             engines.of(session.bot()).ifPresent(running -> running.engine().opened(session));
         }
+        boolean deliverable = events.stream().anyMatch(Lane::deliverable);
         Lane lane = lanes.get(session.id());
-        if (lane == null && events.stream().anyMatch(Lane::deliverable)) {
+        if (lane == null && deliverable && session.attendant().kind() == Attendant.Kind.ENGINE) {
             lane = new Lane(session);
             lanes.put(session.id(), lane);
         }
         if (lane != null) {
             lane.offer(session, events);
-            if (events.stream().anyMatch(Lane::deliverable)) {
+            if (deliverable || !lane.attended()) {
                 retryNow(lane);
             }
             pump(lane);
@@ -151,6 +167,7 @@ public final class EngineVerticle extends VerticleBase {
         }
         sweeping = true;
         sweepFrom(Optional.empty())
+                .compose(done -> sweepReplays(Optional.empty()))
                 .onFailure(failure -> LOG.warn("Looking for undelivered sessions failed: {}", failure.getMessage()))
                 .onComplete(done -> sweeping = false);
     }
@@ -172,6 +189,39 @@ public final class EngineVerticle extends VerticleBase {
         });
     }
 
+    private Future<Void> sweepReplays(Optional<Place> start) {
+        return store.undeliverables().replaying(start, PAGE).compose(found -> {
+            found.stream().filter(asked -> owns(asked.session().id())).forEach(this::replay);
+            if (found.size() < PAGE) {
+                return Future.succeededFuture();
+            }
+            Undeliverable last = found.get(found.size() - 1);
+            return sweepReplays(
+                    Optional.of(new Place(last.session().id(), last.event().seq())));
+        });
+    }
+
+    private void replay(UUID session) {
+        replays(session)
+                .onSuccess(found -> found.ifPresent(this::replay))
+                .onFailure(failure -> LOG.debug("The sweep will come back to a replay: {}", failure.getMessage()));
+    }
+
+    private void replay(Undeliverable asked) {
+        Lane lane = lanes.computeIfAbsent(asked.session().id(), id -> new Lane(asked.session()));
+        lane.replaying(true);
+        pump(lane);
+    }
+
+    /** The first event of a session that is to be delivered after all. */
+    private Future<Optional<Undeliverable>> replays(UUID session) {
+        return store.undeliverables()
+                .replaying(Optional.of(new Place(session, 0)), 1)
+                .map(found -> found.stream()
+                        .filter(asked -> asked.session().id().equals(session))
+                        .findFirst());
+    }
+
     private void pump(Lane lane) {
         if (lane.busy() || lane.gone()) {
             return;
@@ -183,6 +233,9 @@ public final class EngineVerticle extends VerticleBase {
         } else if (lane.behind()) {
             lane.busy(true);
             refill(lane);
+        } else if (lane.replaying()) {
+            lane.busy(true);
+            refillReplay(lane);
         } else {
             retire(lane);
         }
@@ -204,6 +257,16 @@ public final class EngineVerticle extends VerticleBase {
                     return fill(lane, found.get(), found.get().enginePosition());
                 })
                 .onSuccess(done -> next(lane))
+                .onFailure(failure -> later(lane, lane.failed(), failure));
+    }
+
+    private void refillReplay(Lane lane) {
+        replays(lane.session().id())
+                .onSuccess(found -> {
+                    lane.replaying(found.isPresent());
+                    found.ifPresent(asked -> lane.replay(asked.session(), asked.event()));
+                    next(lane);
+                })
                 .onFailure(failure -> later(lane, lane.failed(), failure));
     }
 
@@ -230,6 +293,7 @@ public final class EngineVerticle extends VerticleBase {
 
     private void deliver(Lane lane, Event event) {
         Session session = lane.session();
+        Dealt dealt = lane.dealt(event);
         Optional<EngineSet.Running> running = engines.of(session.bot());
         if (running.isEmpty()) {
             // The bot is gone or cannot run now; the sweep comes back while the session is there.
@@ -244,30 +308,29 @@ public final class EngineVerticle extends VerticleBase {
         }
         Runnable delayed = () -> fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
         ask(engine, new Delivery(session, event, delayed))
-                .compose(answer -> settle(session, bot, event, answer, typing))
-                .onSuccess(settled -> advance(lane, settled))
+                .compose(answer -> settle(session, bot, event, dealt, answer, typing))
+                .onSuccess(settled -> advance(lane, event, settled))
                 .onFailure(failure -> {
                     if (lane.gone()) {
                         // The session is erased, or this server stops: there is nobody to try again for.
                         return;
                     }
-                    if (!engines.has(running.get())) {
-                        // The bot was changed, which is no failure: the engine it has now is asked at once.
+                    if (!engines.has(running.get()) || !lane.wants(event)) {
+                        // The bot was changed, which is no failure: the engine it has now is asked at once. Or a human
+                        // took over, and nobody waits for this answer.
                         next(lane);
                         return;
                     }
-                    failed(lane, event, bot, typing, failure);
+                    failed(lane, event, dealt, bot, typing, failure);
                 });
     }
 
-    private void advance(Lane lane, Optional<Session> settled) {
-        if (settled.isPresent()) {
-            lane.settled(settled.get());
-            next(lane);
-        } else {
-            // Somebody else dealt with it: what is left is found anew.
-            retire(lane);
-        }
+    private void advance(Lane lane, Event event, Optional<Session> settled) {
+        settled.ifPresentOrElse(
+                session -> lane.settled(event, session),
+                // Somebody else dealt with it, or a human took over: what is left is found anew.
+                lane::noteBehind);
+        next(lane);
     }
 
     private static Future<Answer> ask(Engine engine, Delivery delivery) {
@@ -278,7 +341,8 @@ public final class EngineVerticle extends VerticleBase {
         }
     }
 
-    private Future<Optional<Session>> settle(Session session, Bot bot, Event event, Answer answer, boolean typing) {
+    private Future<Optional<Session>> settle(
+            Session session, Bot bot, Event event, Dealt dealt, Answer answer, boolean typing) {
         Future<List<Draft>> said = answer.messages().isEmpty()
                 ? Future.succeededFuture(List.of())
                 : drafts.of(session.id(), Conversations.botAuthor(bot), answer.messages(), event.seq());
@@ -288,32 +352,46 @@ public final class EngineVerticle extends VerticleBase {
         }
         if (answer.messages().isEmpty()) {
             // An answer shows by itself how far the engine is; silence has to be told.
-            told.add(new Signal.Status(session.id(), bot.id(), event.id(), event.seq(), Signal.Delivery.DELIVERED));
+            told.add(status(session, bot, event, Signal.Delivery.DELIVERED));
         }
         return said.compose(answers -> store.settle(new Settlement(
                         session.id(),
                         session.engineEpoch(),
-                        session.enginePosition(),
-                        event.seq(),
+                        dealt,
                         answers,
                         answer.data(),
-                        answer.close(),
+                        answer.then(),
+                        Set.copyOf(answer.skills()),
+                        null,
                         told)))
-                .map(settled -> settled.map(appended -> appended.session()));
+                .onSuccess(settled -> answer.errors().forEach(error -> note(session, error)))
+                .map(settled -> settled.map(Appended::session));
+    }
+
+    /** Writes down what went wrong for the bot's people; that this fails is no reason to fail anything else. */
+    private void note(Session session, String error) {
+        store.ledger()
+                .error(new BotError(
+                        Instant.now().truncatedTo(ChronoUnit.MICROS),
+                        session.bot(),
+                        session.id(),
+                        null,
+                        Clean.brief(error)))
+                .onFailure(failure -> LOG.debug("An error of a bot is not written down: {}", failure.getMessage()));
     }
 
     private static Signal typing(Session session, Bot bot, boolean on) {
         return new Signal.Typing(session.id(), bot.id(), Conversations.botAuthor(bot), on);
     }
 
-    private void failed(Lane lane, Event event, Bot bot, boolean typing, Throwable failure) {
+    private void failed(Lane lane, Event event, Dealt dealt, Bot bot, boolean typing, Throwable failure) {
         Session session = lane.session();
-        int failures = lane.failed();
+        int failures = lane.failed(event);
         if (typing) {
             fanout.publish(List.of(typing(session, bot, false)));
         }
         if (failures > 0 && lane.failingFor().compareTo(bot.manifest().retryFor()) >= 0) {
-            giveUp(lane, event, bot, failure);
+            giveUp(lane, event, dealt, bot, failure);
             return;
         }
         fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
@@ -321,30 +399,33 @@ public final class EngineVerticle extends VerticleBase {
     }
 
     /** The event stays in the log and counts as dealt with; the person is told once, in the bot's words. */
-    private void giveUp(Lane lane, Event event, Bot bot, Throwable failure) {
+    private void giveUp(Lane lane, Event event, Dealt dealt, Bot bot, Throwable failure) {
         Session session = lane.session();
-        LOG.warn(
-                "Event {} of session {} is undeliverable to bot {}: {}",
-                event.seq(),
-                session.id(),
-                bot.id(),
-                String.valueOf(failure.getMessage()));
+        String reason = String.valueOf(failure.getMessage());
+        LOG.warn("Event {} of session {} is undeliverable to bot {}: {}", event.seq(), session.id(), bot.id(), reason);
         List<Draft> apology = bot
                 .manifest()
                 .onFailure()
+                .filter(text -> dealt instanceof Dealt.Next)
                 .map(text -> Draft.of(Author.SYSTEM, new Body.Text(text), event.seq(), null))
                 .stream()
                 .toList();
         store.settle(new Settlement(
                         session.id(),
                         session.engineEpoch(),
-                        session.enginePosition(),
-                        event.seq(),
+                        dealt,
                         apology,
                         DataPatch.NONE,
-                        false,
+                        Then.GO_ON,
+                        Set.of(),
+                        Clean.brief(reason),
                         List.of(status(session, bot, event, Signal.Delivery.UNDELIVERABLE))))
-                .onSuccess(settled -> advance(lane, settled.map(appended -> appended.session())))
+                .onSuccess(settled -> {
+                    if (settled.isPresent()) {
+                        note(session, "Undeliverable: " + reason);
+                    }
+                    advance(lane, event, settled.map(Appended::session));
+                })
                 .onFailure(unavailable -> later(lane, lane.failed(), unavailable));
     }
 

@@ -1,13 +1,16 @@
 package dev.parley.engine;
 
+import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
+import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,11 @@ final class Lane {
     private Session session;
     private long known;
     private boolean behind;
+    private boolean replaying;
+    private @Nullable Event replay;
     private boolean busy;
     private boolean gone;
+    private @Nullable UUID failing;
     private int failures;
     private long firstFailureNanos;
     private long retryTimer = NO_TIMER;
@@ -44,10 +50,22 @@ final class Lane {
         return session;
     }
 
+    /** True when the engine is to be told what the person does; a human has the session otherwise. */
+    boolean attended() {
+        return session.attendant().kind() == Attendant.Kind.ENGINE;
+    }
+
     /** Takes in what the fan-out told; a gap is noted and later filled from the store. */
     void offer(Session newest, List<Event> events) {
-        if (newest.lastSeq() >= session.lastSeq()) {
-            session = newest;
+        refresh(newest);
+        if (!attended()) {
+            // What waits counts as delivered, and the engine will begin at the log's end.
+            waiting.clear();
+            known = session.lastSeq();
+            behind = false;
+            replaying = false;
+            replay = null;
+            return;
         }
         for (Event event : events) {
             if (event.seq() <= known) {
@@ -79,25 +97,67 @@ final class Lane {
         behind |= !complete;
     }
 
+    /** Takes a session as it was read or told, unless a later state is known. */
+    void refresh(Session read) {
+        if (read.lastSeq() >= session.lastSeq() && read.engineEpoch() >= session.engineEpoch()) {
+            session = read;
+        }
+    }
+
+    /** The store knows better what waits: it is asked before the next delivery. */
     void noteBehind() {
+        waiting.clear();
+        replay = null;
         behind = true;
+    }
+
+    /** Whether events that were given up may have to be delivered after all; the store knows which. */
+    boolean replaying() {
+        return replaying;
+    }
+
+    void replaying(boolean asked) {
+        replaying = asked;
+    }
+
+    /** Takes an event that is to be delivered after all, with its session as it was read. */
+    void replay(Session read, Event event) {
+        refresh(read);
+        replay = event;
     }
 
     boolean behind() {
         return behind;
     }
 
+    /** What is to be delivered now: what the person waits for goes before what had been given up. */
     @Nullable
     Event head() {
-        return waiting.peek();
+        Event first = waiting.peek();
+        return first != null ? first : replay;
     }
 
-    /** The head has been dealt with; the session is what the commit left. */
-    void settled(Session after) {
-        waiting.remove();
-        if (after.lastSeq() >= session.lastSeq()) {
-            session = after;
+    /** True while an event is still to be delivered; not when a human took over meanwhile. */
+    boolean wants(Event event) {
+        return event.equals(waiting.peek()) || event.equals(replay);
+    }
+
+    /** As what the head is delivered. */
+    Dealt dealt(Event head) {
+        return head.equals(replay)
+                ? new Dealt.Replay(head.seq())
+                : new Dealt.Next(session.enginePosition(), head.seq());
+    }
+
+    /** An event has been dealt with; the session is what the commit left. */
+    void settled(Event event, Session after) {
+        if (event.equals(replay)) {
+            replay = null;
+        } else if (event.equals(waiting.peek())) {
+            waiting.remove();
         }
+        refresh(after);
+        failing = null;
         failures = 0;
     }
 
@@ -117,15 +177,24 @@ final class Lane {
         gone = true;
     }
 
-    /** Counts one more failure of the head in a row; the count before. */
+    /** Counts one more failure in a row; the count before. */
     int failed() {
+        return failures++;
+    }
+
+    /** Counts one more failure of an event in a row; the count before. */
+    int failed(Event event) {
+        if (!event.id().equals(failing)) {
+            failing = event.id();
+            failures = 0;
+        }
         if (failures == 0) {
             firstFailureNanos = System.nanoTime();
         }
         return failures++;
     }
 
-    /** How long the head has been failing. */
+    /** How long the event that failed last has been failing. */
     Duration failingFor() {
         return Duration.ofNanos(System.nanoTime() - firstFailureNanos);
     }

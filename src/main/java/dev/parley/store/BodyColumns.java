@@ -50,6 +50,12 @@ public record BodyColumns(
                             .put("set", merged.set())
                             .put("remove", new JsonArray(List.copyOf(merged.remove()))));
         }
+        if (body instanceof Body.Withheld withheld) {
+            return new BodyColumns("withheld", withheld.text(), null);
+        }
+        if (body instanceof Body.HandedOff) {
+            return new BodyColumns("handed_off", null, null);
+        }
         if (body instanceof Body.Joined) {
             return new BodyColumns("joined", null, null);
         }
@@ -70,6 +76,8 @@ public record BodyColumns(
             case "invalid_image" -> new Body.InvalidImage(json().getString("image"));
             case "file" -> file(json());
             case "data" -> merged(json());
+            case "withheld" -> new Body.Withheld(Objects.requireNonNull(text));
+            case "handed_off" -> new Body.HandedOff();
             case "joined" -> new Body.Joined();
             case "left" -> new Body.Left();
             case "closed" -> new Body.Closed();

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Erases a bot with its sessions, one after the other. Without its id, the bot and all its sessions are unknown at once. */
 final class BotErasure extends Erasure<List<UUID>> {
-    /** A session's own rows cost about as much as this many events. */
-    private static final int SESSION_COST = 5;
-
     private final Database database;
     private final @Nullable UUID bot;
 
@@ -44,6 +41,7 @@ final class BotErasure extends Erasure<List<UUID>> {
         while (left > 0) {
             Database.Found session = database.anySession(key);
             if (session == null) {
+                database.ledger().deleteErrors(key);
                 database.deleteBot(key);
                 return true;
             }

@@ -62,11 +62,20 @@ public interface Database {
     /** Inserts the row of a new session; its bot gets a row when it has none. */
     void insert(Row session) throws SQLException;
 
-    void update(Row session) throws SQLException;
+    /**
+     * Writes what changed of a session's row.
+     *
+     * @param all false when only that may have changed which changes all the time: the last seqs, the engine's
+     *     position, what was seen and heard, the times of the last event and message
+     */
+    void update(Row session, boolean all) throws SQLException;
 
     void putData(Row session, String json) throws SQLException;
 
-    /** Deletes the row and the data of a session. */
+    /** Notes that a skill answered in a session, in microseconds. */
+    void used(Row session, String skill, long at) throws SQLException;
+
+    /** Deletes a session with all it has but events and images: nobody finds it any more. */
     void deleteSession(long session) throws SQLException;
 
     void insert(Row session, Event event, BodyColumns body) throws SQLException;
@@ -77,7 +86,7 @@ public interface Database {
     /** The event a side wrote under a client id. */
     Optional<Event> written(Row session, Author.Type side, String clientId) throws SQLException;
 
-    /** Deletes a session's first events, at most about so many. */
+    /** Deletes a session's first events, at most about so many, and that they were given up. */
     Deleted deleteEvents(long session, int limit) throws SQLException;
 
     void insert(Row session, ImageRecord image) throws SQLException;
@@ -99,22 +108,46 @@ public interface Database {
     @Nullable
     Found anySession(long bot) throws SQLException;
 
-    /** Notes that a session that is gone still has events. */
-    void rememberErasure(long session) throws SQLException;
+    /** Any session of a person, whether its bot is being erased or not. */
+    @Nullable
+    Found anySessionOf(UUID person) throws SQLException;
+
+    /**
+     * Notes that a session that is gone still has events.
+     *
+     * @param person the key of the person it goes with, 0 for none
+     */
+    void rememberErasure(long session, long person) throws SQLException;
 
     void forgetErasure(long session) throws SQLException;
 
-    /** The keys of the sessions whose erasure was begun. */
+    /** The key of a session that goes with a person and has events left, 0 when there is none. */
+    long erasureOf(long person) throws SQLException;
+
+    /** The keys of the sessions whose erasure was begun, each for itself. */
     List<Long> begunSessions() throws SQLException;
 
     /** The keys of the bots whose erasure was begun. */
     List<Long> begunBots() throws SQLException;
+
+    /** What was given up. */
+    UndeliverableRows undeliverables();
+
+    /** The persons. */
+    PersonRows persons();
+
+    /** Tokens, audit and errors. */
+    LedgerRows ledger();
 
     /**
      * @param more whether the session has events left
      */
     record Deleted(int count, boolean more) {}
 
-    /** A session by its key in the database and its id. */
-    record Found(long key, UUID id) {}
+    /**
+     * A session.
+     *
+     * @param bot null while the bot is being erased
+     */
+    record Found(long key, UUID id, @Nullable UUID bot) {}
 }

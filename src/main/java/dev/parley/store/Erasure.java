@@ -15,6 +15,9 @@ abstract class Erasure<T> extends Write<T> {
     /** Events one slice deletes. */
     static final int SLICE = 2_000;
 
+    /** A session's own rows cost about as much as this many events. */
+    static final int SESSION_COST = 5;
+
     private final List<UUID> images = new ArrayList<>();
     private List<UUID> sliceImages = List.of();
     private long key;

@@ -8,8 +8,6 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.NewSession;
-import dev.parley.conversation.Refusal;
-import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
@@ -20,7 +18,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.json.EncodeException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +45,7 @@ public abstract class GroupedStore implements Store {
     private final Rows rows = new Rows(ROWS_WEIGHT);
     private final Log log;
     private final Writer writer;
+    private final Writing writing;
     private final Promise<Void> ended = Promise.promise();
 
     /**
@@ -60,6 +57,12 @@ public abstract class GroupedStore implements Store {
         this.database = database;
         log = new Log(database, clock);
         writer = new Writer(database, rows, new Memory(rows, log), troubles, this::end);
+        writing = new Writing(vertx, writer, database, log, clock);
+    }
+
+    /** The way to the writer, for the parts of the store. */
+    protected final Writing writing() {
+        return writing;
     }
 
     /** Takes up the erasures that were begun before, and writes from now on. Blocks. */
@@ -70,6 +73,9 @@ public abstract class GroupedStore implements Store {
         }
         for (long bot : database.begunBots()) {
             begun.add(new BotErasure(context(), database, bot));
+        }
+        for (long person : database.persons().begun()) {
+            begun.add(new PersonErasure(context(), database, person));
         }
         writer.start(begun);
     }
@@ -100,7 +106,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Void> putBot(BotRecord bot) {
-        return encoded(needs -> {}, () -> {
+        return writing.encoded(needs -> {}, () -> {
             String manifest = bot.manifest().encode();
             return transaction -> {
                 database.putBot(bot, manifest);
@@ -111,7 +117,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<List<UUID>> eraseBot(UUID bot) {
-        return writer.submit(new BotErasure(context(), database, bot));
+        return writing.erase(new BotErasure(context(), database, bot));
     }
 
     @Override
@@ -123,7 +129,7 @@ public abstract class GroupedStore implements Store {
                 announced.person(person);
             }
         };
-        return encoded(needs, () -> {
+        return writing.encoded(needs, () -> {
             List<Entry> first = Entry.of(session.first());
             MergedData data = MergedData.of(session.data());
             return transaction -> log.open(transaction, session, data, first);
@@ -140,7 +146,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Appended> append(Target target, Draft draft) {
-        return encoded(announce(target, List.of(draft)), () -> {
+        return writing.encoded(announce(target, List.of(draft)), () -> {
             Entry entry = Entry.of(draft);
             return transaction -> log.append(transaction, target, entry);
         });
@@ -148,7 +154,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
-        return encoded(announce(target), () -> {
+        return writing.encoded(announce(target), () -> {
             Entry entry = Entry.of(Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())));
             return transaction -> log.merge(transaction, target, patch, maxBytes, entry);
         });
@@ -157,18 +163,32 @@ public abstract class GroupedStore implements Store {
     @Override
     public final Future<Appended> close(Target target, Author author) {
         Entry entry = Entry.of(Draft.of(author, new Body.Closed()));
-        return write(announce(target), transaction -> log.close(transaction, target, entry));
+        return writing.write(announce(target), transaction -> log.close(transaction, target, entry));
+    }
+
+    @Override
+    public final Future<Appended> takeOver(Target target, Author agent) {
+        if (agent.type() != Author.Type.AGENT || agent.name() == null) {
+            throw new IllegalArgumentException("no named agent: " + agent);
+        }
+        Entry entering = Entry.of(Draft.of(agent, new Body.Joined()));
+        return writing.write(announce(target), transaction -> log.takeOver(transaction, target, entering));
+    }
+
+    @Override
+    public final Future<Appended> handBack(Target target) {
+        return writing.write(announce(target), transaction -> log.handBack(transaction, target));
     }
 
     @Override
     public final Future<Session> seen(Target target, long seq) {
-        return write(announce(target), transaction -> log.seen(transaction, target, seq));
+        return writing.write(announce(target), transaction -> log.seen(transaction, target, seq));
     }
 
     @Override
     public final Future<Void> heard(Map<UUID, Long> seqs) {
         Map<UUID, Long> copy = Map.copyOf(seqs);
-        return write(needs -> copy.keySet().forEach(needs::session), transaction -> {
+        return writing.write(needs -> copy.keySet().forEach(needs::session), transaction -> {
             log.heard(transaction, copy);
             return null;
         });
@@ -176,7 +196,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Optional<List<UUID>>> erase(Target target) {
-        return writer.submit(new SessionErasure(context(), database, target));
+        return writing.erase(new SessionErasure(context(), database, target));
     }
 
     @Override
@@ -202,16 +222,30 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Optional<Appended>> settle(Settlement settlement) {
-        return encoded(announce(new Target(settlement.session(), null, null), settlement.answers()), () -> {
+        return writing.encoded(announce(new Target(settlement.session(), null, null), settlement.answers()), () -> {
             List<Entry> answers = Entry.of(settlement.answers());
-            Entry closing = Entry.of(Draft.of(new Author(Author.Type.BOT, null), new Body.Closed()));
-            return transaction -> log.settle(transaction, settlement, answers, closing);
+            Entry last = lastWord(settlement).map(Entry::of).orElse(null);
+            return transaction -> log.settle(transaction, settlement, answers, last);
         });
+    }
+
+    /** What ends the engine's part, by whoever answered. */
+    private static Optional<Draft> lastWord(Settlement settlement) {
+        Author author = settlement.answers().stream()
+                .map(Draft::author)
+                .filter(answering -> answering.type() == Author.Type.BOT)
+                .findFirst()
+                .orElse(new Author(Author.Type.BOT, null));
+        return switch (settlement.then()) {
+            case GO_ON -> Optional.empty();
+            case HAND_OFF -> Optional.of(Draft.of(author, new Body.HandedOff()));
+            case CLOSE -> Optional.of(Draft.of(author, new Body.Closed()));
+        };
     }
 
     @Override
     public final Future<Void> addImage(Target target, ImageRecord image) {
-        return write(announce(target), transaction -> {
+        return writing.write(announce(target), transaction -> {
             log.addImage(transaction, target, image);
             return null;
         });
@@ -219,7 +253,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Void> ready() {
-        return write(needs -> {}, transaction -> {
+        return writing.write(transaction -> {
             database.probe();
             return null;
         });
@@ -262,18 +296,5 @@ public abstract class GroupedStore implements Store {
                 }
             }
         };
-    }
-
-    private <T> Future<T> write(Consumer<Needs> needs, Write.Action<T> action) {
-        return writer.submit(Write.once(context(), needs, action));
-    }
-
-    // JSON is made here, on the caller's thread; what cannot be JSON never reaches the writer.
-    private <T> Future<T> encoded(Consumer<Needs> needs, Supplier<Write.Action<T>> encoding) {
-        try {
-            return write(needs, encoding.get());
-        } catch (EncodeException e) {
-            return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "no JSON: " + e.getMessage()));
-        }
     }
 }

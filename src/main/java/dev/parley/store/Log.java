@@ -1,24 +1,34 @@
 package dev.parley.store;
 
 import dev.parley.conversation.Appended;
+import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Place;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
+import dev.parley.conversation.Then;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done to a session's log, inside a transaction of the writer. What is refused is refused before a change. */
 final class Log {
@@ -60,10 +70,11 @@ final class Log {
                 0,
                 0,
                 0,
+                Attendant.ENGINE,
                 0,
                 0,
                 Micros.instant(now));
-        Row row = new Row(nextKey(), session, 0, now, data.bytes());
+        Row row = new Row(nextKey(), session, 0, new Row.Moments(now, 0, 0), data.bytes());
         List<Event> events = new ArrayList<>();
         for (Entry entry : first) {
             Event event = insert(row, entry);
@@ -133,16 +144,59 @@ final class Log {
         }
     }
 
-    Optional<Appended> settle(Transaction transaction, Settlement settlement, List<Entry> answers, Entry closing)
+    /** @param entering the agent's {@link Body.Joined} */
+    Appended takeOver(Transaction transaction, Target target, Entry entering) throws SQLException {
+        Row row = transaction.require(target);
+        refuseClosed(row);
+        Attendant agent =
+                Attendant.agent(Objects.requireNonNull(entering.draft().author().name()));
+        Attendant before = row.session().attendant();
+        if (before.equals(agent)) {
+            return new Appended(row.session(), List.of(), true);
+        }
+        if (before.kind() == Attendant.Kind.AGENT) {
+            throw new RefusedException(Refusal.TAKEN_OVER, before.agent() + " has the session");
+        }
+        Event event = insert(row, entering);
+        return told(transaction, attend(transaction, row.grown(event), agent), List.of(event));
+    }
+
+    Appended handBack(Transaction transaction, Target target) throws SQLException {
+        Row row = transaction.require(target);
+        refuseClosed(row);
+        Attendant before = row.session().attendant();
+        if (before.kind() == Attendant.Kind.ENGINE) {
+            return new Appended(row.session(), List.of(), true);
+        }
+        List<Event> events = new ArrayList<>(1);
+        if (before.kind() == Attendant.Kind.AGENT) {
+            Author agent = new Author(Author.Type.AGENT, before.agent());
+            Event event = insert(row, Entry.of(Draft.of(agent, new Body.Left())));
+            row = row.grown(event);
+            events.add(event);
+        }
+        return told(transaction, attend(transaction, row, Attendant.ENGINE), events);
+    }
+
+    private Row attend(Transaction transaction, Row row, Attendant attendant) throws SQLException {
+        Row attended = row.attended(attendant);
+        database.undeliverables().endReplays(row);
+        transaction.change(attended);
+        return attended;
+    }
+
+    /** @param last the engine's last word, when the settlement has one */
+    Optional<Appended> settle(Transaction transaction, Settlement settlement, List<Entry> answers, @Nullable Entry last)
             throws SQLException {
         Row row = transaction.find(settlement.session()).orElse(null);
-        if (row == null
-                || row.session().engineEpoch() != settlement.epoch()
-                || row.session().enginePosition() != settlement.expected()) {
+        if (row == null || row.session().engineEpoch() != settlement.epoch() || !isDue(row, settlement.dealt())) {
             return Optional.empty();
         }
         boolean open = row.session().open();
-        row = row.delivered(settlement.position());
+        note(row, settlement);
+        if (settlement.dealt() instanceof Dealt.Next next) {
+            row = row.delivered(next.seq());
+        }
         List<Event> events = new ArrayList<>();
         boolean told = false;
         if (open) {
@@ -159,10 +213,13 @@ final class Log {
                 row = row.merged(merged);
                 told = true;
             }
-            if (settlement.close()) {
-                Event event = insert(row, closing);
+            if (last != null) {
+                Event event = insert(row, last);
                 row = row.grown(event);
                 events.add(event);
+            }
+            if (settlement.then() == Then.HAND_OFF) {
+                row = attend(transaction, row, Attendant.NOBODY);
             }
         }
         transaction.change(row);
@@ -171,6 +228,43 @@ final class Log {
                 : new Appended(row.session(), List.of(), false);
         settlement.told().forEach(transaction::signal);
         return Optional.of(settled);
+    }
+
+    private boolean isDue(Row row, Dealt dealt) throws SQLException {
+        return dealt instanceof Dealt.Next next
+                ? row.session().enginePosition() == next.expected()
+                : database.undeliverables().isReplaying(row, dealt.seq());
+    }
+
+    /** Keeps account of the delivery beside the log. */
+    private void note(Row row, Settlement settlement) throws SQLException {
+        long seq = settlement.dealt().seq();
+        String reason = settlement.undeliverable();
+        if (reason != null) {
+            database.undeliverables().put(row, seq, times.now(), reason);
+        } else if (settlement.dealt() instanceof Dealt.Replay) {
+            database.undeliverables().remove(row, seq);
+        }
+        for (String skill : settlement.skills()) {
+            database.used(row, skill, times.now());
+        }
+    }
+
+    /** Marks events for another delivery; those that can have one. */
+    List<Place> replay(Transaction transaction, UUID bot, List<Place> places) throws SQLException {
+        List<Place> replayed = new ArrayList<>();
+        Set<UUID> sessions = new LinkedHashSet<>();
+        for (Place place : places) {
+            Row row = transaction.find(new Target(place.session(), bot, null)).orElse(null);
+            if (row != null
+                    && row.session().attendant().kind() == Attendant.Kind.ENGINE
+                    && database.undeliverables().replay(row, place.seq())) {
+                replayed.add(place);
+                sessions.add(place.session());
+            }
+        }
+        sessions.forEach(session -> transaction.signal(new Signal.Replay(session, bot)));
+        return List.copyOf(replayed);
     }
 
     void addImage(Transaction transaction, Target target, ImageRecord image) throws SQLException {
@@ -192,7 +286,7 @@ final class Log {
         Event event = new Event(
                 draft.id(),
                 session.lastSeq() + 1,
-                Micros.instant(times.next(row.lastAt(), session.person())),
+                Micros.instant(times.next(row.times().last(), session.person())),
                 draft.author(),
                 draft.body(),
                 draft.cause(),

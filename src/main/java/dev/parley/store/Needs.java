@@ -5,18 +5,6 @@ import java.util.UUID;
 
 /** What a write will surely look at, told beforehand: a database that is far away is asked once for a whole group. */
 public interface Needs {
-    /** Tells nobody. */
-    Needs NONE = new Needs() {
-        @Override
-        public void session(UUID session) {}
-
-        @Override
-        public void written(UUID session, Author.Type side, String clientId) {}
-
-        @Override
-        public void person(UUID person) {}
-    };
-
     /** The row of a session. */
     void session(UUID session);
 

@@ -38,7 +38,7 @@ final class SessionErasure extends Erasure<Optional<List<UUID>>> {
         }
         transaction.gone(row.session().id());
         database.deleteSession(row.key());
-        database.rememberErasure(row.key());
+        database.rememberErasure(row.key(), 0);
         transaction.signal(new Signal.Erased(row.session().id(), row.session().bot()));
         return row.key();
     }

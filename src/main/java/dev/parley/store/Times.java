@@ -25,6 +25,11 @@ final class Times {
         this.clock = clock;
     }
 
+    /** The clock's time in microseconds. */
+    long now() {
+        return Micros.of(clock.instant());
+    }
+
     /**
      * The time of the next event in microseconds.
      *
@@ -32,7 +37,7 @@ final class Times {
      * @param person who speaks in it
      */
     long next(long last, @Nullable UUID person) throws SQLException {
-        long next = Math.max(Micros.of(clock.instant()), last);
+        long next = Math.max(now(), last);
         if (person == null) {
             return next;
         }

@@ -22,6 +22,7 @@ final class Transaction {
     private final Database database;
     private final Rows cache;
     private final Map<UUID, Row> rows = new HashMap<>();
+    private final Map<UUID, Row> inserted = new HashMap<>();
     private final Set<UUID> changed = new HashSet<>();
     private final Set<UUID> goneSessions = new HashSet<>();
     private final Set<UUID> goneBots = new HashSet<>();
@@ -69,6 +70,7 @@ final class Transaction {
     /** A row that was just inserted. */
     void inserted(Row row) {
         goneSessions.remove(row.session().id());
+        inserted.put(row.session().id(), row);
         rows.put(row.session().id(), row);
     }
 
@@ -97,7 +99,11 @@ final class Transaction {
         for (UUID session : changed) {
             Row row = rows.get(session);
             if (row != null) {
-                database.update(row);
+                Row before = inserted.get(session);
+                if (before == null) {
+                    before = cache.peek(session);
+                }
+                database.update(row, before == null || !row.resembles(before));
             }
         }
     }

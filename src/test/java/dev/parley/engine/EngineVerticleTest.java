@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Manifest;
+import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
+import dev.parley.conversation.BotError;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.DataPatch;
@@ -13,9 +15,12 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Place;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
+import dev.parley.conversation.Then;
+import dev.parley.conversation.Undeliverable;
 import dev.parley.fanout.EventBusFanout;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
@@ -29,12 +34,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,8 +271,10 @@ class EngineVerticleTest {
 
     @Test
     void anEngineCanChangeDataAndEndTheConversation() {
-        deploy(delivery -> Future.succeededFuture(new Answer(
-                List.of(Message.text("bye")), new DataPatch(new JsonObject().put("done", true), Set.of()), true)));
+        deploy(delivery -> Future.succeededFuture(Answer.of(
+                List.of(Message.text("bye")),
+                new DataPatch(new JsonObject().put("done", true), Set.of()),
+                Then.CLOSE)));
         UUID session = openSession();
 
         append(session, "end it");
@@ -430,6 +440,202 @@ class EngineVerticleTest {
 
         Waiting.until("it is answered", () -> texts(session).contains("the new engine's"));
         assertThat(told).doesNotContain(Signal.Delivery.DELAYED);
+    }
+
+    @Test
+    void whatAnAnswerComplainsOfIsWrittenDownAndItsSkillsAreCounted() {
+        run(event -> Future.succeededFuture(new Answer(
+                List.of(Message.text("fine")),
+                DataPatch.NONE,
+                Then.GO_ON,
+                List.of("menu", "menu"),
+                List.of("Unknown variable: x", "y\u0000".repeat(1_000)))));
+        UUID session = openSession();
+
+        append(session, "hello");
+
+        Waiting.until(
+                "both are written down",
+                () -> Waiting.on(store.ledger().errors(bot.id(), 10)).size() == 2);
+        assertThat(Waiting.on(store.ledger().errors(bot.id(), 10))).allSatisfy(error -> {
+            assertThat(error.session()).isEqualTo(session);
+            assertThat(error.message()).doesNotContain("\u0000").hasSizeLessThan(1_100);
+        });
+        assertThat(Waiting.on(store.figures().skills(bot.id(), Instant.EPOCH))).isEqualTo(Map.of("menu", 1L));
+    }
+
+    @Test
+    void whatIsGivenUpIsListedWithTheReasonAndAReplayDeliversIt() {
+        impatient();
+        AtomicBoolean down = new AtomicBoolean(true);
+        run(event -> down.get() ? Future.failedFuture("the hook answers 500") : say("echo: " + text(event)));
+        UUID session = openSession();
+        append(session, "one");
+        append(session, "two");
+        Waiting.until("both are given up", () -> undeliverable().size() == 2);
+        assertThat(undeliverable()).extracting(Undeliverable::reason).containsOnly("the hook answers 500");
+        assertThat(Waiting.on(store.ledger().errors(bot.id(), 10)))
+                .extracting(BotError::message)
+                .contains("Undeliverable: the hook answers 500");
+        down.set(false);
+
+        replay(undeliverable());
+
+        Waiting.until(
+                "both are answered",
+                () -> texts(session).contains("echo: one") && texts(session).contains("echo: two"));
+        Waiting.until("none is listed", () -> undeliverable().isEmpty());
+        assertThat(find(session, "echo: two").cause())
+                .isEqualTo(find(session, "two").seq());
+        assertThat(session(session).enginePosition()).isEqualTo(log(session).size());
+    }
+
+    @Test
+    void aReplayWhoseHintIsLostIsFoundByTheSweep() {
+        impatient();
+        AtomicBoolean down = new AtomicBoolean(true);
+        run(event -> down.get() ? Future.failedFuture("down") : say("echo: " + text(event)));
+        UUID session = openSession();
+        append(session, "one");
+        Waiting.until("it is given up", () -> undeliverable().size() == 1);
+        down.set(false);
+        store.onCommit(lost -> {});
+
+        replay(undeliverable());
+
+        Waiting.until("it is answered", () -> texts(session).contains("echo: one"));
+    }
+
+    @Test
+    void aReplayThatFailsAgainIsListedAgainAndSaysSorryOnlyOnce() {
+        JsonObject document = bot.document().copy().put("retry_for", 0).put("on_failure", "Sorry");
+        bot = new Bot(
+                bot.id(),
+                document,
+                new Manifest("Tester", List.of(), "test", document, document, List.of()),
+                false,
+                null);
+        AtomicReference<String> why = new AtomicReference<>("down");
+        run(event -> Future.failedFuture(why.get()));
+        UUID session = openSession();
+        append(session, "one");
+        Waiting.until("it is given up", () -> undeliverable().size() == 1);
+        why.set("refused");
+
+        replay(undeliverable());
+
+        Waiting.until(
+                "it is given up again",
+                () -> undeliverable().stream().anyMatch(each -> each.reason().equals("refused") && !each.replaying()));
+        assertThat(texts(session)).containsExactly("one", "Sorry");
+    }
+
+    @Test
+    void aReplayWaitsForTheDeliveryThatIsUnderWay() {
+        impatient();
+        AtomicBoolean down = new AtomicBoolean(true);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Promise<Answer> slow = Promise.promise();
+        run(event -> {
+            if (down.get()) {
+                return Future.failedFuture("down");
+            }
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            Future<Answer> answer = text(event).equals("slow") ? slow.future() : say("echo: " + text(event));
+            return answer.onComplete(done -> running.decrementAndGet());
+        });
+        UUID session = openSession();
+        append(session, "one");
+        Waiting.until("it is given up", () -> undeliverable().size() == 1);
+        down.set(false);
+        append(session, "slow");
+        Waiting.until("the slow one is with the bot", () -> running.get() == 1);
+
+        replay(undeliverable());
+        append(session, "three");
+        slow.complete(Answer.NONE);
+
+        Waiting.until(
+                "all are answered",
+                () -> texts(session).contains("echo: one") && texts(session).contains("echo: three"));
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void whatWaitsIsForgottenWhenAHumanTakesOverAndTheEnginesLateAnswerIsDropped() {
+        Promise<Answer> slow = Promise.promise();
+        run(event -> text(event).equals("slow") ? slow.future() : say("echo: " + text(event)));
+        UUID session = openSession();
+        append(session, "slow");
+        append(session, "waiting");
+        Waiting.until("the slow one is with the bot", () -> delivered.size() == 1);
+
+        Waiting.on(store.takeOver(new Target(session, null, null), new Author(Author.Type.AGENT, "Ann")));
+        append(session, "to Ann");
+        slow.complete(Answer.of(List.of(Message.text("too late"))));
+        Waiting.on(store.handBack(new Target(session, null, null)));
+        append(session, "to the engine");
+
+        Waiting.until("it is answered", () -> texts(session).contains("echo: to the engine"));
+        assertThat(texts(session))
+                .containsExactly("slow", "waiting", "", "to Ann", "", "to the engine", "echo: to the engine");
+        assertThat(delivered).extracting(EngineVerticleTest::text).containsExactly("slow", "to the engine");
+    }
+
+    @Test
+    void aPauseAfterAFailureEndsWithTheTakeOver() {
+        AtomicBoolean down = new AtomicBoolean(true);
+        run(event -> down.get() ? Future.failedFuture("down") : say("echo: " + text(event)));
+        UUID session = openSession();
+        append(session, "lost on Ann");
+        Waiting.until("the first try failed", () -> delivered.size() == 1);
+        Waiting.on(store.takeOver(new Target(session, null, null), new Author(Author.Type.AGENT, "Ann")));
+        down.set(false);
+        Waiting.on(store.handBack(new Target(session, null, null)));
+
+        append(session, "next");
+
+        Waiting.until("it is answered", () -> texts(session).contains("echo: next"));
+        assertThat(delivered).extracting(EngineVerticleTest::text).containsExactly("lost on Ann", "next");
+    }
+
+    @Test
+    void anEngineThatHandsOffHearsNothingUntilTheSessionIsGivenBack() {
+        run(event -> text(event).equals("human")
+                ? Future.succeededFuture(Answer.of(List.of(Message.text("One moment")), DataPatch.NONE, Then.HAND_OFF))
+                : say("echo: " + text(event)));
+        UUID session = openSession();
+        append(session, "human");
+        Waiting.until("it is handed off", () -> session(session).attendant().equals(Attendant.NOBODY));
+
+        append(session, "anybody?");
+        Waiting.on(store.handBack(new Target(session, null, null)));
+        append(session, "again");
+
+        Waiting.until("it is answered", () -> texts(session).contains("echo: again"));
+        assertThat(delivered).extracting(EngineVerticleTest::text).containsExactly("human", "again");
+    }
+
+    private void impatient() {
+        JsonObject document = bot.document().copy().put("retry_for", 0);
+        bot = new Bot(
+                bot.id(),
+                document,
+                new Manifest("Tester", List.of(), "test", document, document, List.of()),
+                false,
+                null);
+    }
+
+    private List<Undeliverable> undeliverable() {
+        return Waiting.on(store.undeliverables().list(bot.id(), Optional.empty(), 10));
+    }
+
+    private void replay(List<Undeliverable> events) {
+        List<Place> places = events.stream()
+                .map(each -> new Place(each.session().id(), each.event().seq()))
+                .toList();
+        assertThat(Waiting.on(store.undeliverables().replay(bot.id(), places))).hasSameSizeAs(events);
     }
 
     private void run(Function<Event, Future<Answer>> answers) {

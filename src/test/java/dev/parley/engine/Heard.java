@@ -2,6 +2,7 @@ package dev.parley.engine;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Manifest;
+import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
@@ -25,7 +26,19 @@ public final class Heard {
     /** The delivery of one event in a session with this data. */
     public static Delivery delivery(JsonObject data, Body body) {
         Session session = new Session(
-                UUID.randomUUID(), UUID.randomUUID(), "phoenix", null, data, true, 1, 0, 0, 0, 0, Instant.EPOCH);
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "phoenix",
+                null,
+                data,
+                true,
+                1,
+                0,
+                0,
+                Attendant.ENGINE,
+                0,
+                0,
+                Instant.EPOCH);
         Event event = new Event(UUID.randomUUID(), 1, Instant.EPOCH, Author.PERSON, body, null, null);
         return new Delivery(session, event);
     }

@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Appended;
+import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Button;
@@ -46,6 +47,7 @@ public abstract class AppendContract extends StoreContract {
                 1,
                 1,
                 0,
+                Attendant.ENGINE,
                 0,
                 0,
                 clock.instant().truncatedTo(MICROS));

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Refusal;
-import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
+import dev.parley.conversation.Then;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -131,7 +132,7 @@ public abstract class CommitContract extends StoreContract {
         listen(signals::addAll);
         DataPatch patch = new DataPatch(new JsonObject().put("a", 1), Set.of());
 
-        Appended settled = get(store.settle(new Settlement(id, 0, 0, 1, List.of(), patch, false, List.of())))
+        Appended settled = get(store.settle(settlement(id, new Dealt.Next(0, 1), patch, Then.GO_ON)))
                 .orElseThrow();
         get(store.ready());
 

@@ -6,10 +6,12 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
+import dev.parley.conversation.Then;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +28,8 @@ public abstract class SettleContract extends StoreContract {
         get(say(id, "question"));
         DataPatch patch = new DataPatch(new JsonObject().put("asked", true), Set.of());
 
-        Appended settled = get(store.settle(new Settlement(
-                        id, 0, 0, 1, List.of(answer("one", 1L, "k1"), answer("two")), patch, false, List.of())))
+        Appended settled = get(store.settle(settlement(
+                        id, new Dealt.Next(0, 1), patch, Then.GO_ON, answer("one", 1L, "k1"), answer("two"))))
                 .orElseThrow();
 
         assertThat(settled.events()).extracting(Event::seq).containsExactly(2L, 3L);
@@ -48,8 +50,16 @@ public abstract class SettleContract extends StoreContract {
         get(store.settle(settlement(id, 0, 1)));
 
         assertThat(get(store.settle(settlement(id, 0, 2, answer("late"))))).isEmpty();
-        assertThat(get(store.settle(
-                        new Settlement(id, 1, 1, 2, List.of(answer("x")), DataPatch.NONE, false, List.of()))))
+        assertThat(get(store.settle(new Settlement(
+                        id,
+                        1,
+                        new Dealt.Next(1, 2),
+                        List.of(answer("x")),
+                        DataPatch.NONE,
+                        Then.GO_ON,
+                        Set.of(),
+                        null,
+                        List.of()))))
                 .isEmpty();
         assertThat(get(store.settle(settlement(UUID.randomUUID(), 0, 1)))).isEmpty();
 
@@ -99,7 +109,7 @@ public abstract class SettleContract extends StoreContract {
         get(say(id, "bye"));
 
         Appended settled = get(store.settle(
-                        new Settlement(id, 0, 0, 1, List.of(answer("farewell")), DataPatch.NONE, true, List.of())))
+                        settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.CLOSE, answer("farewell"))))
                 .orElseThrow();
 
         assertThat(settled.session().open()).isFalse();
@@ -205,7 +215,7 @@ public abstract class SettleContract extends StoreContract {
     void closingDraftIsFromTheBot() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.settle(new Settlement(id, 0, 0, 1, List.of(), DataPatch.NONE, true, List.of())));
+        get(store.settle(settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.CLOSE)));
 
         List<Event> log = log(id);
         assertThat(log.get(1).author().type()).isEqualTo(Author.Type.BOT);

@@ -7,6 +7,7 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.NewSession;
@@ -17,11 +18,13 @@ import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.conversation.Target;
+import dev.parley.conversation.Then;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -107,7 +110,27 @@ public abstract class StoreContract {
     }
 
     protected static Settlement settlement(UUID session, long expected, long position, Draft... answers) {
-        return new Settlement(session, 0, expected, position, List.of(answers), DataPatch.NONE, false, List.of());
+        return settlement(session, new Dealt.Next(expected, position), DataPatch.NONE, Then.GO_ON, answers);
+    }
+
+    /** A settlement of the first epoch. */
+    protected static Settlement settlement(UUID session, Dealt dealt, DataPatch data, Then then, Draft... answers) {
+        return new Settlement(session, 0, dealt, List.of(answers), data, then, Set.of(), null, List.of());
+    }
+
+    /** Gives an event up that is the next one. */
+    protected Optional<Appended> giveUp(UUID session, long seq, String reason) {
+        Session now = read(session);
+        return get(store.settle(new Settlement(
+                session,
+                now.engineEpoch(),
+                new Dealt.Next(now.enginePosition(), seq),
+                List.of(),
+                DataPatch.NONE,
+                Then.GO_ON,
+                Set.of(),
+                reason,
+                List.of())));
     }
 
     protected static Target any(UUID session) {

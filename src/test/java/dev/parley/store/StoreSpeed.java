@@ -4,12 +4,14 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Store;
 import dev.parley.conversation.Target;
+import dev.parley.conversation.Then;
 import dev.parley.store.postgres.PostgresOptions;
 import dev.parley.store.postgres.PostgresStore;
 import dev.parley.store.sqlite.SqliteOptions;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -166,7 +169,15 @@ final class StoreSpeed {
         long seq = appended.event().seq();
         Draft answer = Draft.of(new Author(Author.Type.BOT, "Front desk"), new Body.Text(TEXT), seq, null);
         return store.settle(new Settlement(
-                session.id(), 0, session.enginePosition(), seq, List.of(answer), DataPatch.NONE, false, List.of()));
+                session.id(),
+                0,
+                new Dealt.Next(session.enginePosition(), seq),
+                List.of(answer),
+                DataPatch.NONE,
+                Then.GO_ON,
+                Set.of(),
+                null,
+                List.of()));
     }
 
     private static <T> T get(Future<T> future) throws Exception {

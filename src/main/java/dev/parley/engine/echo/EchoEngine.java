@@ -3,6 +3,7 @@ package dev.parley.engine.echo;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
+import dev.parley.conversation.Then;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
 import dev.parley.engine.Engine;
@@ -40,6 +41,7 @@ record EchoEngine(
     }
 
     private Answer echo(String text) {
-        return new Answer(List.of(Message.text(prefix + text)), DataPatch.NONE, text.equals(endOn));
+        return Answer.of(
+                List.of(Message.text(prefix + text)), DataPatch.NONE, text.equals(endOn) ? Then.CLOSE : Then.GO_ON);
     }
 }

@@ -6,14 +6,24 @@ import java.util.Set;
 
 /** What may want to answer a message, as sure of it as its keywords make it. */
 sealed interface Candidate {
+    /** What the bot itself says counts under this id. */
+    String FRONT_DESK = "front_desk";
+
+    /** A language detector has no id of its own. */
+    String LANGUAGE_DETECTOR = "language_detector";
+
     /** What is said when this candidate and another are about equally sure. */
     Localised<List<Line>> clarification();
+
+    /** By what it is known in statistics. */
+    String id();
 
     /** The words of each language that speak for this candidate. */
     Map<String, Set<String>> keywords();
 
     /** A skill that answers its keywords; also {@code image_responder}, which has none and takes pictures. */
     record Responder(
+            String id,
             Localised<List<Line>> explanation,
             Localised<List<Line>> clarification,
             Map<String, Set<String>> keywords,
@@ -31,6 +41,11 @@ sealed interface Candidate {
         public Localised<List<Line>> clarification() {
             return introduction;
         }
+
+        @Override
+        public String id() {
+            return FRONT_DESK;
+        }
     }
 
     /**
@@ -40,6 +55,11 @@ sealed interface Candidate {
      * @param languages which language a word chooses
      */
     record LanguageDetector(Localised<List<Line>> clarification, Map<String, String> languages) implements Candidate {
+        @Override
+        public String id() {
+            return LANGUAGE_DETECTOR;
+        }
+
         @Override
         public Map<String, Set<String>> keywords() {
             return Map.of();

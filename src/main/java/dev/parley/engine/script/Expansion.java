@@ -2,6 +2,7 @@ package dev.parley.engine.script;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts values in the place of {@code ${name}}, in values too. A name inside its own value becomes {@code ...}, an
- * unknown one nothing. Used once, for one text.
+ * unknown one nothing, which is told. Used once, for one text.
  */
 final class Expansion {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\s*+([a-zA-Z_][a-zA-Z0-9_]*+)\\s*+\\}");
@@ -20,20 +21,26 @@ final class Expansion {
     private static final int MAX_LENGTH = 100_000;
 
     private final Function<String, @Nullable String> values;
+    private final Consumer<String> unknown;
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
     private int taken;
 
-    private Expansion(Function<String, @Nullable String> values) {
+    private Expansion(Function<String, @Nullable String> values, Consumer<String> unknown) {
         this.values = values;
+        this.unknown = unknown;
     }
 
-    /** The text with every variable replaced; the very same text when it has none. */
-    static String expand(String text, Function<String, @Nullable String> values) {
+    /**
+     * The text with every variable replaced; the very same text when it has none.
+     *
+     * @param unknown told each name that has no value
+     */
+    static String expand(String text, Function<String, @Nullable String> values, Consumer<String> unknown) {
         if (!text.contains("${")) {
             return text;
         }
-        Expansion expansion = new Expansion(values);
+        Expansion expansion = new Expansion(values, unknown);
         expansion.append(text);
         expansion.out.setLength(Math.min(expansion.out.length(), MAX_LENGTH));
         return expansion.out.toString();
@@ -56,10 +63,12 @@ final class Expansion {
             return;
         }
         String value = values.apply(name);
-        if (value != null) {
-            open.push(name);
-            append(value);
-            open.pop();
+        if (value == null) {
+            unknown.accept(name);
+            return;
         }
+        open.push(name);
+        append(value);
+        open.pop();
     }
 }

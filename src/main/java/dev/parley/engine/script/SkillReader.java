@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * silently lacks its survey would be worse than none.
  */
 final class SkillReader {
-    private static final String DETECTOR = "language_detector";
+    private static final String DETECTOR = Candidate.LANGUAGE_DETECTOR;
     private static final String IMAGES = "image_responder";
     private static final List<String> NOT_RUN =
             List.of("decision_tree", "human_override", "scheduled_messages", "survey");
@@ -112,6 +112,7 @@ final class SkillReader {
             problems.say(path + "/relevant", "Expressions in relevant are not supported" + named(skill));
         }
         return new Responder(
+                skill.getValue("id") instanceof String id ? id : "",
                 texts.optionalTexts(path, skill, "explanation"),
                 texts.optionalTexts(path, skill, "clarification"),
                 images ? Map.of() : texts.keywords(path, skill, "keywords"),

@@ -2,6 +2,7 @@ package dev.parley.engine.script;
 
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
+import dev.parley.conversation.Then;
 import dev.parley.engine.Answer;
 import dev.parley.engine.script.Candidate.LanguageDetector;
 import dev.parley.engine.script.Candidate.Responder;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,8 @@ final class Turn {
     private final List<Message> said = new ArrayList<>();
     private final JsonObject set = new JsonObject();
     private final Set<String> remove = new HashSet<>();
+    private final Set<String> skills = new LinkedHashSet<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
     private @Nullable String language;
 
     /**
@@ -69,7 +73,12 @@ final class Turn {
             choose(ranked());
         }
         boolean nothing = set.isEmpty() && remove.isEmpty();
-        return new Answer(said, nothing ? DataPatch.NONE : new DataPatch(set, remove), false);
+        return new Answer(
+                said,
+                nothing ? DataPatch.NONE : new DataPatch(set, remove),
+                Then.GO_ON,
+                List.copyOf(skills),
+                unknown.stream().map(name -> "Unknown variable: " + name).toList());
     }
 
     private void settleLanguage() {
@@ -109,10 +118,12 @@ final class Turn {
     private void unsubscribe(@Nullable String inLanguage) {
         remove.remove(ScriptEngine.DO_NOT_DISTURB);
         set.put(ScriptEngine.DO_NOT_DISTURB, true);
+        skills.add(Candidate.FRONT_DESK);
         say(script.frontDesk().unsubscribe().acknowledgement().in(inLanguage));
     }
 
     private void detectLanguage(LanguageDetector detector) {
+        skills.add(detector.id());
         for (String word : heard.words()) {
             String chosen = detector.languages().get(word);
             if (chosen != null) {
@@ -175,6 +186,7 @@ final class Turn {
         if ((double) lead / size() >= script.frontDesk().threshold()) {
             respond(ranked.get(0).candidate());
         } else {
+            skills.add(Candidate.FRONT_DESK);
             say(script.frontDesk().clarification());
             ranked.forEach(each -> say(each.candidate().clarification()));
         }
@@ -182,6 +194,7 @@ final class Turn {
 
     private void respond(Candidate candidate) {
         if (candidate instanceof Responder responder) {
+            skills.add(responder.id());
             say(responder.response());
         } else if (candidate instanceof LanguageDetector detector) {
             detectLanguage(detector);
@@ -196,6 +209,7 @@ final class Turn {
     }
 
     private void introduce() {
+        skills.add(Candidate.FRONT_DESK);
         say(script.frontDesk().introduction());
         for (Candidate candidate : script.candidates()) {
             // Without a language no skill would answer, so none is praised.
@@ -212,7 +226,7 @@ final class Turn {
 
     private void say(List<Line> lines) {
         for (Line line : lines) {
-            String text = Expansion.expand(line.text(), this::value);
+            String text = Expansion.expand(line.text(), this::value, unknown::add);
             if (!text.isBlank()) {
                 said.add(new Message(text, null, null, line.buttons(), null, null));
             }

@@ -25,7 +25,7 @@ final class Foreknowledge implements Needs {
             + ", CASE WHEN s.person IS NULL THEN 0 ELSE (SELECT max(p.last_at) FROM session p WHERE p.person = s.person) END"
             + " FROM unnest($1::uuid[]) AS u(id) JOIN session s ON s.id = u.id JOIN bot b ON b.key = s.bot"
             + " LEFT JOIN session_data d ON d.session = s.key WHERE b.id IS NOT NULL";
-    private static final int PERSON_LAST_AT = 15;
+    private static final int PERSON_LAST_AT = Columns.SESSION_WIDTH;
     private static final String WRITTEN = "SELECT e.session, " + Columns.EVENT
             + " FROM unnest($1::uuid[], $2::text[], $3::text[]) AS u(session, author, client_id)"
             + " JOIN session s ON s.id = u.session"

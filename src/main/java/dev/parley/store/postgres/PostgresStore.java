@@ -2,25 +2,18 @@ package dev.parley.store.postgres;
 
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Figures;
 import dev.parley.conversation.ImageRecord;
-import dev.parley.conversation.Refusal;
-import dev.parley.conversation.RefusedException;
+import dev.parley.conversation.Ledger;
+import dev.parley.conversation.People;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
 import dev.parley.store.Troubles;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.sqlclient.PoolOptions;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,8 +26,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The store in PostgreSQL. One connection holds the lock of the one serving server and writes in groups; a few others
@@ -43,36 +34,27 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresStore extends GroupedStore {
     private static final String EVENTS = "SELECT " + Columns.EVENT + " FROM event e WHERE e.session ="
             + " (SELECT s.key FROM session s JOIN bot b ON b.key = s.bot WHERE s.id = $1 AND b.id IS NOT NULL)";
-    private static final String SESSIONS =
-            "SELECT " + Columns.SESSION + " FROM" + Columns.SESSION_TABLES + "WHERE b.id IS NOT NULL AND ";
     private static final String IMAGES =
             " FROM image i JOIN session s ON s.key = i.session JOIN bot b ON b.key = s.bot WHERE b.id IS NOT NULL AND ";
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
-    private static final int QUEUE = 100_000;
     private static final int CLOSE_SECONDS = 10;
 
     private final Link link;
     private final PostgresDatabase database;
-    private final SqlClient readers;
-    private final Troubles troubles = new Troubles("read", Failures::kind);
-    private volatile boolean closed;
+    private final Readers readers;
+    private final Undeliverables undeliverables;
+    private final People people;
+    private final Ledger ledger;
+    private final Figures figures;
 
     private PostgresStore(Vertx vertx, Link link, PostgresDatabase database, PostgresOptions options) {
         super(vertx, database, options.clock(), new Troubles("write", Failures::kind));
         this.link = link;
         this.database = database;
-        int patience = (int) options.patience().toSeconds();
-        readers = PgBuilder.client()
-                .with(new PoolOptions()
-                        .setMaxSize(options.readers())
-                        .setMaxWaitQueueSize(QUEUE)
-                        .setIdleTimeout(patience)
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
-                // Longer than idle connections are kept: only one that owes an answer is broken off.
-                .with(options.net().setReadIdleTimeout(2 * patience))
-                .connectingTo(options.reading())
-                .using(vertx)
-                .build();
+        readers = new Readers(vertx, options);
+        undeliverables = new PostgresUndeliverables(writing(), readers);
+        people = new PostgresPeople(writing(), readers);
+        ledger = new PostgresLedger(writing(), readers);
+        figures = new PostgresFigures(readers);
     }
 
     /**
@@ -99,7 +81,7 @@ public final class PostgresStore extends GroupedStore {
 
     @Override
     public Future<List<BotRecord>> bots() {
-        return list(
+        return readers.list(
                 "SELECT id, manifest, temp, created_at FROM bot"
                         + " WHERE id IS NOT NULL AND manifest IS NOT NULL ORDER BY created_at, key",
                 Columns::bot);
@@ -107,14 +89,14 @@ public final class PostgresStore extends GroupedStore {
 
     @Override
     public Future<List<Event>> after(UUID session, long seq, int limit) {
-        return list(
+        return readers.list(
                 EVENTS + " AND e.seq > $2 ORDER BY e.seq LIMIT $3", row -> Columns.event(row, 0), session, seq, (long)
                         Math.max(0, limit));
     }
 
     @Override
     public Future<List<Event>> before(UUID session, long seq, int limit) {
-        return list(
+        return readers.list(
                         EVENTS + " AND e.seq < $2 ORDER BY e.seq DESC LIMIT $3",
                         row -> Columns.event(row, 0),
                         session,
@@ -128,26 +110,26 @@ public final class PostgresStore extends GroupedStore {
 
     @Override
     public Future<List<Session>> undelivered(Optional<UUID> after, int limit) {
-        return list(
-                SESSIONS + "s.engine_position < s.person_seq AND s.id > $1 ORDER BY s.id LIMIT $2",
+        return readers.list(
+                Columns.SESSIONS + "s.engine_position < s.person_seq AND s.id > $1 ORDER BY s.id LIMIT $2",
                 row -> Columns.session(row).session(),
-                after.orElse(BEFORE_ALL),
+                after.orElse(Readers.BEFORE_ALL),
                 (long) Math.max(0, limit));
     }
 
     @Override
     public Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit) {
-        return list(
-                SESSIONS + "b.id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3",
+        return readers.list(
+                Columns.SESSIONS + "b.id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3",
                 row -> Columns.session(row).session(),
                 bot,
-                after.orElse(BEFORE_ALL),
+                after.orElse(Readers.BEFORE_ALL),
                 (long) Math.max(0, limit));
     }
 
     @Override
     public Future<Optional<ImageRecord>> image(UUID id) {
-        return list(
+        return readers.list(
                         "SELECT i.id, s.id, i.type, i.size, i.width, i.height, i.created_at" + IMAGES + "i.id = $1",
                         Columns::image,
                         id)
@@ -157,7 +139,8 @@ public final class PostgresStore extends GroupedStore {
     @Override
     public Future<List<UUID>> unknownImages(Collection<UUID> ids) {
         List<UUID> all = List.copyOf(ids);
-        return list("SELECT i.id" + IMAGES + "i.id = ANY($1)", row -> row.getUUID(0), (Object) all.toArray(UUID[]::new))
+        return readers.list("SELECT i.id" + IMAGES + "i.id = ANY($1)", row -> row.getUUID(0), (Object)
+                        all.toArray(UUID[]::new))
                 .map(found -> {
                     Set<UUID> known = new HashSet<>(found);
                     return all.stream().filter(id -> !known.contains(id)).toList();
@@ -166,13 +149,16 @@ public final class PostgresStore extends GroupedStore {
 
     @Override
     protected Future<Optional<Session>> readSession(UUID id) {
-        return list(SESSIONS + "s.id = $1", row -> Columns.session(row).session(), id)
+        return readers.list(
+                        Columns.SESSIONS + "s.id = $1",
+                        row -> Columns.session(row).session(),
+                        id)
                 .map(found -> found.stream().findFirst());
     }
 
     @Override
     protected Future<Map<UUID, Long>> readTips(List<UUID> sessions) {
-        return read(
+        return readers.read(
                 "SELECT s.id, s.last_seq FROM session s JOIN bot b ON b.key = s.bot"
                         + " WHERE b.id IS NOT NULL AND s.id = ANY($1)",
                 rows -> {
@@ -184,13 +170,32 @@ public final class PostgresStore extends GroupedStore {
     }
 
     @Override
+    public Undeliverables undeliverables() {
+        return undeliverables;
+    }
+
+    @Override
+    public People people() {
+        return people;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Figures figures() {
+        return figures;
+    }
+
+    @Override
     protected boolean trustsMemory() {
         return database.current();
     }
 
     @Override
     protected void closeRest() throws SQLException {
-        closed = true;
         try {
             readers.close()
                     .eventually(link::close)
@@ -200,30 +205,5 @@ public final class PostgresStore extends GroupedStore {
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             throw Failures.of(e);
         }
-    }
-
-    private <T> Future<List<T>> list(String sql, Function<Row, T> reading, @Nullable Object... parameters) {
-        return read(
-                sql,
-                rows -> {
-                    List<T> found = new ArrayList<>(rows.size());
-                    rows.forEach(row -> found.add(reading.apply(row)));
-                    return found;
-                },
-                parameters);
-    }
-
-    private <T> Future<T> read(String sql, Function<RowSet<Row>, T> reading, @Nullable Object... parameters) {
-        if (closed) {
-            return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "the store is closed"));
-        }
-        ContextInternal context = context();
-        Promise<T> answer = context.promise();
-        readers.preparedQuery(sql)
-                .execute(Tuple.from(parameters))
-                .map(reading)
-                .recover(failure -> Future.failedFuture(troubles.refusal(Failures.of(failure))))
-                .onComplete(answer);
-        return answer.future();
     }
 }

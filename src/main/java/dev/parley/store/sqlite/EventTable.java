@@ -17,7 +17,12 @@ import java.util.UUID;
 
 /** The events of all logs. */
 final class EventTable {
-    private static final String COLUMNS = "seq, id, at, author, name, kind, text, detail, cause, client_id";
+    /** What {@link #event} reads. */
+    static final String COLUMNS = "seq, id, at, author, name, kind, text, detail, cause, client_id";
+
+    /** How many these are. */
+    static final int WIDTH = 10;
+
     private static final String OF_SESSION = "SELECT " + COLUMNS + " FROM event WHERE session ="
             + " (SELECT s.key FROM session s JOIN bot b ON b.key = s.bot WHERE s.id = ? AND b.id IS NOT NULL)";
     private static final String AFTER = OF_SESSION + " AND seq > ? ORDER BY seq LIMIT ?";
@@ -53,7 +58,7 @@ final class EventTable {
             if (!rows.next()) {
                 throw new SQLException("event " + seq + " of session " + session + " is missing");
             }
-            return event(rows);
+            return event(rows, 0);
         }
     }
 
@@ -117,6 +122,7 @@ final class EventTable {
         }
         if (count > 0) {
             db.update("DELETE FROM event WHERE session = ? AND seq <= ?", session, last);
+            db.update("DELETE FROM undeliverable WHERE session = ? AND seq <= ?", session, last);
         }
         return new Database.Deleted(count, more);
     }
@@ -129,24 +135,27 @@ final class EventTable {
         List<Event> events = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                events.add(event(rows));
+                events.add(event(rows, 0));
             }
         }
         return events;
     }
 
-    private static Event event(ResultSet rows) throws SQLException {
-        long cause = rows.getLong(9);
+    /** The event whose {@link #COLUMNS} come behind so many others in a result. */
+    static Event event(ResultSet rows, int behind) throws SQLException {
+        long cause = rows.getLong(behind + 9);
         Long causeOrNull = rows.wasNull() ? null : Long.valueOf(cause);
-        BodyColumns body =
-                new BodyColumns(Objects.requireNonNull(rows.getString(6)), rows.getString(7), rows.getString(8));
+        BodyColumns body = new BodyColumns(
+                Objects.requireNonNull(rows.getString(behind + 6)),
+                rows.getString(behind + 7),
+                rows.getString(behind + 8));
         return new Event(
-                UuidBlob.read(rows, 2),
-                rows.getLong(1),
-                Micros.instant(rows.getLong(3)),
-                new Author(Author.Type.of(rows.getString(4)), rows.getString(5)),
+                UuidBlob.read(rows, behind + 2),
+                rows.getLong(behind + 1),
+                Micros.instant(rows.getLong(behind + 3)),
+                new Author(Author.Type.of(rows.getString(behind + 4)), rows.getString(behind + 5)),
                 body.body(),
                 causeOrNull,
-                rows.getString(10));
+                rows.getString(behind + 10));
     }
 }

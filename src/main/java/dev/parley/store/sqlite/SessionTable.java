@@ -1,5 +1,6 @@
 package dev.parley.store.sqlite;
 
+import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Session;
 import dev.parley.store.Database;
 import dev.parley.store.Micros;
@@ -8,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,14 +20,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Sessions and their data. A session whose bot is being erased is not found any more. */
 final class SessionTable {
-    private static final String SELECT = "SELECT s.key, s.id, b.id, s.gateway, s.person, d.data, s.open, s.last_seq,"
-            + " s.person_seq, s.engine_position, s.engine_epoch, s.seen, s.heard, s.created_at, s.last_at"
+    /** What {@link #row} reads, of the tables session s, bot b and session_data d. */
+    static final String COLUMNS = "s.key, s.id, b.id, s.gateway, s.person, d.data, s.open, s.last_seq, s.person_seq,"
+            + " s.engine_position, s.engine_epoch, s.seen, s.heard, s.created_at, s.last_at, s.first_in, s.last_in,"
+            + " s.attendant, s.agent";
+
+    /** How many these are. */
+    static final int WIDTH = 19;
+
+    private static final String SELECT = "SELECT " + COLUMNS
             + " FROM session s %s JOIN bot b ON b.key = s.bot LEFT JOIN session_data d ON d.session = s.key"
             + " WHERE b.id IS NOT NULL AND ";
     private static final String FIND = SELECT.formatted("") + "s.id = ?";
     private static final String OF_BOT = SELECT.formatted("") + "b.id = ? AND s.id > ? ORDER BY s.id LIMIT ?";
+    private static final String OF_PERSON =
+            SELECT.formatted("INDEXED BY session_person") + "s.person = ? AND s.id > ? ORDER BY s.id LIMIT ?";
     private static final String UNDELIVERED = SELECT.formatted("INDEXED BY session_undelivered")
             + "s.engine_position < s.person_seq AND s.id > ? ORDER BY s.id LIMIT ?";
+    private static final String ANY = "SELECT s.key, s.id, b.id FROM session s JOIN bot b ON b.key = s.bot WHERE ";
     private static final byte[] BEFORE_ALL = {};
     private static final int TIPS_AT_ONCE = 500;
     private static final String TIPS = "SELECT s.id, s.last_seq FROM session s JOIN bot b ON b.key = s.bot"
@@ -46,8 +58,16 @@ final class SessionTable {
     }
 
     List<Session> ofBot(UUID bot, @Nullable UUID after, int limit) throws SQLException {
-        PreparedStatement select = db.prepared(OF_BOT);
-        select.setBytes(1, UuidBlob.of(bot));
+        return page(OF_BOT, bot, after, limit);
+    }
+
+    List<Session> ofPerson(UUID person, @Nullable UUID after, int limit) throws SQLException {
+        return page(OF_PERSON, person, after, limit);
+    }
+
+    private List<Session> page(String sql, UUID owner, @Nullable UUID after, int limit) throws SQLException {
+        PreparedStatement select = db.prepared(sql);
+        select.setBytes(1, UuidBlob.of(owner));
         select.setBytes(2, after == null ? BEFORE_ALL : UuidBlob.of(after));
         select.setInt(3, Math.max(0, limit));
         return sessions(select);
@@ -77,8 +97,8 @@ final class SessionTable {
     void insert(Row row, long bot) throws SQLException {
         Session session = row.session();
         PreparedStatement insert = db.prepared("INSERT INTO session (key, id, bot, gateway, person, open, last_seq,"
-                + " person_seq, engine_position, engine_epoch, seen, heard, created_at, last_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " person_seq, engine_position, engine_epoch, seen, heard, created_at, last_at, first_in, last_in,"
+                + " attendant, agent, closed_at) VALUES (" + Db.marks(19) + ")");
         UUID person = session.person();
         insert.setLong(1, row.key());
         insert.setBytes(2, UuidBlob.of(session.id()));
@@ -93,23 +113,52 @@ final class SessionTable {
         insert.setLong(11, session.seen());
         insert.setLong(12, session.heard());
         insert.setLong(13, Micros.of(session.createdAt()));
-        insert.setLong(14, row.lastAt());
+        insert.setLong(14, row.times().last());
+        setMoment(insert, 15, row.times().firstIn());
+        setMoment(insert, 16, row.times().lastIn());
+        insert.setString(17, session.attendant().kind().text());
+        insert.setString(18, session.attendant().agent());
+        setMoment(insert, 19, row.closedAt());
         insert.executeUpdate();
     }
 
+    /** Writes what changes all the time. Nothing here may be in an index but that of what is undelivered. */
     void update(Row row) throws SQLException {
         Session session = row.session();
-        PreparedStatement update = db.prepared("UPDATE session SET open = ?, last_seq = ?, person_seq = ?,"
-                + " engine_position = ?, seen = ?, heard = ?, last_at = ? WHERE key = ?");
-        update.setInt(1, session.open() ? 1 : 0);
-        update.setLong(2, session.lastSeq());
-        update.setLong(3, row.personSeq());
-        update.setLong(4, session.enginePosition());
-        update.setLong(5, session.seen());
-        update.setLong(6, session.heard());
-        update.setLong(7, row.lastAt());
+        PreparedStatement update = db.prepared("UPDATE session SET last_seq = ?, person_seq = ?, engine_position = ?,"
+                + " seen = ?, heard = ?, last_at = ?, last_in = ? WHERE key = ?");
+        update.setLong(1, session.lastSeq());
+        update.setLong(2, row.personSeq());
+        update.setLong(3, session.enginePosition());
+        update.setLong(4, session.seen());
+        update.setLong(5, session.heard());
+        update.setLong(6, row.times().last());
+        setMoment(update, 7, row.times().lastIn());
         update.setLong(8, row.key());
         update.executeUpdate();
+    }
+
+    /** Writes what seldom changes: the end, the first message, who attends. */
+    void updateRest(Row row) throws SQLException {
+        Session session = row.session();
+        PreparedStatement update = db.prepared("UPDATE session SET open = ?, closed_at = ?, first_in = ?,"
+                + " engine_epoch = ?, attendant = ?, agent = ? WHERE key = ?");
+        update.setInt(1, session.open() ? 1 : 0);
+        setMoment(update, 2, row.closedAt());
+        setMoment(update, 3, row.times().firstIn());
+        update.setLong(4, session.engineEpoch());
+        update.setString(5, session.attendant().kind().text());
+        update.setString(6, session.attendant().agent());
+        update.setLong(7, row.key());
+        update.executeUpdate();
+    }
+
+    private static void setMoment(PreparedStatement statement, int index, long moment) throws SQLException {
+        if (moment == 0) {
+            statement.setNull(index, Types.INTEGER);
+        } else {
+            statement.setLong(index, moment);
+        }
     }
 
     void putData(long session, String json) throws SQLException {
@@ -125,12 +174,23 @@ final class SessionTable {
         db.update("DELETE FROM session_data WHERE session = ?", session);
     }
 
-    /** Any session of a bot by key, with its id, whether that bot is being erased or not. */
-    Database.@Nullable Found anyOf(long bot) throws SQLException {
-        PreparedStatement select = db.prepared("SELECT key, id FROM session WHERE bot = ? LIMIT 1");
+    Database.@Nullable Found anyOfBot(long bot) throws SQLException {
+        PreparedStatement select = db.prepared(ANY + "s.bot = ? LIMIT 1");
         select.setLong(1, bot);
+        return any(select);
+    }
+
+    Database.@Nullable Found anyOfPerson(UUID person) throws SQLException {
+        PreparedStatement select = db.prepared(ANY + "s.person = ? LIMIT 1");
+        select.setBytes(1, UuidBlob.of(person));
+        return any(select);
+    }
+
+    private static Database.@Nullable Found any(PreparedStatement select) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
-            return rows.next() ? new Database.Found(rows.getLong(1), UuidBlob.read(rows, 2)) : null;
+            return rows.next()
+                    ? new Database.Found(rows.getLong(1), UuidBlob.read(rows, 2), UuidBlob.readNullable(rows, 3))
+                    : null;
         }
     }
 
@@ -159,7 +219,8 @@ final class SessionTable {
         return sessions;
     }
 
-    private static Row row(ResultSet rows) throws SQLException {
+    /** The row whose {@link #COLUMNS} come first in a result. */
+    static Row row(ResultSet rows) throws SQLException {
         String data = rows.getString(6);
         Session session = new Session(
                 UuidBlob.read(rows, 2),
@@ -171,9 +232,12 @@ final class SessionTable {
                 rows.getLong(8),
                 rows.getLong(10),
                 rows.getLong(11),
+                Attendant.of(rows.getString(18), rows.getString(19)),
                 rows.getLong(12),
                 rows.getLong(13),
                 Micros.instant(rows.getLong(14)));
-        return new Row(rows.getLong(1), session, rows.getLong(9), rows.getLong(15), data == null ? 2 : data.length());
+        // A moment that is not there reads as 0.
+        Row.Moments times = new Row.Moments(rows.getLong(15), rows.getLong(16), rows.getLong(17));
+        return new Row(rows.getLong(1), session, rows.getLong(9), times, data == null ? 2 : data.length());
     }
 }

@@ -6,9 +6,12 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.store.BodyColumns;
 import dev.parley.store.Database;
+import dev.parley.store.LedgerRows;
 import dev.parley.store.Memory;
 import dev.parley.store.Needs;
+import dev.parley.store.PersonRows;
 import dev.parley.store.Row;
+import dev.parley.store.UndeliverableRows;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +92,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void update(Row session) throws SQLException {
+    public void update(Row session, boolean all) throws SQLException {
         tables.sessions().update(session);
+        if (all) {
+            tables.sessions().updateRest(session);
+        }
     }
 
     @Override
@@ -99,8 +105,13 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public void used(Row session, String skill, long at) throws SQLException {
+        tables.figures().used(session.key(), skill, at);
+    }
+
+    @Override
     public void deleteSession(long session) throws SQLException {
-        tables.sessions().delete(session);
+        tables.deleteSession(session);
     }
 
     @Override
@@ -156,17 +167,27 @@ final class SqliteDatabase implements Database {
 
     @Override
     public @Nullable Found anySession(long bot) throws SQLException {
-        return tables.sessions().anyOf(bot);
+        return tables.sessions().anyOfBot(bot);
     }
 
     @Override
-    public void rememberErasure(long session) throws SQLException {
-        tables.rememberErasure(session);
+    public @Nullable Found anySessionOf(UUID person) throws SQLException {
+        return tables.sessions().anyOfPerson(person);
+    }
+
+    @Override
+    public void rememberErasure(long session, long person) throws SQLException {
+        tables.rememberErasure(session, person);
     }
 
     @Override
     public void forgetErasure(long session) throws SQLException {
         tables.forgetErasure(session);
+    }
+
+    @Override
+    public long erasureOf(long person) throws SQLException {
+        return tables.erasureOf(person);
     }
 
     @Override
@@ -177,5 +198,20 @@ final class SqliteDatabase implements Database {
     @Override
     public List<Long> begunBots() throws SQLException {
         return tables.bots().hidden();
+    }
+
+    @Override
+    public UndeliverableRows undeliverables() {
+        return tables.undeliverables();
+    }
+
+    @Override
+    public PersonRows persons() {
+        return tables.persons();
+    }
+
+    @Override
+    public LedgerRows ledger() {
+        return tables.ledger();
     }
 }

@@ -2,8 +2,12 @@ package dev.parley.store.sqlite;
 
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Figures;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.Ledger;
+import dev.parley.conversation.People;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
 import dev.parley.store.Row;
 import dev.parley.store.Troubles;
@@ -26,6 +30,10 @@ import java.util.UUID;
 public final class SqliteStore extends GroupedStore {
     private final Db db;
     private final Readers readers;
+    private final Undeliverables undeliverables;
+    private final People people;
+    private final Ledger ledger;
+    private final Figures figures;
 
     private SqliteStore(Vertx vertx, Db db, SqliteOptions options) throws SQLException {
         super(vertx, new SqliteDatabase(db), options.clock(), new Troubles("write", SqliteKinds::of));
@@ -34,7 +42,11 @@ public final class SqliteStore extends GroupedStore {
         for (int i = 0; i < options.readers(); i++) {
             connections.add(Connections.reader(options));
         }
-        readers = new Readers(connections);
+        readers = new Readers(vertx, connections);
+        undeliverables = new SqliteUndeliverables(writing(), readers);
+        people = new SqlitePeople(writing(), readers);
+        ledger = new SqliteLedger(writing(), readers);
+        figures = new SqliteFigures(readers);
     }
 
     /**
@@ -61,27 +73,27 @@ public final class SqliteStore extends GroupedStore {
 
     @Override
     public Future<List<BotRecord>> bots() {
-        return read(found -> found.bots().all());
+        return readers.read(found -> found.bots().all());
     }
 
     @Override
     protected Future<Optional<Session>> readSession(UUID id) {
-        return read(found -> found.sessions().find(id).map(Row::session));
+        return readers.read(found -> found.sessions().find(id).map(Row::session));
     }
 
     @Override
     public Future<List<Event>> after(UUID session, long seq, int limit) {
-        return read(found -> found.events().after(session, seq, limit));
+        return readers.read(found -> found.events().after(session, seq, limit));
     }
 
     @Override
     public Future<List<Event>> before(UUID session, long seq, int limit) {
-        return read(found -> found.events().before(session, seq, limit));
+        return readers.read(found -> found.events().before(session, seq, limit));
     }
 
     @Override
     protected Future<Map<UUID, Long>> readTips(List<UUID> sessions) {
-        return read(found -> {
+        return readers.read(found -> {
             Map<UUID, Long> tips = new HashMap<>();
             found.sessions().tips(sessions, tips);
             return tips;
@@ -90,32 +102,48 @@ public final class SqliteStore extends GroupedStore {
 
     @Override
     public Future<List<Session>> undelivered(Optional<UUID> after, int limit) {
-        return read(found -> found.sessions().undelivered(after.orElse(null), limit));
+        return readers.read(found -> found.sessions().undelivered(after.orElse(null), limit));
     }
 
     @Override
     public Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit) {
-        return read(found -> found.sessions().ofBot(bot, after.orElse(null), limit));
+        return readers.read(found -> found.sessions().ofBot(bot, after.orElse(null), limit));
     }
 
     @Override
     public Future<Optional<ImageRecord>> image(UUID id) {
-        return read(found -> found.images().find(id));
+        return readers.read(found -> found.images().find(id));
     }
 
     @Override
     public Future<List<UUID>> unknownImages(Collection<UUID> ids) {
         List<UUID> copy = List.copyOf(ids);
-        return read(found -> found.images().unknown(copy));
+        return readers.read(found -> found.images().unknown(copy));
+    }
+
+    @Override
+    public Undeliverables undeliverables() {
+        return undeliverables;
+    }
+
+    @Override
+    public People people() {
+        return people;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Figures figures() {
+        return figures;
     }
 
     @Override
     protected void closeRest() throws SQLException {
         readers.close();
         db.close();
-    }
-
-    private <T> Future<T> read(Readers.Query<T> query) {
-        return readers.read(context(), query);
     }
 }

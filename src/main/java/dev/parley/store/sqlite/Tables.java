@@ -1,29 +1,69 @@
 package dev.parley.store.sqlite;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
 /** All tables over one connection. For one thread at a time. */
-record Tables(Db db, SessionTable sessions, EventTable events, BotTable bots, ImageTable images) {
+record Tables(
+        Db db,
+        SessionTable sessions,
+        EventTable events,
+        BotTable bots,
+        ImageTable images,
+        UndeliverableTable undeliverables,
+        PersonTable persons,
+        LedgerTable ledger,
+        FigureTable figures) {
     /** The key of no session: those are positive. */
     private static final long PROBE = -1;
 
     static Tables over(Db db) {
-        return new Tables(db, new SessionTable(db), new EventTable(db), new BotTable(db), new ImageTable(db));
+        return new Tables(
+                db,
+                new SessionTable(db),
+                new EventTable(db),
+                new BotTable(db),
+                new ImageTable(db),
+                new UndeliverableTable(db),
+                new PersonTable(db),
+                new LedgerTable(db),
+                new FigureTable(db));
     }
 
-    /** Notes that a session that is gone still has events. */
-    void rememberErasure(long session) throws SQLException {
-        db.update("INSERT INTO erasure (session) VALUES (?)", session);
+    /** Deletes a session with all it has but events and images: nobody finds it any more. */
+    void deleteSession(long session) throws SQLException {
+        sessions.delete(session);
+        figures.deleteUses(session);
+        ledger.deleteErrorsOfSession(session);
+    }
+
+    /**
+     * Notes that a session that is gone still has events.
+     *
+     * @param person the key of the person it goes with, 0 for none
+     */
+    void rememberErasure(long session, long person) throws SQLException {
+        db.update("INSERT INTO erasure (session, person) VALUES (?, nullif(?, 0))", session, person);
     }
 
     void forgetErasure(long session) throws SQLException {
         db.update("DELETE FROM erasure WHERE session = ?", session);
     }
 
-    /** The keys of the sessions whose erasure was begun. */
+    /** The keys of the sessions whose erasure was begun, each for itself. */
     List<Long> erasures() throws SQLException {
-        return db.numbers("SELECT session FROM erasure");
+        return db.numbers("SELECT session FROM erasure WHERE person IS NULL");
+    }
+
+    /** The key of a session that goes with a person and has events left, 0 when there is none. */
+    long erasureOf(long person) throws SQLException {
+        PreparedStatement select = db.prepared("SELECT session FROM erasure WHERE person = ? LIMIT 1");
+        select.setLong(1, person);
+        try (ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
     }
 
     /** Writes a row that needs new pages and deletes it again: fails when the file cannot grow. */

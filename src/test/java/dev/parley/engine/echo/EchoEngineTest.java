@@ -6,6 +6,7 @@ import dev.parley.bot.Problem;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
+import dev.parley.conversation.Then;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Engine;
 import dev.parley.engine.Heard;
@@ -69,7 +70,8 @@ class EchoEngineTest {
     @CsvSource({"bye,true", "bye bye,false", "Bye,false"})
     void theVeryTextOfEndOnIsAnsweredAndEndsTheConversation(String text, boolean ends) {
         assertThat(hear("{'prefix':'echo: ','end_on':'bye'}", new Body.Text(text)))
-                .isEqualTo(new Answer(List.of(Message.text("echo: " + text)), DataPatch.NONE, ends));
+                .isEqualTo(Answer.of(
+                        List.of(Message.text("echo: " + text)), DataPatch.NONE, ends ? Then.CLOSE : Then.GO_ON));
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.parley.engine.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ class ExpansionTest {
             "pong", "pong ${ping}",
             "empty", "",
             "money", "$5 {x} \\ $1"));
+    private final List<String> unknown = new ArrayList<>();
 
     @ParameterizedTest
     @CsvSource(
@@ -38,14 +41,21 @@ class ExpansionTest {
                 "$${name}}                  | $Ann}",
             })
     void namesAreReplacedByTheirValues(String text, String expanded) {
-        assertThat(Expansion.expand(text, values::get)).isEqualTo(expanded);
+        assertThat(Expansion.expand(text, values::get, unknown::add)).isEqualTo(expanded);
+    }
+
+    @Test
+    void whoeverAskedIsToldOfNamesWithoutAValue() {
+        Expansion.expand("${nobody} ${name} ${nowhere} ${empty}", values::get, unknown::add);
+
+        assertThat(unknown).containsExactly("nobody", "nowhere");
     }
 
     @Test
     void aTextWithoutNamesIsReturnedAsItIs() {
         String text = new String("plain");
 
-        assertThat(Expansion.expand(text, values::get)).isSameAs(text);
+        assertThat(Expansion.expand(text, values::get, unknown::add)).isSameAs(text);
     }
 
     @Test
@@ -54,7 +64,7 @@ class ExpansionTest {
             values.put("v" + i, ("${v" + (i + 1) + "}").repeat(50));
         }
 
-        String expanded = Expansion.expand("${v0}", values::get);
+        String expanded = Expansion.expand("${v0}", values::get, unknown::add);
 
         assertThat(expanded).endsWith("...").hasSizeLessThan(10_000);
     }
@@ -63,6 +73,7 @@ class ExpansionTest {
     void aTextGrowsToItsLimitAndNoFurther() {
         values.put("big", "x".repeat(60_000));
 
-        assertThat(Expansion.expand("${big}".repeat(10), values::get)).hasSize(100_000);
+        assertThat(Expansion.expand("${big}".repeat(10), values::get, unknown::add))
+                .hasSize(100_000);
     }
 }

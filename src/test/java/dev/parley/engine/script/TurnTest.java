@@ -51,6 +51,17 @@ class TurnTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "hello, front_desk",
+        "menu, menu",
+        "stop, front_desk",
+        "could I see the menu please, front_desk",
+    })
+    void whoAnsweredIsKnownByItsId(String text, String skill) {
+        assertThat(new Talk(small()).hear(new Body.Text(text)).skills()).containsExactly(skill);
+    }
+
+    @ParameterizedTest
     @CsvSource({"MENU", "'  menu  '", "'menu!'", "food", "'menu, food'", "Ｍenu?menu"})
     void aWordMustEqualAKeywordButForItsCase(String text) {
         assertThat(new Talk(small()).say(text)).containsExactly("respond menu");

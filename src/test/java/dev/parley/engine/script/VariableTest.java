@@ -7,6 +7,8 @@ import static dev.parley.engine.script.Manifests.skill;
 import static dev.parley.engine.script.Manifests.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conversation.Body;
+import dev.parley.engine.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,13 @@ class VariableTest {
     void anUnknownNameIsNothing() {
         assertThat(new Talk(responding("Hi ${x}.")).say("menu")).containsExactly("Hi .");
         assertThat(new Talk(responding("${x}")).say("menu")).isEmpty();
+    }
+
+    @Test
+    void anUnknownNameIsComplainedOfOnce() {
+        Answer answer = new Talk(responding("Hi ${x}, ${y} and ${x}."), json("{'y':''}")).hear(new Body.Text("menu"));
+
+        assertThat(answer.errors()).containsExactly("Unknown variable: x");
     }
 
     @Test

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Target;
 import dev.parley.testing.TestServer;
+import dev.parley.testing.Waiting;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +129,28 @@ class PlainClientTest {
                     .hasToString("{\"reason\":\"unknown_event\"}");
             Tab.told(server, session, "news");
             assertThat(tab.next()).hasToString(line(bot, session, "news"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"session", "topic"})
+    void aHumanInTheBotsPlaceIsHeardButNotSeenComingAndGoing(String scope) {
+        String bot = Tab.echoBot(server, scope);
+        try (Tab tab = Tab.plain(server, bot)) {
+            String session = tab.open();
+            Conversations conversations = server.parley().conversations();
+            Target target = new Target(UUID.fromString(session), null, null);
+            Author ann = Conversations.agentAuthor("Ann");
+            Waiting.on(conversations.append(target, Draft.of(ann, new Body.HandedOff())));
+            Waiting.on(conversations.append(target, Draft.of(ann, new Body.Withheld("not to be disturbed"))));
+            Waiting.on(conversations.takeOver(target, "Ann"));
+            tab.say(session, "is anybody there?");
+            Waiting.on(conversations.append(target, Draft.of(ann, new Body.Text("I am"))));
+            Waiting.on(conversations.handBack(target));
+            tab.say(session, "bye, Ann");
+
+            assertThat(tab.next()).hasToString(line(bot, session, "I am"));
+            assertThat(tab.next()).hasToString(line(bot, session, "echo: bye, Ann"));
         }
     }
 

@@ -1,0 +1,31 @@
+package dev.parley.conversation;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The persons a store knows. The promises of {@link Store} about commits, contexts and failures hold here too. */
+public interface People {
+    /** The person with this identity; made with this name when there is none yet. */
+    Future<Person> obtain(Identity identity, @Nullable String name);
+
+    /** The person with this identity. */
+    Future<Optional<Person>> find(Identity identity);
+
+    /** A person by id. */
+    Future<Optional<Person>> person(UUID id);
+
+    /** Gives a person a name, or takes it away; false when there is no such person. */
+    Future<Boolean> rename(UUID id, @Nullable String name);
+
+    /** A person's sessions by id after {@code after}, at most {@code limit}. */
+    Future<List<Session>> sessions(UUID person, Optional<UUID> after, int limit);
+
+    /**
+     * Erases a person, its identities and all its sessions with what they have, in slices; the ids of their images.
+     * Empty when there was no such person.
+     */
+    Future<Optional<List<UUID>>> erase(UUID person);
+}

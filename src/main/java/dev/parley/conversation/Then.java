@@ -1,0 +1,11 @@
+package dev.parley.conversation;
+
+/** What becomes of a conversation behind an answer. */
+public enum Then {
+    /** The engine stays. */
+    GO_ON,
+    /** The engine asks for a human and answers no more until the session is handed back. */
+    HAND_OFF,
+    /** The conversation ends. */
+    CLOSE
+}

@@ -1,0 +1,38 @@
+package dev.parley.store.sqlite;
+
+import dev.parley.conversation.Figures;
+import dev.parley.store.Micros;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What is counted, in SQLite. */
+record SqliteFigures(Readers readers) implements Figures {
+    @Override
+    public Future<List<Span>> spans(UUID bot) {
+        return readers.read(found -> found.figures().spans(bot));
+    }
+
+    @Override
+    public Future<Usage> usage(UUID bot, Instant since) {
+        return readers.read(found -> found.figures().usage(bot, Micros.of(since)));
+    }
+
+    @Override
+    public Future<Map<String, Long>> skills(UUID bot, Instant since) {
+        return readers.read(found -> found.figures().skills(bot, Micros.of(since)));
+    }
+
+    @Override
+    public Future<List<Backlog>> backlog() {
+        return readers.read(found -> found.figures().backlog());
+    }
+
+    @Override
+    public Future<List<UUID>> expired(UUID bot, Instant closedBefore, Instant silentBefore, int limit) {
+        return readers.read(
+                found -> found.figures().expired(bot, Micros.of(closedBefore), Micros.of(silentBefore), limit));
+    }
+}

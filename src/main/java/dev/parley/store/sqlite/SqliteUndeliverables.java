@@ -1,0 +1,30 @@
+package dev.parley.store.sqlite;
+
+import dev.parley.conversation.Place;
+import dev.parley.conversation.Undeliverable;
+import dev.parley.store.GroupedUndeliverables;
+import dev.parley.store.Writing;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What was given up, in SQLite. */
+final class SqliteUndeliverables extends GroupedUndeliverables {
+    private final Readers readers;
+
+    SqliteUndeliverables(Writing writing, Readers readers) {
+        super(writing);
+        this.readers = readers;
+    }
+
+    @Override
+    public Future<List<Undeliverable>> list(UUID bot, Optional<Place> after, int limit) {
+        return readers.read(found -> found.undeliverables().ofBot(bot, after, limit));
+    }
+
+    @Override
+    public Future<List<Undeliverable>> replaying(Optional<Place> after, int limit) {
+        return readers.read(found -> found.undeliverables().replaying(after, limit));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.parley.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Dealt;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Figures;
+import dev.parley.conversation.Settlement;
+import dev.parley.conversation.Then;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What is counted. */
+public abstract class FiguresContract extends StoreContract {
+    private static final Instant ALWAYS = Instant.EPOCH;
+    private static final Instant NEVER = Instant.parse("2999-01-01T00:00:00Z");
+
+    @Test
+    void aSpanReachesFromThePersonsFirstMessageToTheLast() {
+        UUID id = session();
+        UUID silent = session();
+        get(store.append(any(id), answer("hello")));
+        get(merge(silent, new JsonObject().put("a", 1)));
+        get(store.append(any(silent), answer("hello")));
+        clock.move(Duration.ofMinutes(1));
+        Instant first = now();
+        get(store.append(any(id), Draft.of(Author.PERSON, new Body.InvalidImage("x"))));
+        clock.move(Duration.ofMinutes(1));
+        Instant last = now();
+        get(store.append(any(id), Draft.of(Author.PERSON, new Body.File("http://a.example/b", null, null, null))));
+        clock.move(Duration.ofMinutes(1));
+        get(store.append(any(id), answer("thanks")));
+        get(merge(id, new JsonObject().put("a", 1)));
+        get(store.close(any(id), Author.PERSON));
+
+        assertThat(get(store.figures().spans(bot))).containsExactly(new Figures.Span(id, first, last));
+        reopen();
+        assertThat(get(store.figures().spans(bot))).containsExactly(new Figures.Span(id, first, last));
+        assertThat(get(store.figures().spans(UUID.randomUUID()))).isEmpty();
+    }
+
+    @Test
+    void spansComeById() {
+        for (int i = 0; i < 20; i++) {
+            get(say(session(), "a"));
+        }
+
+        List<UUID> ids = get(store.figures().spans(bot)).stream()
+                .map(Figures.Span::session)
+                .toList();
+
+        assertThat(ids).hasSize(20).isSortedAccordingTo((a, b) -> a.toString().compareTo(b.toString()));
+    }
+
+    @Test
+    void usageCountsWhatHappenedSince() {
+        UUID early = session();
+        get(say(early, "a"));
+        get(store.settle(settlement(early, 0, 1, answer("x"))));
+        clock.move(Duration.ofHours(1));
+        Instant since = now();
+        UUID late = session();
+        get(say(late, "a"));
+        get(say(late, "b"));
+        get(merge(late, new JsonObject().put("a", 1)));
+        get(store.settle(settlement(late, 0, 1, answer("x"), answer("y"))));
+        UUID given = session();
+        get(say(given, "a"));
+        giveUp(given, 1, "down");
+        session();
+        get(say(session(UUID.randomUUID()), "another bot's"));
+
+        assertThat(get(store.figures().usage(bot, ALWAYS))).isEqualTo(new Figures.Usage(3, 4, 2));
+        assertThat(get(store.figures().usage(bot, since))).isEqualTo(new Figures.Usage(2, 3, 1));
+        assertThat(get(store.figures().usage(bot, since.plusNanos(1_000)))).isEqualTo(new Figures.Usage(0, 0, 0));
+        assertThat(get(store.figures().usage(UUID.randomUUID(), ALWAYS))).isEqualTo(new Figures.Usage(0, 0, 0));
+    }
+
+    @Test
+    void skillsCountSessionsOnceAndByTheirLastAnswer() {
+        UUID one = session();
+        UUID two = session();
+        get(say(one, "a"));
+        get(say(one, "b"));
+        get(say(two, "a"));
+        answered(one, 0, 1, "menu", "front_desk");
+        answered(two, 0, 1, "menu");
+        clock.move(Duration.ofHours(1));
+        Instant since = now();
+        answered(one, 1, 2, "menu");
+
+        reopen();
+
+        assertThat(get(store.figures().skills(bot, ALWAYS))).isEqualTo(Map.of("menu", 2L, "front_desk", 1L));
+        assertThat(get(store.figures().skills(bot, since))).isEqualTo(Map.of("menu", 1L));
+        assertThat(get(store.figures().skills(bot, NEVER))).isEmpty();
+        get(store.erase(any(one)));
+        assertThat(get(store.figures().skills(bot, ALWAYS))).isEqualTo(Map.of("menu", 1L));
+        get(store.eraseBot(bot));
+        reopen();
+        assertThat(lab.mentions(two, "menu")).isFalse();
+    }
+
+    @Test
+    void theBacklogIsWhatTheEngineHasStillToDealWith() {
+        Instant oldest = now();
+        UUID id = session();
+        get(say(id, "a"));
+        clock.move(Duration.ofMinutes(1));
+        get(store.append(any(id), answer("aside")));
+        get(say(id, "b"));
+        get(say(session(), "c"));
+        UUID done = session();
+        get(say(done, "a"));
+        get(store.settle(settlement(done, 0, 1)));
+        UUID taken = session();
+        get(say(taken, "a"));
+        get(store.takeOver(any(taken), new Author(Author.Type.AGENT, "Ann")));
+        UUID otherBot = UUID.randomUUID();
+        UUID other = session(otherBot);
+        get(merge(other, new JsonObject().put("a", 1)));
+        get(store.close(any(other), Author.PERSON));
+
+        assertThat(get(store.figures().backlog()))
+                .containsExactlyInAnyOrder(
+                        new Figures.Backlog(bot, 3, oldest), new Figures.Backlog(otherBot, 1, now()));
+        get(store.settle(settlement(id, 0, 1)));
+        assertThat(get(store.figures().backlog())).contains(new Figures.Backlog(bot, 2, now()));
+    }
+
+    @Test
+    void closedSessionsExpireByTheirEndAndSilentOnesByTheirBeginning() {
+        UUID open = session();
+        get(say(open, "a"));
+        UUID closed = session();
+        get(say(closed, "a"));
+        UUID silent = session();
+        get(store.append(any(silent), answer("hello")));
+        UUID ofOther = session(UUID.randomUUID());
+        Instant opened = now();
+        clock.move(Duration.ofHours(1));
+        Instant end = now();
+        get(store.close(any(closed), Author.PERSON));
+        reopen();
+
+        assertThat(expired(end, opened)).isEmpty();
+        assertThat(expired(end.plusNanos(1_000), opened)).containsExactly(closed);
+        assertThat(expired(end, opened.plusNanos(1_000))).containsExactly(silent);
+        assertThat(expired(NEVER, NEVER)).containsExactlyInAnyOrder(closed, silent);
+        get(say(silent, "not any more"));
+        assertThat(expired(NEVER, NEVER)).containsExactly(closed);
+        assertThat(get(store.session(any(ofOther)))).isPresent();
+    }
+
+    @Test
+    void aSilentSessionThatIsClosedExpiresOnceAndNoMoreComeThanAskedFor() {
+        for (int i = 0; i < 5; i++) {
+            get(store.close(any(session()), Author.PERSON));
+            session();
+        }
+
+        assertThat(expired(NEVER, NEVER)).hasSize(10).doesNotHaveDuplicates();
+        assertThat(get(store.figures().expired(bot, NEVER, NEVER, 3))).hasSize(3);
+        assertThat(get(store.figures().expired(bot, NEVER, NEVER, 0))).isEmpty();
+        assertThat(expired(NEVER, ALWAYS)).hasSize(5);
+    }
+
+    private List<UUID> expired(Instant closedBefore, Instant silentBefore) {
+        return get(store.figures().expired(bot, closedBefore, silentBefore, 100));
+    }
+
+    private void answered(UUID session, long expected, long seq, String... skills) {
+        get(store.settle(new Settlement(
+                        session,
+                        0,
+                        new Dealt.Next(expected, seq),
+                        List.of(),
+                        DataPatch.NONE,
+                        Then.GO_ON,
+                        Set.of(skills),
+                        null,
+                        List.of())))
+                .orElseThrow();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
