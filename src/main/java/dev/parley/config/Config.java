@@ -18,7 +18,7 @@ public record Config(
         Path dataDir,
         Path uploadsDir,
         Path botsDir,
-        String store,
+        StoreLocation store,
         Optional<Secret> adminToken,
         ApiOpen apiOpen,
         Demo demo,

@@ -20,6 +20,11 @@ import java.time.InstantSource;
 public record PostgresOptions(String url, InstantSource clock, int readers, Duration patience) {
     private static final int CONNECT_MILLIS = 5_000;
 
+    /** Fails with an {@link IllegalArgumentException} that does not show the password when the URL is none. */
+    public PostgresOptions {
+        connect(url);
+    }
+
     /** The usual: the system's clock, four readers, 15 s. */
     public static PostgresOptions of(String url) {
         return new PostgresOptions(url, Clock.systemUTC(), 4, Duration.ofSeconds(15));
@@ -77,13 +82,18 @@ public record PostgresOptions(String url, InstantSource clock, int readers, Dura
     }
 
     private PgConnectOptions connect() {
+        return connect(url);
+    }
+
+    private static PgConnectOptions connect(String url) {
         PgConnectOptions options;
         try {
             options = PgConnectOptions.fromUri(url);
         } catch (RuntimeException e) {
             // Its message would show the password.
             throw new IllegalArgumentException(
-                    "the store is not written postgresql://user:password@host:port/database");
+                    "the store is not written postgresql://user:password@host:port/database?parameters, or has a"
+                            + " parameter that is not known");
         }
         SslMode mode = options.getSslMode();
         if (mode != SslMode.DISABLE && options.getSslOptions() == null) {

@@ -59,8 +59,8 @@ public final class PostgresStore extends GroupedStore {
 
     /**
      * Opens the database, making or migrating the store first. Fails with a {@link StoreInUseException} while another
-     * server serves from it, with an {@link IllegalStateException} that says why when it is not one this server may
-     * write, and with the client's error when there is no connection.
+     * server serves from it, and with an {@link IllegalStateException} that says why when it is not one this server may
+     * write, or cannot be reached.
      */
     public static Future<PostgresStore> open(Vertx vertx, PostgresOptions options) {
         Link link = new Link((VertxInternal) vertx, options);
@@ -71,7 +71,15 @@ public final class PostgresStore extends GroupedStore {
                             store.startWriting();
                             return store;
                         },
-                        false));
+                        false))
+                .recover(failure -> link.close().transform(closed -> Future.failedFuture(told(failure, options))));
+    }
+
+    private static Throwable told(Throwable failure, PostgresOptions options) {
+        return failure instanceof StoreInUseException || failure instanceof IllegalStateException
+                ? failure
+                : new IllegalStateException(
+                        "The store " + options.name() + " cannot be opened: " + failure.getMessage(), failure);
     }
 
     /** Completes when another server has taken over: this store will never write again, and may be closed. */
