@@ -36,8 +36,7 @@ final class ConfiguredStore {
                     .map(Store.class::cast);
         }
         return SqliteStore.open(
-                        vertx,
-                        options.apply(SqliteOptions.of(config.dataDir().resolve(FILE))))
+                        vertx, options.apply(SqliteOptions.of(config.dataDir().resolve(FILE))))
                 .map(Store.class::cast);
     }
 }

@@ -18,8 +18,8 @@ public sealed interface StoreLocation {
      * @param url {@code postgresql://user:password@host:port/database?parameters}, password included
      */
     record Postgres(String url) implements StoreLocation {
-        private static final Pattern FORM = Pattern.compile(
-                "postgres(ql)?://([^:/?#@\\s]+(:[^/?#@\\s]*)?@)?[^/?#@\\s]+/[^/?#@\\s]+(\\?[^#\\s]*)?");
+        private static final Pattern FORM =
+                Pattern.compile("postgres(ql)?://([^:/?#@\\s]+(:[^/?#@\\s]*)?@)?[^/?#@\\s]+/[^/?#@\\s]+(\\?[^#\\s]*)?");
 
         @Override
         public String toString() {

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * A real PostgreSQL server on a data directory of its own, durable as in production. It can be stopped, killed and
  * started again on the same port, and goes with the JVM; one left over by a killed JVM is removed by the next run.
  *
- * <p>All test classes share {@link #shared()}, each test with a schema of its own.
+ * <p>All test classes that never stop it share {@link #shared()}, each test with a schema of its own.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final String PASSWORD = "test&pass/word";
@@ -47,7 +47,7 @@ public final class PostgresServer implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** The one of this JVM; started when first asked for. */
+    /** The one of this JVM; started when first asked for. It lives as long, and need not wait for the disk. */
     public static PostgresServer shared() {
         return Shared.SERVER;
     }
@@ -57,7 +57,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final PostgresServer SERVER = launch();
+        static final PostgresServer SERVER = launch("fsync=off", "checkpoint_timeout=1h");
     }
 
     /**
@@ -191,6 +191,8 @@ public final class PostgresServer implements AutoCloseable {
                         "--pwfile=" + password,
                         "--encoding=UTF8",
                         "--locale=C",
+                        // The tests connect all the time, and guess no passwords.
+                        "--set=scram_iterations=16",
                         "--data-checksums"),
                 directory.resolve("log").toFile());
         if (finish(initdb) != 0) {

@@ -70,9 +70,10 @@ final class PostgresLab implements StoreLab {
 
     @Override
     public boolean mentions(UUID id, String text) {
-        return sql("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").stream()
-                .anyMatch(table -> sql("SELECT t::text FROM " + table + " t").stream()
-                        .anyMatch(row -> row.contains(id.toString()) || row.contains(text)));
+        return sql("SELECT query_to_xml('SELECT t::text FROM ' || tablename || ' t', true, false, '')::text"
+                        + " FROM pg_tables WHERE schemaname = current_schema()")
+                .stream()
+                .anyMatch(rows -> rows.contains(id.toString()) || rows.contains(text));
     }
 
     /** Runs SQL in the lab's schema; the first column of its rows as text. */
