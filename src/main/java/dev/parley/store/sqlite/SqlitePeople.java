@@ -1,61 +1,50 @@
 package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Identity;
-import dev.parley.conversation.People;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Said;
 import dev.parley.conversation.Session;
+import dev.parley.store.GroupedPeople;
+import dev.parley.store.Micros;
+import dev.parley.store.Writing;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The persons, in SQLite. */
-record SqlitePeople(Access access, Tables tables, InstantSource clock) implements People {
+final class SqlitePeople extends GroupedPeople {
     private static final int PAGE = 100;
 
-    @Override
-    public Future<Person> obtain(Identity identity, @Nullable String name) {
-        // Nearly always the person is known, and reading costs no commit.
-        return find(identity)
-                .compose(known -> known.map(Future::succeededFuture)
-                        .orElseGet(() -> access.write(transaction -> make(identity, name))));
-    }
+    private final Readers readers;
 
-    private Person make(Identity identity, @Nullable String name) throws SQLException {
-        Optional<Person> meanwhile = tables.persons().find(identity);
-        if (meanwhile.isPresent()) {
-            return meanwhile.get();
-        }
-        Person person = new Person(UUID.randomUUID(), name, Micros.instant(Micros.of(clock.instant())));
-        tables.persons().insert(person, identity);
-        return person;
+    SqlitePeople(Writing writing, Readers readers) {
+        super(writing);
+        this.readers = readers;
     }
 
     @Override
     public Future<Optional<Person>> find(Identity identity) {
-        return access.read(found -> found.persons().find(identity));
+        return readers.read(found -> found.persons().find(identity));
     }
 
     @Override
     public Future<Optional<Person>> person(UUID id) {
-        return access.read(found -> found.persons().find(id));
+        return readers.read(found -> found.persons().find(id));
     }
 
     @Override
     public Future<List<Identity>> identities(UUID person) {
-        return access.read(found -> found.persons().identities(person));
+        return readers.read(found -> found.persons().identities(person));
     }
 
     @Override
     public Future<List<Said>> said(UUID person, Instant before, int limit) {
-        return access.read(found -> said(found, person, before, limit));
+        return readers.read(found -> said(found, person, before, limit));
     }
 
     // A person has few sessions, and each is read from its newest event on.
@@ -77,17 +66,7 @@ record SqlitePeople(Access access, Tables tables, InstantSource clock) implement
     }
 
     @Override
-    public Future<Boolean> rename(UUID id, @Nullable String name) {
-        return access.write(transaction -> tables.persons().rename(id, name));
-    }
-
-    @Override
     public Future<List<Session>> sessions(UUID person, Optional<UUID> after, int limit) {
-        return access.read(found -> found.sessions().ofPerson(person, after.orElse(null), limit));
-    }
-
-    @Override
-    public Future<Optional<List<UUID>>> erase(UUID person) {
-        return access.erase(new PersonErasure(access.context(), tables, person));
+        return readers.read(found -> found.sessions().ofPerson(person, after.orElse(null), limit));
     }
 }
