@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 
 /** A visitor of web chat. What it is told comes from {@code /wc/send}, and it confirms everything at once. */
 final class ChipSocket extends ClientSocket {
@@ -13,6 +14,7 @@ final class ChipSocket extends ClientSocket {
     private final HttpClient sender;
     private final URI address;
     private String chatId = "";
+    private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
 
     /**
      * @param sender in Courier's place
@@ -44,11 +46,13 @@ final class ChipSocket extends ClientSocket {
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(message(text)))
                 .build();
-        sender.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((answer, failure) -> {
-            if (failure != null || answer.statusCode() != 200) {
-                broken(failure != null ? failure : new IllegalStateException(answer.body()));
-            }
-        });
+        // One after the other: two requests at once may overtake each other.
+        sent = sent.thenCompose(done -> sender.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .whenComplete((answer, failure) -> {
+                    if (failure != null || answer.statusCode() != 200) {
+                        broken(failure != null ? failure : new IllegalStateException(answer.body()));
+                    }
+                });
     }
 
     @Override
