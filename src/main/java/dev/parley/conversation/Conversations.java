@@ -56,7 +56,10 @@ public final class Conversations {
                 .map(Appended::session);
     }
 
-    /** Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}. */
+    /**
+     * Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}, and
+     * {@code TAKEN_OVER} for a target that holds only while the engine attends to the session.
+     */
     public Future<Appended> append(Target target, Draft draft) {
         Draft clean = Clean.draft(draft);
         String said = clean.body() instanceof Body.Text text

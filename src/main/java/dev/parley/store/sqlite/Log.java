@@ -90,6 +90,9 @@ final class Log {
             return new Appended(row.session(), List.of(tables.events().get(row.key(), before)), true);
         }
         refuseClosed(row);
+        if (target.isTakenOver(row.session())) {
+            throw new RefusedException(Refusal.TAKEN_OVER, "the session is not its engine's now");
+        }
         return grow(transaction, row, entry);
     }
 

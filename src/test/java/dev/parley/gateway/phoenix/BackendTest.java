@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Message;
+import dev.parley.conversation.Target;
 import dev.parley.testing.Multipart;
 import dev.parley.testing.TestServer;
+import dev.parley.testing.Waiting;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,6 +19,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -270,6 +275,26 @@ class BackendTest {
         assertThat(person.status()).isEqualTo("delivered");
         JsonNode history = person.ok("history", "{\"session\":\"" + session + "\"}");
         assertThat(history.get("events").findValuesAsText("text")).containsExactly("hello", "answer");
+    }
+
+    @Test
+    void whatABackendSaysWhileAHumanHasTheSessionIsRefused() {
+        Side backend = backend(true);
+        String session = person.open("{}");
+        person.say(session, "a human, please");
+        backend.hear("utb_msg");
+        Target target = new Target(UUID.fromString(session), UUID.fromString(bot), null);
+        Conversations conversations = server.parley().conversations();
+        Waiting.on(conversations.takeOver(target, "Ann"));
+        String late = "{\"session\":\"" + session + "\",\"text\":\"I can do that\",\"client_id\":\"late\"}";
+
+        assertThat(backend.refused("btu_msg", late)).isEqualTo(json("{'reason':'taken_over'}"));
+
+        Waiting.on(conversations.say(target, Conversations.agentAuthor("Ann"), Message.text("Ann here")));
+        assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("Ann here");
+        Waiting.on(conversations.handBack(target));
+        backend.ok("btu_msg", late);
+        assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("I can do that");
     }
 
     @Test
