@@ -45,6 +45,9 @@ public final class ApiErrors {
             answer(ctx, 409, conflict.getMessage());
         } else if (failure instanceof RefusedException refused && refused.refusal() == Refusal.UNAVAILABLE) {
             answer(ctx, 503, "the store cannot write now");
+        } else if (failure instanceof RefusedException refused && refused.refusal() == Refusal.RATE_LIMITED) {
+            refused.retryAfter().ifPresent(seconds -> ctx.response().putHeader("retry-after", seconds.toString()));
+            answer(ctx, 429, refused.getMessage());
         } else {
             log.error("{} {} failed", ctx.request().method(), ctx.normalizedPath(), failure);
             answer(ctx, 500, (String) null);
@@ -72,6 +75,7 @@ public final class ApiErrors {
             case 409 -> "Conflict";
             case 413 -> "Payload too large";
             case 415 -> "Unsupported media type";
+            case 429 -> "Too many requests";
             case 503 -> "Service unavailable";
             default -> "Internal server error";
         };

@@ -190,19 +190,28 @@ export class ChatClient {
     return (await answer.json()).id;
   }
 
+  // What is too much for now is pushed again when the server said it may be.
   #push(event, payload) {
     return new Promise((resolve, reject) => {
+      let pause;
       const cut = () => settle(reject, new Cut());
       const settle = (how, value) => {
+        clearTimeout(pause);
         this.#cuts.delete(cut);
         how(value);
       };
+      const refused = (response) => {
+        if (response?.reason !== "rate_limited") settle(reject, new Refused(response?.reason ?? "failed"));
+        else if (this.#cuts.has(cut)) pause = setTimeout(send, 1000 * (response.retry_after ?? 1));
+      };
+      const send = () =>
+        this.channel
+          .push(event, payload, WAIT_MS)
+          .receive("ok", (response) => settle(resolve, response))
+          .receive("error", refused)
+          .receive("timeout", () => settle(reject, new Refused("timeout")));
       this.#cuts.add(cut);
-      this.channel
-        .push(event, payload, WAIT_MS)
-        .receive("ok", (response) => settle(resolve, response))
-        .receive("error", (response) => settle(reject, new Refused(response?.reason ?? "failed")))
-        .receive("timeout", () => settle(reject, new Refused("timeout")));
+      send();
     });
   }
 

@@ -74,7 +74,7 @@ public abstract class AttendContract extends StoreContract {
     @Test
     void theBotsOwnSideMayWriteOnlyWhileTheEngineAttends() {
         UUID id = session();
-        Target own = any(id).whileEngineAttends(true);
+        Target own = any(id).whileEngineAttends();
         Draft early = Draft.of(new Author(Author.Type.BOT, "Ada"), new Body.Text("early"), null, "b1");
         Draft late = Draft.of(new Author(Author.Type.BOT, "Ada"), new Body.Text("late"), null, "b2");
         Appended said = get(store.append(own, early));
@@ -98,7 +98,7 @@ public abstract class AttendContract extends StoreContract {
         get(say(id, "a"));
         get(store.settle(settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.HAND_OFF)));
 
-        assertThat(refusal(store.append(any(id).whileEngineAttends(true), Draft.of(ANN, new Body.Text("x")))))
+        assertThat(refusal(store.append(any(id).whileEngineAttends(), Draft.of(ANN, new Body.Text("x")))))
                 .isEqualTo(Refusal.TAKEN_OVER);
     }
 

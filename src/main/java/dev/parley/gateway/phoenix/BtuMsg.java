@@ -24,7 +24,7 @@ final class BtuMsg implements PushHandler<BackendChannel> {
         Told.Happened waiting = answered(channel.unacknowledged(session), message.cause());
         return channel.gateway()
                 .conversations()
-                .say(channel.target(session).whileEngineAttends(true), Conversations.botAuthor(channel.bot()), message)
+                .say(channel.target(session).whileEngineAttends(), Conversations.botAuthor(channel.bot()), message)
                 .map(said -> {
                     if (waiting != null) {
                         channel.delivered(waiting);

@@ -90,8 +90,9 @@ final class Log {
             return new Appended(row.session(), List.of(tables.events().get(row.key(), before)), true);
         }
         refuseClosed(row);
-        if (target.isTakenOver(row.session())) {
-            throw new RefusedException(Refusal.TAKEN_OVER, "the session is not its engine's now");
+        Refusal refusal = target.refusal(row.session()).orElse(null);
+        if (refusal != null) {
+            throw new RefusedException(refusal, "only " + target.writing() + " may be written");
         }
         return grow(transaction, row, entry);
     }
