@@ -14,7 +14,12 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
+import dev.parley.conversation.Metrics;
+import dev.parley.conversation.RateLimits;
+import dev.parley.conversation.Rates;
 import dev.parley.conversation.RegisteredBot;
+import dev.parley.conversation.Retention;
+import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.engine.EngineProvider;
 import dev.parley.engine.EngineVerticle;
@@ -25,10 +30,13 @@ import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HealthRoutes;
 import dev.parley.http.HttpVerticle;
+import dev.parley.http.MetricsRoutes;
 import dev.parley.http.PageRoutes;
 import dev.parley.media.ImageLimits;
 import dev.parley.media.ImageRoutes;
 import dev.parley.media.ImageStore;
+import dev.parley.metrics.PrometheusMetrics;
+import dev.parley.metrics.Scrape;
 import dev.parley.phoenix.OriginPolicy;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
@@ -42,6 +50,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -81,6 +90,7 @@ public final class Parley {
     private final int listenPort;
 
     private int port;
+    private int metricsPort;
     private @Nullable AdminToken adminToken;
     private @Nullable Bots bots;
     private @Nullable Conversations conversations;
@@ -113,6 +123,11 @@ public final class Parley {
     /** The port taken. */
     public int port() {
         return port;
+    }
+
+    /** The port of open metrics; 0 when there is none. */
+    public int metricsPort() {
+        return metricsPort;
     }
 
     /** Where this machine reaches the server, without a slash at the end. */
@@ -186,7 +201,15 @@ public final class Parley {
     private Future<Void> serve(Store store, Held held) {
         Fanout fanout = parts.fanout().apply(new EventBusFanout(vertx));
         stops.push(fanout::close);
-        store.onCommit(fanout::publish);
+        PrometheusMetrics metrics = new PrometheusMetrics();
+        stops.push(() -> vertx.executeBlocking(() -> {
+            metrics.close();
+            return null;
+        }));
+        store.onCommit(signals -> {
+            count(signals, metrics);
+            fanout.publish(signals);
+        });
         Engines engines = new Engines();
         return ImageStore.open(vertx, store, config.uploadsDir(), ImageLimits.DEFAULT)
                 .compose(images -> {
@@ -199,18 +222,49 @@ public final class Parley {
                             fanout,
                             images,
                             new Limits(config.limits().text(), config.limits().data()),
-                            bot -> provider(engines, bot).joins());
+                            bot -> provider(engines, bot).joins(),
+                            new RateLimits(rates()),
+                            metrics);
                     conversations = opened;
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
-                            .compose(ready -> deployEngines(store, fanout, registry, engines))
-                            .compose(running ->
-                                    listen(store, images, registry, held, gateway(registry, opened, fanout, engines)))
+                            .compose(ready -> deployEngines(store, fanout, registry, engines, metrics))
+                            .onSuccess(running -> keepShort(store, registry, opened))
+                            .compose(running -> listen(
+                                    store,
+                                    images,
+                                    registry,
+                                    held,
+                                    gateway(registry, opened, fanout, engines),
+                                    metrics))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
                             }));
                 });
+    }
+
+    private static void count(List<Signal> signals, PrometheusMetrics metrics) {
+        for (Signal signal : signals) {
+            if (signal instanceof Signal.Grew grew) {
+                grew.events().forEach(event -> metrics.stored(event.author().type()));
+            }
+        }
+    }
+
+    private Rates rates() {
+        Config.Rates rates = config.rates();
+        return new Rates(rates.messages(), rates.sessions(), rates.connection(), rates.bot());
+    }
+
+    private void keepShort(Store store, BotRegistry bots, Conversations conversations) {
+        Retention retention = new Retention(
+                vertx, bots, store.figures(), conversations, config.retentionDays(), InstantSource.system());
+        retention.start();
+        stops.push(() -> {
+            retention.stop();
+            return Future.succeededFuture();
+        });
     }
 
     private static EngineProvider provider(Engines engines, Bot bot) {
@@ -228,7 +282,7 @@ public final class Parley {
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
     }
 
-    private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines) {
+    private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines, Metrics metrics) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         return deploy(
@@ -240,7 +294,8 @@ public final class Parley {
                         fanout,
                         bots,
                         bot -> provider(engines, bot).create(vertx, bot),
-                        config.timers().sweep()));
+                        config.timers().sweep(),
+                        metrics));
     }
 
     private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout, Engines engines) {
@@ -254,7 +309,13 @@ public final class Parley {
                 config.timers().reconcile());
     }
 
-    private Future<Void> listen(Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway) {
+    private Future<Void> listen(
+            Store store,
+            ImageStore images,
+            BotRegistry bots,
+            Held held,
+            PhoenixGateway gateway,
+            PrometheusMetrics metrics) {
         ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
@@ -270,10 +331,10 @@ public final class Parley {
                         .withLongPollWindow(config.phoenix().longpollWindow())
                         .withMaxFrameBytes(config.phoenix().maxFrame()))
                 .build(vertx);
-        ApiRoutes api = new ApiRoutes(
-                new ApiAccess(held.token().secret().value(), config.apiOpen()::allows, clientAddress),
-                Version.text(),
-                new BotRoutes(vertx, bots));
+        metrics.sockets(PhoenixGateway.NAME, sockets::connections);
+        ApiAccess access = new ApiAccess(held.token().secret().value(), config.apiOpen()::allows, clientAddress);
+        ApiRoutes api = new ApiRoutes(access, Version.text(), new BotRoutes(vertx, bots));
+        MetricsRoutes figures = new MetricsRoutes(new Scrape(vertx, metrics, store.figures()));
         AtomicBoolean serving = new AtomicBoolean(true);
         List<HttpVerticle.Mount> mounts = List.of(
                 new HealthRoutes(store, serving::get),
@@ -281,6 +342,7 @@ public final class Parley {
                     sockets.mount(router, "/socket");
                     return gateway.startLoop(loop);
                 },
+                HttpVerticle.Mount.of(router -> figures.mount(router, access)),
                 HttpVerticle.Mount.of(api::mount),
                 HttpVerticle.Mount.of(new ImageRoutes(images, store, bots)::mount),
                 HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
@@ -297,7 +359,16 @@ public final class Parley {
                         serving.set(false);
                         return sockets.drain();
                     });
-                });
+                })
+                .compose(listening -> config.metricsPort()
+                        .map(wanted -> openMetrics(figures, wanted))
+                        .orElse(Future.succeededFuture()));
+    }
+
+    private Future<Void> openMetrics(MetricsRoutes figures, int wanted) {
+        MetricsRoutes.Open server = figures.new Open(
+                new HttpServerOptions().setHost(config.http().host()).setPort(wanted));
+        return deploy(1, () -> server).onSuccess(listening -> metricsPort = server.port());
     }
 
     private HttpServerOptions serverOptions() {

@@ -26,6 +26,9 @@ public record Manifest(
         JsonObject engine,
         JsonObject document,
         List<ChannelEntry> channels) {
+    /** As good as for ever, and a number of days that can still be counted back. */
+    private static final long LONGEST_DAYS = 365_000;
+
     /** The websocket entries. */
     public List<ChannelEntry.Websocket> websockets() {
         return channels.stream()
@@ -53,6 +56,11 @@ public record Manifest(
     public Duration retryFor() {
         Duration read = RetryFor.read(document.getValue("retry_for"));
         return read == null ? RetryFor.DEFAULT : read;
+    }
+
+    /** How many days closed sessions are kept, 0 for ever; empty when the manifest does not say. */
+    public Optional<Integer> retentionDays() {
+        return Optional.ofNullable(document.getLong("retention_days")).map(days -> (int) Math.min(days, LONGEST_DAYS));
     }
 
     /** What the person is told when a delivery is given up. */
