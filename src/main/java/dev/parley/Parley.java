@@ -1,8 +1,5 @@
 package dev.parley;
 
-import dev.parley.api.ApiAccess;
-import dev.parley.api.ApiRoutes;
-import dev.parley.api.BotRoutes;
 import dev.parley.bot.Bot;
 import dev.parley.bot.ManifestReader;
 import dev.parley.config.AdminToken;
@@ -12,6 +9,7 @@ import dev.parley.config.Version;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.Metrics;
@@ -21,9 +19,12 @@ import dev.parley.conversation.RegisteredBot;
 import dev.parley.conversation.Retention;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
 import dev.parley.engine.EngineVerticle;
 import dev.parley.engine.Engines;
+import dev.parley.engine.http.Outbound;
+import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.engine.socket.SocketProvider;
 import dev.parley.fanout.EventBusFanout;
 import dev.parley.gateway.phoenix.PhoenixGateway;
@@ -49,9 +50,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +64,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -210,7 +214,10 @@ public final class Parley {
             count(signals, metrics);
             fanout.publish(signals);
         });
-        Engines engines = new Engines();
+        OutboundPolicy policy = OutboundPolicy.of(config);
+        Engines engines = new Engines(policy);
+        Outbound outbound = new Outbound(vertx, policy);
+        stops.push(outbound::close);
         return ImageStore.open(vertx, store, config.uploadsDir(), ImageLimits.DEFAULT)
                 .compose(images -> {
                     stops.push(images::close);
@@ -228,15 +235,38 @@ public final class Parley {
                     conversations = opened;
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
-                            .compose(ready -> deployEngines(store, fanout, registry, engines, metrics))
-                            .onSuccess(running -> keepShort(store, registry, opened))
-                            .compose(running -> listen(
+                            .compose(ready -> deployEngines(
                                     store,
-                                    images,
+                                    fanout,
                                     registry,
-                                    held,
-                                    gateway(registry, opened, fanout, engines),
+                                    engines,
+                                    new EngineContext(
+                                            vertx,
+                                            outbound,
+                                            new EventJson(publicUrl()),
+                                            store::before,
+                                            signal -> fanout.publish(List.of(signal))),
                                     metrics))
+                            .onSuccess(running -> keepShort(store, registry, opened))
+                            .compose(running -> {
+                                ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
+                                MetricsRoutes figures = new MetricsRoutes(new Scrape(vertx, metrics, store.figures()));
+                                String token = held.token().secret().value();
+                                return Rest.wire(
+                                                vertx, config, store, registry, opened, token, imageRoutes.attachment())
+                                        .compose(api -> listen(
+                                                store,
+                                                registry,
+                                                gateway(registry, opened, fanout, engines),
+                                                metrics,
+                                                List.of(
+                                                        router -> figures.mount(router, api.door()),
+                                                        api::mount,
+                                                        imageRoutes::mount)))
+                                        .compose(listening -> config.metricsPort()
+                                                .map(wanted -> openMetrics(figures, wanted))
+                                                .orElse(Future.succeededFuture()));
+                            })
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -282,7 +312,8 @@ public final class Parley {
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
     }
 
-    private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines, Metrics metrics) {
+    private Future<?> deployEngines(
+            Store store, Fanout fanout, BotRegistry bots, Engines engines, EngineContext context, Metrics metrics) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         return deploy(
@@ -293,7 +324,7 @@ public final class Parley {
                         store,
                         fanout,
                         bots,
-                        bot -> provider(engines, bot).create(vertx, bot),
+                        bot -> engines.create(context, bot),
                         config.timers().sweep(),
                         metrics));
     }
@@ -304,18 +335,21 @@ public final class Parley {
                 conversations,
                 fanout,
                 engines.provider(SocketProvider.class).orElseThrow().backends(),
-                config.http().publicUrl().map(URI::toString).orElse(""),
+                publicUrl(),
                 config.limits().resume(),
                 config.timers().reconcile());
     }
 
+    private String publicUrl() {
+        return config.http().publicUrl().map(URI::toString).orElse("");
+    }
+
     private Future<Void> listen(
             Store store,
-            ImageStore images,
             BotRegistry bots,
-            Held held,
             PhoenixGateway gateway,
-            PrometheusMetrics metrics) {
+            PrometheusMetrics metrics,
+            List<Consumer<Router>> routes) {
         ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
@@ -332,20 +366,15 @@ public final class Parley {
                         .withMaxFrameBytes(config.phoenix().maxFrame()))
                 .build(vertx);
         metrics.sockets(PhoenixGateway.NAME, sockets::connections);
-        ApiAccess access = new ApiAccess(held.token().secret().value(), config.apiOpen()::allows, clientAddress);
-        ApiRoutes api = new ApiRoutes(access, Version.text(), new BotRoutes(vertx, bots));
-        MetricsRoutes figures = new MetricsRoutes(new Scrape(vertx, metrics, store.figures()));
         AtomicBoolean serving = new AtomicBoolean(true);
-        List<HttpVerticle.Mount> mounts = List.of(
-                new HealthRoutes(store, serving::get),
-                (loop, router) -> {
-                    sockets.mount(router, "/socket");
-                    return gateway.startLoop(loop);
-                },
-                HttpVerticle.Mount.of(router -> figures.mount(router, access)),
-                HttpVerticle.Mount.of(api::mount),
-                HttpVerticle.Mount.of(new ImageRoutes(images, store, bots)::mount),
-                HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
+        List<HttpVerticle.Mount> mounts = new ArrayList<>();
+        mounts.add(new HealthRoutes(store, serving::get));
+        mounts.add((loop, router) -> {
+            sockets.mount(router, "/socket");
+            return gateway.startLoop(loop);
+        });
+        routes.forEach(route -> mounts.add(HttpVerticle.Mount.of(route)));
+        mounts.add(HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
         List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
         return deploy(Runtime.getRuntime().availableProcessors(), () -> {
                     HttpVerticle server = new HttpVerticle(serverOptions(), mounts);
@@ -359,10 +388,7 @@ public final class Parley {
                         serving.set(false);
                         return sockets.drain();
                     });
-                })
-                .compose(listening -> config.metricsPort()
-                        .map(wanted -> openMetrics(figures, wanted))
-                        .orElse(Future.succeededFuture()));
+                });
     }
 
     private Future<Void> openMetrics(MetricsRoutes figures, int wanted) {

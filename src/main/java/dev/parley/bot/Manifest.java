@@ -26,6 +26,8 @@ public record Manifest(
         JsonObject engine,
         JsonObject document,
         List<ChannelEntry> channels) {
+    private static final Duration RETRY_FOR = Duration.ofMinutes(15);
+
     /** As good as for ever, and a number of days that can still be counted back. */
     private static final long LONGEST_DAYS = 365_000;
 
@@ -54,8 +56,7 @@ public record Manifest(
 
     /** How long a failing delivery is retried. */
     public Duration retryFor() {
-        Duration read = RetryFor.read(document.getValue("retry_for"));
-        return read == null ? RetryFor.DEFAULT : read;
+        return Span.of(document, "retry_for", RETRY_FOR);
     }
 
     /** How many days closed sessions are kept, 0 for ever; empty when the manifest does not say. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param adminToken the configured token; empty when the data directory's file has it
  * @param retentionDays how long closed sessions are kept where the bot says nothing else; 0 = for ever
  * @param metricsPort where metrics are open to everybody; 0 = any free port
+ * @param engineAllow what engines may call beside public addresses
  */
 public record Config(
         Http http,
@@ -23,6 +24,7 @@ public record Config(
         String store,
         Optional<Secret> adminToken,
         ApiOpen apiOpen,
+        List<Network> engineAllow,
         Demo demo,
         LogFormat logFormat,
         Limits limits,

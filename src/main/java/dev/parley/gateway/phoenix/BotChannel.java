@@ -364,6 +364,19 @@ final class BotChannel implements Channel {
         }
     }
 
+    /** Hands on a piece of an answer that is being made, or that it is given up. */
+    void pushPart(Attachment attachment, Signal.Part part) {
+        if (countsSeqs()) {
+            JsonObject payload =
+                    new JsonObject().put("id", part.event().toString()).put("n", part.n());
+            push(
+                    new EventPush(
+                            "btu_part",
+                            part.delta() == null ? payload.put("cancelled", true) : payload.put("delta", part.delta())),
+                    attachment.name());
+        }
+    }
+
     /** Tells that the bot has dealt with what this client wrote. */
     void pushDelivered(Attachment attachment, UUID event, long seq) {
         pushStatus(attachment, event, seq, Signal.Delivery.DELIVERED);

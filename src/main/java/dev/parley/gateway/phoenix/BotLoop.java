@@ -102,6 +102,9 @@ final class BotLoop {
                     copy(attached.get(typing.session()))
                             .forEach(attachment -> attachment.channel().pushTyping(attachment, typing.on()));
                 }
+            } else if (signal instanceof Signal.Part part) {
+                copy(attached.get(part.session()))
+                        .forEach(attachment -> attachment.channel().pushPart(attachment, part));
             } else if (signal instanceof Signal.Erased erased) {
                 for (Attachment attachment : copy(attached.get(erased.session()))) {
                     attachment.channel().forget(attachment);

@@ -7,9 +7,9 @@ import dev.parley.conversation.Message;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class LinesEngine implements EngineProvider {
     }
 
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
+    public Engine create(EngineContext context, Bot bot) {
         JsonObject lines = bot.manifest().engine().getJsonObject("lines");
         return delivery -> Future.succeededFuture(Answer.of(answer(lines, delivery)));
     }
