@@ -2,6 +2,7 @@ package dev.parley.bot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -52,6 +53,19 @@ public record Manifest(
             }
         }
         return opened;
+    }
+
+    /** The tokens by which a process becomes the bot's side; several while one takes the place of another. */
+    public List<String> engineTokens() {
+        if (engine.getValue("token") instanceof String token) {
+            return List.of(token);
+        }
+        return engine.getValue("tokens") instanceof JsonArray tokens
+                ? tokens.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
+                : List.of();
     }
 
     /** How long a failing delivery is retried. */

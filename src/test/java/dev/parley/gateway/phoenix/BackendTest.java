@@ -356,6 +356,23 @@ class BackendTest {
     }
 
     @Test
+    void twoTokensCountWhileOneTakesThePlaceOfTheOther() {
+        update(manifest("x", "Ada").replace("\"token\":\"x\"", "\"tokens\":[\"" + TOKEN + "\",\"next\"]"));
+        Side old = backend(true);
+        Side next = track(Side.backend(server.url(), bot, "next", true));
+        String session = person.open("{}");
+
+        update(manifest("x", "Ada").replace("\"token\":\"x\"", "\"tokens\":[\"next\"]"));
+
+        old.hear("phx_error");
+        assertThat(old.refused("phx_join", "{\"engine_token\":\"" + TOKEN + "\"}"))
+                .isEqualTo(json("{'reason':'unauthorized'}"));
+        person.say(session, "who is there?");
+        next.ack(next.hear("utb_msg"));
+        assertThat(next.hasHeard("phx_error")).isFalse();
+    }
+
+    @Test
     void anotherNameLeavesTheBackendThereAndSignsWhatItSaysThen() {
         Side backend = backend(true);
         String session = person.open("{}");
