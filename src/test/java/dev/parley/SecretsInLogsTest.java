@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -47,25 +48,29 @@ class SecretsInLogsTest {
         }
     };
 
-    private Level before;
+    private final Map<Logger, Level> levels = new HashMap<>();
 
     @BeforeEach
     void captureEverything() {
         Logger root = root();
-        before = root.getLevel();
+        for (Logger logger : root.getLoggerContext().getLoggerList()) {
+            if (logger.getLevel() != null) {
+                levels.put(logger, logger.getLevel());
+                logger.setLevel(Level.DEBUG);
+            }
+        }
         for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext(); ) {
             usual.add(all.next());
         }
         usual.forEach(root::detachAppender);
         appender.start();
         root.addAppender(appender);
-        root.setLevel(Level.DEBUG);
     }
 
     @AfterEach
     void asBefore() {
         Logger root = root();
-        root.setLevel(before);
+        levels.forEach(Logger::setLevel);
         root.detachAppender(appender);
         usual.forEach(root::addAppender);
     }
@@ -85,6 +90,7 @@ class SecretsInLogsTest {
         badConfiguration();
 
         assertThat(lines).as("DEBUG is on").anyMatch(line -> line.startsWith("DEBUG"));
+        assertThat(lines).as("Netty speaks").anyMatch(line -> line.startsWith("DEBUG io.netty"));
         assertThat(lines).anyMatch(line -> line.contains("dev.parley"));
         for (String secret : secrets) {
             assertThat(lines).noneMatch(line -> line.contains(secret));
