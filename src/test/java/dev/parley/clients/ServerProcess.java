@@ -36,7 +36,7 @@ public final class ServerProcess implements AutoCloseable {
     static final String BOT_TOKEN = "test-bot-token";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final String BOT = "{\"name\":\"Front desk\","
+    static final String BOT = "{\"name\":\"Front desk\","
             + "\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \"},\"channels\":[{\"type\":\"websocket\","
             + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}";
 
