@@ -392,8 +392,8 @@ public final class Parley {
     }
 
     private Future<Void> openMetrics(MetricsRoutes figures, int wanted) {
-        MetricsRoutes.Open server = figures.new Open(
-                new HttpServerOptions().setHost(config.http().host()).setPort(wanted));
+        MetricsRoutes.Open server = figures
+        .new Open(new HttpServerOptions().setHost(config.http().host()).setPort(wanted));
         return deploy(1, () -> server).onSuccess(listening -> metricsPort = server.port());
     }
 

@@ -63,8 +63,10 @@ class HouseTest {
             slices().matching("dev.parley.gateway.(*)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule SERVICES_KNOW_NOTHING_OF_EACH_OTHER =
-            slices().matching("dev.parley.(store|fanout|media|api|metrics)..").should().notDependOnEachOther();
+    static final ArchRule SERVICES_KNOW_NOTHING_OF_EACH_OTHER = slices().matching(
+                    "dev.parley.(store|fanout|media|api|metrics)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule PHOENIX_COULD_BE_PUBLISHED_ALONE = noClasses()

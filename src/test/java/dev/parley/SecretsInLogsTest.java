@@ -42,7 +42,8 @@ class SecretsInLogsTest {
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            String trace = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+            String trace =
+                    event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
             lines.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage() + " " + trace
                     + event.getMDCPropertyMap());
         }
@@ -101,8 +102,9 @@ class SecretsInLogsTest {
     private static String use(TestServer server) throws Exception {
         String channels = "\"channels\":[{\"type\":\"websocket\",\"access_token\":\"" + ACCESS + "\",\"page\":true}]";
         String bot = server.makeBot("{\"engine\":{\"type\":\"socket\",\"token\":\"" + ENGINE + "\"}," + channels + "}");
-        String hook = server.makeBot("{\"retry_for\":0,\"engine\":{\"type\":\"webhook\",\"url\":\"http://127.0.0.1:9/hook\","
-                + "\"secret\":\"" + HOOK + "\"}," + channels + "}");
+        String hook =
+                server.makeBot("{\"retry_for\":0,\"engine\":{\"type\":\"webhook\",\"url\":\"http://127.0.0.1:9/hook\","
+                        + "\"secret\":\"" + HOOK + "\"}," + channels + "}");
         try (Side person = Side.person(server.url(), bot, ACCESS);
                 Side backend = Side.backend(server.url(), bot, ENGINE, true);
                 Side asker = Side.person(server.url(), hook, ACCESS);
@@ -121,7 +123,10 @@ class SecretsInLogsTest {
         ask(server, "/metrics", GUESS);
         ask(server, "/socket/longpoll?vsn=2.0.0&token=" + GUESS, GUESS);
         ask(server, "/socket/websocket?vsn=9&access_token=" + GUESS, GUESS);
-        server.api("POST", "/api/bots", "{\"bot\":{\"manifest\":{\"engine\":{\"type\":\"no-such\",\"token\":\"" + ENGINE + "\"}}}}");
+        server.api(
+                "POST",
+                "/api/bots",
+                "{\"bot\":{\"manifest\":{\"engine\":{\"type\":\"no-such\",\"token\":\"" + ENGINE + "\"}}}}");
         server.api("POST", "/api/bots", "{\"bot\":{\"manifest\":{\"engine\":{\"token\":\"" + ENGINE + "\"");
         String made = TestServer.json(server.api("POST", "/api/v1/tokens", "{\"name\":\"ci\",\"role\":\"read\"}")
                         .body())

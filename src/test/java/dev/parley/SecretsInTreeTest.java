@@ -41,7 +41,9 @@ class SecretsInTreeTest {
         assertThat(files).hasSizeGreaterThan(300);
         for (Path file : files) {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-            SECRET.matcher(text).results().forEach(hit -> found.add(file + ": " + hit.group().substring(0, 8) + "..."));
+            SECRET.matcher(text)
+                    .results()
+                    .forEach(hit -> found.add(file + ": " + hit.group().substring(0, 8) + "..."));
         }
         assertThat(found).isEmpty();
     }
@@ -58,7 +60,8 @@ class SecretsInTreeTest {
                         "OPENAI=sk-" + "b".repeat(40),
                         "eyJ" + "a".repeat(20) + ".eyJ" + "b".repeat(20) + ".sig"))
                 .allMatch(text -> SECRET.matcher(text).find());
-        assertThat(SECRET.matcher("-----BEGIN " + "CERTIFICATE-----\n" + body).find()).isFalse();
+        assertThat(SECRET.matcher("-----BEGIN " + "CERTIFICATE-----\n" + body).find())
+                .isFalse();
     }
 
     private static List<Path> files() throws IOException {

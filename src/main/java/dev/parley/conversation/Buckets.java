@@ -5,6 +5,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,12 @@ final class Buckets<K> {
         }
         Generations<K> now = now();
         Bucket present = now.young().get(key);
-        return present != null ? present : now.young().computeIfAbsent(key, fresh -> {
-            Bucket old = now.old().get(key);
-            return old != null ? old : bucket(perMinute, clock);
-        });
+        return present != null
+                ? present
+                : now.young().computeIfAbsent(key, fresh -> {
+                    Bucket old = now.old().get(key);
+                    return old != null ? old : bucket(perMinute, clock);
+                });
     }
 
     static Bucket bucket(int perMinute, TimeMeter clock) {
@@ -59,19 +62,23 @@ final class Buckets<K> {
 
     /** How many buckets are held. */
     int size() {
-        Generations<K> now = generations.get();
+        Generations<K> now = current();
         return now.young().size() + now.old().size();
     }
 
     private Generations<K> now() {
-        Generations<K> current = generations.get();
+        Generations<K> current = current();
         long nanos = clock.currentTimeNanos();
         if (nanos - current.since() <= MINUTE.toNanos() && current.young().size() < most) {
             return current;
         }
         // Whoever comes second finds the other's exchange, which is as good.
         generations.compareAndSet(current, current.next(nanos));
-        return generations.get();
+        return current();
+    }
+
+    private Generations<K> current() {
+        return Objects.requireNonNull(generations.get());
     }
 
     private record Generations<K>(Map<K, Bucket> young, Map<K, Bucket> old, long since) {

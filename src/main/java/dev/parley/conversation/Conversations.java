@@ -113,10 +113,10 @@ public final class Conversations {
             return limited(toll);
         }
         return write(target.repeats(), draft)
-                .recover(failure -> failure instanceof RefusedException refused
-                                && refused.refusal() == Refusal.RATE_LIMITED
-                        ? limited(toll)
-                        : Future.failedFuture(failure));
+                .recover(failure ->
+                        failure instanceof RefusedException refused && refused.refusal() == Refusal.RATE_LIMITED
+                                ? limited(toll)
+                                : Future.failedFuture(failure));
     }
 
     private Future<Appended> write(Target target, Draft draft) {
@@ -141,14 +141,13 @@ public final class Conversations {
      * Appends an image of this session, or, when the image is unknown or another's, what was claimed to be one. Refused as
      * {@link #append}.
      */
-    public Future<Appended> appendImage(
-            @Nullable Asker asker, Target target, UUID image, String claimed, Draft draft) {
+    public Future<Appended> appendImage(@Nullable Asker asker, Target target, UUID image, String claimed, Draft draft) {
         return store.image(image)
                 .map(found -> found.filter(record -> record.session().equals(target.session()))
                         .<Body>map(record -> new Body.Image(record.id(), record.type()))
                         .orElseGet(() -> new Body.InvalidImage(claimed)))
-                .compose(body ->
-                        append(asker, target, new Draft(draft.id(), draft.author(), body, draft.cause(), draft.clientId())));
+                .compose(body -> append(
+                        asker, target, new Draft(draft.id(), draft.author(), body, draft.cause(), draft.clientId())));
     }
 
     /**

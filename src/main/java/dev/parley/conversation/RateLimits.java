@@ -63,8 +63,7 @@ public final class RateLimits {
     }
 
     Asker asker(String address) {
-        return new Asker(
-                address, () -> rates.connection() == 0 ? null : Buckets.bucket(rates.connection(), clock));
+        return new Asker(address, () -> rates.connection() == 0 ? null : Buckets.bucket(rates.connection(), clock));
     }
 
     /** Pays for a message of a person. */

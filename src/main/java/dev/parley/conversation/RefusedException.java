@@ -32,6 +32,7 @@ public final class RefusedException extends RuntimeException {
 
     /** In how many whole seconds, at least one, the same request may succeed; empty when that is not known. */
     public Optional<Long> retryAfter() {
-        return Optional.ofNullable(retryAfter).map(wait -> Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
+        return Optional.ofNullable(retryAfter)
+                .map(wait -> Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
     }
 }

@@ -106,14 +106,15 @@ public final class Retention {
         if (stopped || !sessions.hasNext()) {
             return Future.succeededFuture();
         }
-        return conversations
-                .erase(new Target(sessions.next(), bot, null))
-                .compose(erased -> erase(sessions, bot));
+        return conversations.erase(new Target(sessions.next(), bot, null)).compose(erased -> erase(sessions, bot));
     }
 
     // A bot that cannot be used now may have said something else when it could: its sessions are kept.
     private Instant closedBefore(RegisteredBot bot, Instant now) {
-        int days = bot.usable().map(Bot::manifest).map(read -> read.retentionDays().orElse(defaultDays)).orElse(0);
+        int days = bot.usable()
+                .map(Bot::manifest)
+                .map(read -> read.retentionDays().orElse(defaultDays))
+                .orElse(0);
         return days == 0 ? Instant.EPOCH : now.minus(Duration.ofDays(days));
     }
 }

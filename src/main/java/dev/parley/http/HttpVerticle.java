@@ -61,8 +61,7 @@ public final class HttpVerticle extends VerticleBase {
         HttpServer created = vertx.createHttpServer(options)
                 // What a client breaks off or garbles is its own affair and no line in the log.
                 .exceptionHandler(broken -> LOG.debug("A connection broke", broken))
-                .invalidRequestHandler(
-                        SecurityHeaders.before(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER::handle))
+                .invalidRequestHandler(SecurityHeaders.before(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER))
                 .connectionHandler(firstRequests::connected)
                 .requestHandler(request -> {
                     firstRequests.requested(request.connection());

@@ -101,10 +101,12 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
 
     @Override
     public void limited(String limit) {
-        limited.computeIfAbsent(limit, kind -> Counter.builder("parley.rate.limited")
-                        .description("What was refused because it was too much in a minute, by the limit.")
-                        .tag("limit", kind)
-                        .register(registry))
+        limited.computeIfAbsent(
+                        limit,
+                        kind -> Counter.builder("parley.rate.limited")
+                                .description("What was refused because it was too much in a minute, by the limit.")
+                                .tag("limit", kind)
+                                .register(registry))
                 .increment();
     }
 

@@ -64,20 +64,19 @@ public final class Scrape implements Supplier<Future<String>> {
     private void show(List<Figures.Backlog> backlog) {
         Map<String, Waiting> byLabel = new HashMap<>();
         for (Figures.Backlog one : backlog) {
-            byLabel.merge(
-                    metrics.labels().of(one.bot()), new Waiting(one.events(), one.oldest()), Waiting::and);
+            byLabel.merge(metrics.labels().of(one.bot()), new Waiting(one.events(), one.oldest()), Waiting::and);
         }
         Instant now = Instant.now();
         events.register(rows(byLabel, Waiting::events), true);
         oldest.register(
                 rows(
                         byLabel,
-                        waiting -> Math.max(0, Duration.between(waiting.oldest(), now).toMillis() / 1000.0)),
+                        waiting -> Math.max(
+                                0, Duration.between(waiting.oldest(), now).toMillis() / 1000.0)),
                 true);
     }
 
-    private static List<MultiGauge.Row<?>> rows(
-            Map<String, Waiting> byLabel, Function<Waiting, Number> figure) {
+    private static List<MultiGauge.Row<?>> rows(Map<String, Waiting> byLabel, Function<Waiting, Number> figure) {
         return byLabel.entrySet().stream()
                 .<MultiGauge.Row<?>>map(
                         entry -> MultiGauge.Row.of(Tags.of("bot", entry.getKey()), figure.apply(entry.getValue())))

@@ -67,15 +67,14 @@ final class ApiServer implements AutoCloseable {
         Store store = stored.store();
         tokens = await(ApiTokens.load(store.ledger(), TOKEN));
         Contract contract = await(Contract.load(vertx));
-        Conversations conversations =
-                new Conversations(
-                        store,
-                        new Silent(),
-                        ids -> Future.succeededFuture(),
-                        Limits.DEFAULT,
-                        bot -> false,
-                        new RateLimits(Rates.UNLIMITED),
-                        Metrics.NONE);
+        Conversations conversations = new Conversations(
+                store,
+                new Silent(),
+                ids -> Future.succeededFuture(),
+                Limits.DEFAULT,
+                bot -> false,
+                new RateLimits(Rates.UNLIMITED),
+                Metrics.NONE);
         EventJson events = new EventJson("");
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("parley-api", 2);
         return new ApiRoutes(

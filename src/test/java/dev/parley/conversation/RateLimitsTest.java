@@ -27,7 +27,9 @@ class RateLimitsTest {
         assertThat(toll.limit()).isEqualTo("session");
         assertThat(toll.refusal().refusal()).isEqualTo(Refusal.RATE_LIMITED);
         assertThat(toll.refusal().retryAfter()).contains(3L);
-        assertThat(limits.message(session(), null).granted()).as("another session").isTrue();
+        assertThat(limits.message(session(), null).granted())
+                .as("another session")
+                .isTrue();
     }
 
     @Test
@@ -129,7 +131,9 @@ class RateLimitsTest {
 
         for (int half = 0; half < 8; half++) {
             clock.move(Duration.ofSeconds(29));
-            assertThat(buckets.of("busy").tryConsume(1)).as("half minute " + half).isTrue();
+            assertThat(buckets.of("busy").tryConsume(1))
+                    .as("half minute " + half)
+                    .isTrue();
         }
 
         assertThat(buckets.size()).isLessThanOrEqualTo(2);

@@ -42,8 +42,7 @@ class RetentionTest {
 
     @BeforeEach
     void start() {
-        server = TestServer.start(
-                settings -> {}, new TestParts().options(options -> options.withClock(clock)));
+        server = TestServer.start(settings -> {}, new TestParts().options(options -> options.withClock(clock)));
         conversations = server.parley().conversations();
     }
 
@@ -115,8 +114,8 @@ class RetentionTest {
     void imagesGoWithTheirSession() throws Exception {
         Bot bot = bot("");
         UUID session = spoken(bot);
-        Multipart form =
-                new Multipart().part("file", "p.png", "image/png", Base64.getDecoder().decode(PIXEL));
+        Multipart form = new Multipart()
+                .part("file", "p.png", "image/png", Base64.getDecoder().decode(PIXEL));
         HttpRequest upload = HttpRequest.newBuilder(
                         URI.create(server.url() + "/content/image/" + bot.id() + "/" + session))
                 .header("content-type", form.contentType())
@@ -134,8 +133,7 @@ class RetentionTest {
 
     @Test
     void aServerLooksByItselfWhenItStarts() {
-        AtomicReference<Instant> past =
-                new AtomicReference<>(Instant.now().minus(DAY.multipliedBy(31)));
+        AtomicReference<Instant> past = new AtomicReference<>(Instant.now().minus(DAY.multipliedBy(31)));
         TestServer own =
                 TestServer.start(settings -> {}, new TestParts().options(options -> options.withClock(past::get)));
         try {
@@ -149,9 +147,10 @@ class RetentionTest {
             own.pause();
             own.resume();
 
-            Waiting.until("the old session is gone", () -> Waiting.on(
-                            own.parley().conversations().session(target(old)))
-                    .isEmpty());
+            Waiting.until(
+                    "the old session is gone",
+                    () -> Waiting.on(own.parley().conversations().session(target(old)))
+                            .isEmpty());
         } finally {
             own.stop();
         }

@@ -723,7 +723,8 @@ class EngineVerticleTest {
     private void deploy(Engine engine) {
         Bots bots = new OneBot(bot);
         for (int index = 0; index < 2; index++) {
-            Waiting.on(vertx.deployVerticle(new EngineVerticle(index, 2, store, fanout, bots, made -> engine, SWEEP, Metrics.NONE)));
+            Waiting.on(vertx.deployVerticle(
+                    new EngineVerticle(index, 2, store, fanout, bots, made -> engine, SWEEP, Metrics.NONE)));
         }
     }
 

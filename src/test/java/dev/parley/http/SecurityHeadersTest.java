@@ -45,7 +45,9 @@ class SecurityHeadersTest {
         for (String path : paths()) {
             for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")) {
                 for (String token : List.of("", TestServer.ADMIN_TOKEN)) {
-                    check(method + " " + path, ask(server.url() + path, method, token).headers());
+                    check(
+                            method + " " + path,
+                            ask(server.url() + path, method, token).headers());
                 }
             }
         }
@@ -60,7 +62,8 @@ class SecurityHeadersTest {
 
     @Test
     void soDoesTheAnswerToWhatIsNoHttp() throws IOException {
-        for (String request : List.of("GET / HTTP/1.1\r\nhost: x\r\nbad header\r\n\r\n", "GET /%zz HTTP/1.1\r\nhost: x\r\n\r\n")) {
+        for (String request :
+                List.of("GET / HTTP/1.1\r\nhost: x\r\nbad header\r\n\r\n", "GET /%zz HTTP/1.1\r\nhost: x\r\n\r\n")) {
             String answer = raw(request);
 
             assertThat(answer).as(request).startsWith("HTTP/1.1 400");
@@ -106,8 +109,8 @@ class SecurityHeadersTest {
                 "/socket/websocket",
                 "/api",
                 "/no/such/path"));
-        try (InputStream document = Objects.requireNonNull(
-                SecurityHeadersTest.class.getResourceAsStream("/dev/parley/api/openapi.yaml"))) {
+        try (InputStream document =
+                Objects.requireNonNull(SecurityHeadersTest.class.getResourceAsStream("/dev/parley/api/openapi.yaml"))) {
             String text = new String(document.readAllBytes(), StandardCharsets.UTF_8);
             List<String> documented =
                     PATH.matcher(text).results().map(path -> path.group(1)).toList();

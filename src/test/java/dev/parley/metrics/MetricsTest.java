@@ -66,7 +66,8 @@ class MetricsTest {
         documented.removeAll(served);
         assertThat(documented)
                 .as("documented as there only on some systems or under some collectors")
-                .allMatch(name -> name.startsWith("jvm_gc_") || name.startsWith("process_files_")
+                .allMatch(name -> name.startsWith("jvm_gc_")
+                        || name.startsWith("process_files_")
                         || name.equals("system_load_average_1m"));
     }
 
@@ -150,7 +151,10 @@ class MetricsTest {
 
     private static Set<String> names(Pattern pattern, String text) {
         Set<String> names = new TreeSet<>();
-        pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).forEach(names::add);
+        pattern.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .forEach(names::add);
         return names;
     }
 

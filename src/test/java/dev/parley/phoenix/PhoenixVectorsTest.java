@@ -28,6 +28,7 @@ class PhoenixVectorsTest {
 
     /** How often a vector is tried whose outcome varied on the real servers too. */
     private static final int RACY_ATTEMPTS = 12;
+
     private static final int SHORT_ATTEMPTS = 3;
 
     private static Vertx vertx;

@@ -88,7 +88,9 @@ class RateLimitTest {
             person.say(second, "message");
         }
 
-        assertThat(person.refused("utb_msg", message(first, "one more", "c")).get("reason").asText())
+        assertThat(person.refused("utb_msg", message(first, "one more", "c"))
+                        .get("reason")
+                        .asText())
                 .isEqualTo("rate_limited");
 
         try (Side other = Side.person(server.url(), bot, TOKEN)) {

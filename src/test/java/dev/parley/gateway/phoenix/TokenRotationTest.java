@@ -29,7 +29,9 @@ class TokenRotationTest {
         Side old = Side.person(server.url(), bot, "old");
         String session = old.open("{}");
         put(bot, manifest("old", "new"));
-        assertThat(old.hasHeard("phx_error")).as("a second token changes nothing for the first").isFalse();
+        assertThat(old.hasHeard("phx_error"))
+                .as("a second token changes nothing for the first")
+                .isFalse();
         Side fresh = Side.person(server.url(), bot, "new");
         fresh.say(session, "the other token opens the same bot");
 
@@ -38,7 +40,9 @@ class TokenRotationTest {
         old.hear("phx_error");
 
         assertThat(System.nanoTime() - removed).isLessThan(5_000_000_000L);
-        assertThat(old.refused("phx_join", "{\"access_token\":\"old\"}").get("reason").asText())
+        assertThat(old.refused("phx_join", "{\"access_token\":\"old\"}")
+                        .get("reason")
+                        .asText())
                 .isEqualTo("unauthorized");
         fresh.say(session, "still here");
         assertThat(fresh.hasHeard("phx_error")).isFalse();
