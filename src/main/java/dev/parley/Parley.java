@@ -41,8 +41,6 @@ import dev.parley.metrics.Scrape;
 import dev.parley.phoenix.OriginPolicy;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
-import dev.parley.store.sqlite.SqliteOptions;
-import dev.parley.store.sqlite.SqliteStore;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -78,9 +76,6 @@ import org.slf4j.LoggerFactory;
  *         .onSuccess(parley -> System.out.println(parley.url()));}</pre>
  */
 public final class Parley {
-    /** The store's file in the data directory. */
-    static final String STORE_FILE = "parley.db";
-
     private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
 
     private final Vertx vertx;
@@ -180,11 +175,7 @@ public final class Parley {
 
     private Future<Void> start() {
         return vertx.<Held>executeBlocking(this::holdDirectory)
-                .compose(held -> SqliteStore.open(
-                                vertx,
-                                parts.options()
-                                        .apply(SqliteOptions.of(
-                                                held.directory().path().resolve(STORE_FILE))))
+                .compose(held -> ConfiguredStore.open(vertx, config, parts.options())
                         .compose(store -> {
                             stops.push(store::close);
                             return serve(parts.store().apply(store), held);

@@ -21,7 +21,7 @@ public record Config(
         Path dataDir,
         Path uploadsDir,
         Path botsDir,
-        String store,
+        StoreLocation store,
         Optional<Secret> adminToken,
         ApiOpen apiOpen,
         List<Network> engineAllow,

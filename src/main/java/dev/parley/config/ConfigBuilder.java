@@ -41,6 +41,11 @@ public final class ConfigBuilder {
         return set(ConfigKey.BOTS_DIR, directory);
     }
 
+    /** {@code sqlite} or {@code postgresql://user:password@host:port/database}. */
+    public ConfigBuilder store(String location) {
+        return set(ConfigKey.STORE, StoreLocation.parse(location));
+    }
+
     public ConfigBuilder adminToken(String token) {
         return set(ConfigKey.ADMIN_TOKEN, new Secret(token));
     }

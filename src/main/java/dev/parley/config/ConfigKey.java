@@ -36,8 +36,12 @@ public record ConfigKey<T>(
             new ConfigKey<>("uploads-dir", ConfigType.path(), "uploads", "Directory of uploaded images.");
     public static final ConfigKey<Path> BOTS_DIR = new ConfigKey<>(
             "bots-dir", ConfigType.path(), "conf/bots", "Directory of bot manifests, one JSON file a bot.");
-    public static final ConfigKey<String> STORE =
-            new ConfigKey<>("store", ConfigType.store(), "sqlite", "Where conversations are kept.");
+    public static final ConfigKey<StoreLocation> STORE = new ConfigKey<>(
+            "store",
+            new ConfigType<>("`sqlite` or PostgreSQL URL", StoreLocation::parse),
+            "sqlite",
+            "Where conversations are kept: a file in the data directory, or"
+                    + " postgresql://user:password@host:port/database.");
     public static final ConfigKey<Secret> ADMIN_TOKEN = new ConfigKey<>(
             "admin-token",
             ConfigType.secret(),
