@@ -12,7 +12,12 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
+import dev.parley.conversation.Metrics;
+import dev.parley.conversation.RateLimits;
+import dev.parley.conversation.Rates;
 import dev.parley.conversation.RegisteredBot;
+import dev.parley.conversation.Retention;
+import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineDesk;
@@ -29,10 +34,13 @@ import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HealthRoutes;
 import dev.parley.http.HttpVerticle;
+import dev.parley.http.MetricsRoutes;
 import dev.parley.http.PageRoutes;
 import dev.parley.media.ImageLimits;
 import dev.parley.media.ImageRoutes;
 import dev.parley.media.ImageStore;
+import dev.parley.metrics.PrometheusMetrics;
+import dev.parley.metrics.Scrape;
 import dev.parley.phoenix.OriginPolicy;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
@@ -45,6 +53,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -83,6 +92,7 @@ public final class Parley {
     private final int listenPort;
 
     private int port;
+    private int metricsPort;
     private @Nullable AdminToken adminToken;
     private @Nullable Bots bots;
     private @Nullable Conversations conversations;
@@ -115,6 +125,11 @@ public final class Parley {
     /** The port taken. */
     public int port() {
         return port;
+    }
+
+    /** The port of open metrics; 0 when there is none. */
+    public int metricsPort() {
+        return metricsPort;
     }
 
     /** Where this machine reaches the server, without a slash at the end. */
@@ -184,7 +199,15 @@ public final class Parley {
     private Future<Void> serve(Store store, Held held) {
         Fanout fanout = parts.fanout().apply(new EventBusFanout(vertx));
         stops.push(fanout::close);
-        store.onCommit(fanout::publish);
+        PrometheusMetrics metrics = new PrometheusMetrics();
+        stops.push(() -> vertx.executeBlocking(() -> {
+            metrics.close();
+            return null;
+        }));
+        store.onCommit(signals -> {
+            count(signals, metrics);
+            fanout.publish(signals);
+        });
         OutboundPolicy policy = OutboundPolicy.of(config);
         Engines engines = new Engines(policy);
         Outbound outbound = new Outbound(vertx, policy);
@@ -200,7 +223,9 @@ public final class Parley {
                             fanout,
                             images,
                             new Limits(config.limits().text(), config.limits().data()),
-                            bot -> provider(engines, bot).joins());
+                            bot -> provider(engines, bot).joins(),
+                            new RateLimits(rates()),
+                            metrics);
                     conversations = opened;
                     engines.provider(CourierProvider.class).orElseThrow().identities(opened::identities);
                     return registry.load(config.botsDir())
@@ -215,9 +240,12 @@ public final class Parley {
                                             outbound,
                                             new EventJson(publicUrl()),
                                             store::before,
-                                            signal -> fanout.publish(List.of(signal)))))
+                                            signal -> fanout.publish(List.of(signal))),
+                                    metrics))
+                            .onSuccess(running -> keepShort(store, registry, opened))
                             .compose(desk -> {
                                 ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
+                                MetricsRoutes figures = new MetricsRoutes(new Scrape(vertx, metrics, store.figures()));
                                 String token = held.token().secret().value();
                                 return Rest.wire(
                                                 vertx, config, store, registry, opened, token, imageRoutes.attachment())
@@ -226,13 +254,43 @@ public final class Parley {
                                                 registry,
                                                 gateway(registry, opened, fanout, engines),
                                                 chip(registry, opened, fanout, desk),
-                                                List.of(api::mount, imageRoutes::mount)));
+                                                metrics,
+                                                List.of(
+                                                        router -> figures.mount(router, api.door()),
+                                                        api::mount,
+                                                        imageRoutes::mount)))
+                                        .compose(listening -> config.metricsPort()
+                                                .map(wanted -> openMetrics(figures, wanted))
+                                                .orElse(Future.succeededFuture()));
                             })
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
                             }));
                 });
+    }
+
+    private static void count(List<Signal> signals, PrometheusMetrics metrics) {
+        for (Signal signal : signals) {
+            if (signal instanceof Signal.Grew grew) {
+                grew.events().forEach(event -> metrics.stored(event.author().type()));
+            }
+        }
+    }
+
+    private Rates rates() {
+        Config.Rates rates = config.rates();
+        return new Rates(rates.messages(), rates.sessions(), rates.connection(), rates.bot());
+    }
+
+    private void keepShort(Store store, BotRegistry bots, Conversations conversations) {
+        Retention retention = new Retention(
+                vertx, bots, store.figures(), conversations, config.retentionDays(), InstantSource.system());
+        retention.start();
+        stops.push(() -> {
+            retention.stop();
+            return Future.succeededFuture();
+        });
     }
 
     private static EngineProvider provider(Engines engines, Bot bot) {
@@ -251,7 +309,7 @@ public final class Parley {
     }
 
     private Future<EngineDesk> deployEngines(
-            Store store, Fanout fanout, BotRegistry bots, Engines engines, EngineContext context) {
+            Store store, Fanout fanout, BotRegistry bots, Engines engines, EngineContext context, Metrics metrics) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         List<EngineVerticle> loops = new CopyOnWriteArrayList<>();
@@ -263,7 +321,8 @@ public final class Parley {
                             fanout,
                             bots,
                             bot -> engines.create(context, bot),
-                            config.timers().sweep());
+                            config.timers().sweep(),
+                            metrics);
                     loops.add(loop);
                     return loop;
                 })
@@ -279,6 +338,7 @@ public final class Parley {
                 desk,
                 publicUrl(),
                 origins(),
+                new ClientAddress(config.http()::trusts),
                 config.timers().reconcile());
     }
 
@@ -304,7 +364,12 @@ public final class Parley {
     }
 
     private Future<Void> listen(
-            Store store, BotRegistry bots, PhoenixGateway gateway, ChipGateway chip, List<Consumer<Router>> routes) {
+            Store store,
+            BotRegistry bots,
+            PhoenixGateway gateway,
+            ChipGateway chip,
+            PrometheusMetrics metrics,
+            List<Consumer<Router>> routes) {
         ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
@@ -317,6 +382,7 @@ public final class Parley {
                         .withLongPollWindow(config.phoenix().longpollWindow())
                         .withMaxFrameBytes(config.phoenix().maxFrame()))
                 .build(vertx);
+        metrics.sockets(PhoenixGateway.NAME, sockets::connections);
         AtomicBoolean serving = new AtomicBoolean(true);
         List<HttpVerticle.Mount> mounts = new ArrayList<>();
         mounts.add(new HealthRoutes(store, serving::get));
@@ -342,6 +408,12 @@ public final class Parley {
                         return Future.join(sockets.drain(), chip.drain());
                     });
                 });
+    }
+
+    private Future<Void> openMetrics(MetricsRoutes figures, int wanted) {
+        MetricsRoutes.Open server = figures
+        .new Open(new HttpServerOptions().setHost(config.http().host()).setPort(wanted));
+        return deploy(1, () -> server).onSuccess(listening -> metricsPort = server.port());
     }
 
     private HttpServerOptions serverOptions() {

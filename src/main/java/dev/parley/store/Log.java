@@ -97,6 +97,10 @@ final class Log {
             return new Appended(row.session(), List.of(before.get()), true);
         }
         refuseClosed(row);
+        Refusal refusal = target.refusal(row.session()).orElse(null);
+        if (refusal != null) {
+            throw new RefusedException(refusal, "only " + target.writing() + " may be written");
+        }
         return grow(transaction, row, entry);
     }
 

@@ -49,6 +49,7 @@ public final class FixtureServer {
                 .set(ConfigKey.DEMO, Demo.FALSE)
                 .set(ConfigKey.API_OPEN, new ApiOpen.Everybody())
                 .adminToken(ADMIN)
+                .withoutRateLimits()
                 .build();
         AtomicReference<ChipFixtures> fixtures = new AtomicReference<>();
         Parley parley = new TestParts()

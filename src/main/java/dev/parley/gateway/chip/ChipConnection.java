@@ -1,5 +1,6 @@
 package dev.parley.gateway.chip;
 
+import dev.parley.conversation.Asker;
 import dev.parley.websocket.CloseCode;
 import dev.parley.websocket.WebSocketConnection;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ final class ChipConnection extends WebSocketConnection {
 
     private final ChipLoop loop;
     private final UUID bot;
+    private final Asker asker;
     private long pinged = now();
     private long ponged = pinged;
     private @Nullable Chat chat;
@@ -33,10 +35,11 @@ final class ChipConnection extends WebSocketConnection {
 
     private boolean ended;
 
-    ChipConnection(ChipLoop loop, UUID bot) {
+    ChipConnection(ChipLoop loop, UUID bot, Asker asker) {
         super(loop.context());
         this.loop = loop;
         this.bot = bot;
+        this.asker = asker;
     }
 
     UUID botId() {
@@ -45,6 +48,11 @@ final class ChipConnection extends WebSocketConnection {
 
     ChipLoop loop() {
         return loop;
+    }
+
+    /** Where the client comes from, for what it may do in how short a time. */
+    Asker asker() {
+        return asker;
     }
 
     /** The chat this socket has begun, null before. */

@@ -9,6 +9,7 @@ import dev.parley.phoenix.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The gateway for RapidPro's web chat, in Chip's place: visitors' sockets under {@code /wc/connect/<bot>/}, and Courier's
@@ -38,6 +40,7 @@ public final class ChipGateway {
     private final HistoryPages history;
     private final Commands commands;
     private final OriginPolicy origins;
+    private final Function<HttpServerRequest, String> addresses;
     private final Duration reconcileInterval;
     private final Map<Thread, ChipLoop> loops = new ConcurrentHashMap<>();
     private volatile boolean draining;
@@ -46,6 +49,7 @@ public final class ChipGateway {
      * @param desk where engines are told that a chat begins and that a message arrived
      * @param publicUrl what the addresses of images begin with; empty for relative ones
      * @param origins which pages may connect, beside what a bot's manifest says
+     * @param addresses where a request comes from, behind trusted proxies
      * @param reconcileInterval how often chats are compared with the store
      */
     public ChipGateway(
@@ -55,6 +59,7 @@ public final class ChipGateway {
             EngineDesk desk,
             String publicUrl,
             OriginPolicy origins,
+            Function<HttpServerRequest, String> addresses,
             Duration reconcileInterval) {
         this.bots = bots;
         this.conversations = conversations;
@@ -64,6 +69,7 @@ public final class ChipGateway {
         this.history = new HistoryPages(conversations, rendering);
         this.commands = new Commands(this, desk);
         this.origins = origins;
+        this.addresses = addresses;
         this.reconcileInterval = reconcileInterval;
     }
 
@@ -73,7 +79,7 @@ public final class ChipGateway {
         ChipLoop loop = new ChipLoop(this, vertx, context);
         loops.put(Thread.currentThread(), loop);
         vertx.setPeriodic(reconcileInterval.toMillis(), timer -> loop.reconcile());
-        ConnectRoute connect = new ConnectRoute(this, origins);
+        ConnectRoute connect = new ConnectRoute(this, origins, addresses);
         SendRoute send = new SendRoute(this);
         // Named parts of a path would have the query decoded, which is nobody's business here.
         router.routeWithRegex("/wc/connect/[^/]+/?").handler(connect);

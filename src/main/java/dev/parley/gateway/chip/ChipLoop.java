@@ -46,6 +46,13 @@ final class ChipLoop {
         return context;
     }
 
+    /** Completes after so many milliseconds. */
+    Future<Void> pause(long millis) {
+        Promise<Void> over = Promise.promise();
+        context.owner().setTimer(millis, timer -> over.complete());
+        return over.future();
+    }
+
     void add(ChipConnection connection) {
         connections.add(connection);
         if (drained != null) {

@@ -21,6 +21,8 @@ import java.util.function.Function;
 
 /** Does what clients ask. A command that cannot be done ends in silence, as the protocol has no errors; any event loop. */
 final class Commands {
+    private static final long PATIENCE_SECONDS = 10;
+
     private final ChipGateway gateway;
     private final Conversations conversations;
     private final Contacts contacts;
@@ -52,7 +54,8 @@ final class Commands {
             return Future.succeededFuture();
         }
         if (command instanceof Command.Send send) {
-            return send(send.text(), known.get().bot(), chat);
+            Draft said = Draft.of(Author.PERSON, new Body.Text(send.text()));
+            return send(said, known.get().bot(), chat, connection);
         }
         if (command instanceof Command.Ack ack) {
             return confirm(ack.id(), known.get().bot(), chat, connection);
@@ -93,7 +96,7 @@ final class Commands {
     /** A chat that the other side does not take never was. */
     private Future<Void> begin(Chipped bot, ChipConnection connection) {
         return contacts.make(bot.bot(), bot.entry())
-                .compose(contact -> contacts.open(bot.bot(), contact.person())
+                .compose(contact -> contacts.begin(connection.asker(), bot.bot(), contact.person())
                         .compose(session -> desk.opened(bot.bot(), session))
                         .onSuccess(taken -> {
                             connection.reply(
@@ -105,25 +108,36 @@ final class Commands {
                                 .transform(erased -> Future.failedFuture(failure))));
     }
 
-    private Future<Void> send(String text, Bot bot, Chat chat) {
-        Draft draft = Draft.of(Author.PERSON, new Body.Text(text));
-        return append(draft, bot, chat).recover(failure -> {
-            boolean closed = failure instanceof RefusedException refused
-                    && (refused.refusal() == Refusal.SESSION_CLOSED || refused.refusal() == Refusal.UNKNOWN_SESSION);
-            if (!closed) {
-                return Future.failedFuture(failure);
+    /**
+     * Stores what the person says. When it says too much in too short a time the command takes as long as it has to, up to
+     * a limit: there is no way to refuse it, and the client shows it as said.
+     */
+    private Future<Void> send(Draft said, Bot bot, Chat chat, ChipConnection connection) {
+        return append(said, bot, chat, connection).recover(failure -> {
+            Refusal refusal = failure instanceof RefusedException refused ? refused.refusal() : Refusal.UNAVAILABLE;
+            if (refusal == Refusal.SESSION_CLOSED || refusal == Refusal.UNKNOWN_SESSION) {
+                chat.open(null);
+                return append(said, bot, chat, connection);
             }
-            chat.open(null);
-            return append(draft, bot, chat);
+            long wait = refusal == Refusal.RATE_LIMITED
+                    ? ((RefusedException) failure).retryAfter().orElse(0L)
+                    : 0;
+            return wait == 0 || wait > PATIENCE_SECONDS
+                    ? Future.failedFuture(failure)
+                    : connection
+                            .loop()
+                            .pause(wait * 1_000)
+                            .compose(over -> append(said, bot, chat, connection));
         });
     }
 
-    private Future<Void> append(Draft draft, Bot bot, Chat chat) {
+    private Future<Void> append(Draft draft, Bot bot, Chat chat, ChipConnection connection) {
         UUID open = chat.open();
         Future<UUID> session = open != null
                 ? Future.succeededFuture(open)
                 : contacts.open(bot, chat.contact().person()).map(Session::id);
-        return session.compose(id -> conversations.append(new Target(id, bot.id(), ChipGateway.NAME), draft))
+        return session.compose(id -> conversations.append(
+                        connection.asker(), new Target(id, bot.id(), ChipGateway.NAME), draft))
                 .mapEmpty();
     }
 

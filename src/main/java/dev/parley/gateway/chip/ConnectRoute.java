@@ -1,6 +1,7 @@
 package dev.parley.gateway.chip;
 
 import dev.parley.bot.Bot;
+import dev.parley.conversation.Asker;
 import dev.parley.phoenix.OriginPolicy;
 import dev.parley.websocket.WebSocketPipeline;
 import io.netty.channel.Channel;
@@ -14,6 +15,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers {@code /wc/connect/<bot>/}: refuses, or makes the request a WebSocket. Connecting alone starts nothing. */
@@ -23,10 +25,12 @@ final class ConnectRoute implements Handler<RoutingContext> {
 
     private final ChipGateway gateway;
     private final OriginPolicy origins;
+    private final Function<HttpServerRequest, String> addresses;
 
-    ConnectRoute(ChipGateway gateway, OriginPolicy origins) {
+    ConnectRoute(ChipGateway gateway, OriginPolicy origins, Function<HttpServerRequest, String> addresses) {
         this.gateway = gateway;
         this.origins = origins;
+        this.addresses = addresses;
     }
 
     @Override
@@ -85,13 +89,14 @@ final class ConnectRoute implements Handler<RoutingContext> {
     /** Waits for the end of the request, as the HTTP decoder goes with it. */
     private void upgrade(HttpServerRequest request, Bot bot) {
         ChipLoop loop = gateway.loop();
+        Asker asker = gateway.conversations().asker(addresses.apply(request));
         String key = request.getHeader(KEY);
         Channel channel = ((ConnectionBase) request.connection()).channel();
         request.resume();
         request.end().onSuccess(read -> {
             if (channel.isActive()) {
                 WebSocketPipeline.install(
-                        channel, key, new DefaultHttpHeaders(), null, new ChipConnection(loop, bot.id()));
+                        channel, key, new DefaultHttpHeaders(), null, new ChipConnection(loop, bot.id(), asker));
             }
         });
     }

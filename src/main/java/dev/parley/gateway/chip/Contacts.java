@@ -2,6 +2,7 @@ package dev.parley.gateway.chip;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
+import dev.parley.conversation.Asker;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.Person;
@@ -68,6 +69,12 @@ final class Contacts {
                     ? Future.succeededFuture(found)
                     : page(person, bot, Optional.of(page.get(PAGE - 1).id()), found);
         });
+    }
+
+    /** The first session of a new visitor. Refused: {@code RATE_LIMITED}. */
+    Future<Session> begin(Asker asker, Bot bot, UUID person) {
+        UUID id = derived(person, bot.id(), bot.id());
+        return conversations.open(asker, bot, ChipGateway.NAME, id, person, new JsonObject());
     }
 
     /** The session in which something can be said; opened when there is none. */
