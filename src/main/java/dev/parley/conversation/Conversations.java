@@ -64,8 +64,7 @@ public final class Conversations {
     }
 
     /** Opens a session for somebody, as {@link #open(Bot, String, UUID, UUID, JsonObject)} does. */
-    public Future<Session> open(
-            Asker asker, Bot bot, String gateway, UUID id, @Nullable UUID person, JsonObject data) {
+    public Future<Session> open(Asker asker, Bot bot, String gateway, UUID id, @Nullable UUID person, JsonObject data) {
         RateLimits.Toll toll = rates.opening(asker);
         return toll.granted() ? open(bot, gateway, id, person, data) : limited(toll);
     }

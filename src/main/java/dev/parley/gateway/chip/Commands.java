@@ -124,10 +124,7 @@ final class Commands {
                     : 0;
             return wait == 0 || wait > PATIENCE_SECONDS
                     ? Future.failedFuture(failure)
-                    : connection
-                            .loop()
-                            .pause(wait * 1_000)
-                            .compose(over -> append(said, bot, chat, connection));
+                    : connection.loop().pause(wait * 1_000).compose(over -> append(said, bot, chat, connection));
         });
     }
 
@@ -136,8 +133,8 @@ final class Commands {
         Future<UUID> session = open != null
                 ? Future.succeededFuture(open)
                 : contacts.open(bot, chat.contact().person()).map(Session::id);
-        return session.compose(id -> conversations.append(
-                        connection.asker(), new Target(id, bot.id(), ChipGateway.NAME), draft))
+        return session.compose(id ->
+                        conversations.append(connection.asker(), new Target(id, bot.id(), ChipGateway.NAME), draft))
                 .mapEmpty();
     }
 

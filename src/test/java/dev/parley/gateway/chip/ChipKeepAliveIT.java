@@ -58,8 +58,9 @@ class ChipKeepAliveIT {
     private static Socket connected(ChipServer chip) throws IOException {
         String bot = chip.echo(new JsonObject());
         Socket socket = new Socket("127.0.0.1", chip.server.port());
-        String request = "GET /wc/connect/" + bot + "/ HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
-                + "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        String request =
+                "GET /wc/connect/" + bot + "/ HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
+                        + "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {

@@ -1,5 +1,7 @@
 package dev.parley.gateway.chip;
 
+import dev.parley.config.ConfigBuilder;
+import dev.parley.conversation.Session;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Vertx;
@@ -7,15 +9,27 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A server, a Courier, and short words for what Chip's tests do with them. */
 final class ChipServer implements AutoCloseable {
-    final TestServer server = TestServer.start();
+    final TestServer server;
     final CourierStandIn courier = new CourierStandIn();
     private final Vertx vertx = Vertx.vertx();
     private final WebSocketClient client = ChipSocket.client(vertx);
+
+    ChipServer() {
+        this(settings -> {});
+    }
+
+    /** With further settings of the server. */
+    ChipServer(Consumer<ConfigBuilder> settings) {
+        server = TestServer.start(settings);
+    }
 
     ChipSocket connect(String bot) {
         return connect(bot, "/");
@@ -60,11 +74,11 @@ final class ChipServer implements AutoCloseable {
     }
 
     /** The bot's sessions, oldest first. */
-    List<dev.parley.conversation.Session> sessions(String bot) {
+    List<Session> sessions(String bot) {
         return Waiting.on(
-                        server.parley().conversations().sessions(UUID.fromString(bot), java.util.Optional.empty(), 100))
+                        server.parley().conversations().sessions(UUID.fromString(bot), Optional.empty(), 100))
                 .stream()
-                .sorted(java.util.Comparator.comparing(dev.parley.conversation.Session::createdAt))
+                .sorted(Comparator.comparing(Session::createdAt))
                 .toList();
     }
 
