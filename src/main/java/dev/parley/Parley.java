@@ -21,6 +21,8 @@ import dev.parley.engine.EngineVerticle;
 import dev.parley.engine.Engines;
 import dev.parley.engine.socket.SocketProvider;
 import dev.parley.fanout.EventBusFanout;
+import dev.parley.gateway.gws.GwsGateway;
+import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HealthRoutes;
@@ -70,9 +72,13 @@ public final class Parley {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
 
+    /** An HTTP server for each processor. */
+    private static final int HTTP_LOOPS = Runtime.getRuntime().availableProcessors();
+
     private final Vertx vertx;
     private final Config config;
     private final Parts parts;
+    private final ClientAddress clientAddress;
     /** What to do to stop, last started first. */
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
 
@@ -92,6 +98,7 @@ public final class Parley {
                 ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)
                 : config.http().port();
         this.parts = parts;
+        this.clientAddress = new ClientAddress(config.http()::trusts);
     }
 
     /**
@@ -204,8 +211,13 @@ public final class Parley {
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
                             .compose(ready -> deployEngines(store, fanout, registry, engines))
-                            .compose(running ->
-                                    listen(store, images, registry, held, gateway(registry, opened, fanout, engines)))
+                            .compose(running -> listen(
+                                    store,
+                                    images,
+                                    registry,
+                                    held,
+                                    gateway(registry, opened, fanout, engines),
+                                    gws(registry, opened, fanout)))
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -254,8 +266,26 @@ public final class Parley {
                 config.timers().reconcile());
     }
 
-    private Future<Void> listen(Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway) {
-        ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
+    private GwsGateway gws(BotRegistry bots, Conversations conversations, Fanout fanout) {
+        Config.Gws settings = config.gws();
+        return new GwsGateway(
+                bots,
+                conversations,
+                fanout,
+                new GwsOptions(
+                        settings.base(),
+                        config.http().publicUrl().map(URI::toString).orElse(""),
+                        settings.expiry(),
+                        config.timers().sweep(),
+                        settings.maxBody(),
+                        settings.chatsPerMinute(),
+                        settings.requestsPerMinute()),
+                clientAddress,
+                HTTP_LOOPS);
+    }
+
+    private Future<Void> listen(
+            Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway, GwsGateway gws) {
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
                 .origins(
@@ -281,11 +311,12 @@ public final class Parley {
                     sockets.mount(router, "/socket");
                     return gateway.startLoop(loop);
                 },
+                gws::mount,
                 HttpVerticle.Mount.of(api::mount),
                 HttpVerticle.Mount.of(new ImageRoutes(images, store, bots)::mount),
                 HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
         List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
-        return deploy(Runtime.getRuntime().availableProcessors(), () -> {
+        return deploy(HTTP_LOOPS, () -> {
                     HttpVerticle server = new HttpVerticle(serverOptions(), mounts);
                     servers.add(server);
                     return server;

@@ -1,7 +1,6 @@
 package dev.parley.engine;
 
 import dev.parley.conversation.Attendant;
-import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Event;
@@ -29,6 +28,7 @@ final class Lane {
     private boolean behind;
     private boolean replaying;
     private @Nullable Event replay;
+    private boolean ended;
     private boolean busy;
     private boolean gone;
     private @Nullable UUID failing;
@@ -43,7 +43,7 @@ final class Lane {
 
     /** True for what an engine is told: all that the person did, but the end of the conversation. */
     static boolean deliverable(Event event) {
-        return event.author().type() == Author.Type.PERSON && !(event.body() instanceof Body.Closed);
+        return event.isForEngine();
     }
 
     Session session() {
@@ -58,6 +58,7 @@ final class Lane {
     /** Takes in what the fan-out told; a gap is noted and later filled from the store. */
     void offer(Session newest, List<Event> events) {
         refresh(newest);
+        ended |= events.stream().anyMatch(event -> event.body() instanceof Body.Closed);
         if (!attended()) {
             // What waits counts as delivered, and the engine will begin at the log's end.
             waiting.clear();
@@ -159,6 +160,11 @@ final class Lane {
         refresh(after);
         failing = null;
         failures = 0;
+    }
+
+    /** True when the conversation has ended meanwhile, which its engine is told when nothing is left to deliver. */
+    boolean ended() {
+        return ended;
     }
 
     boolean busy() {

@@ -20,6 +20,7 @@ import dev.parley.conversation.Target;
 import dev.parley.conversation.Then;
 import dev.parley.store.MergedData;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,7 +67,9 @@ final class Log {
                 Attendant.ENGINE,
                 0,
                 0,
-                Micros.instant(now));
+                Micros.instant(now),
+                opened.recordTyping(),
+                opened.lapsesAt());
         Row row = new Row(nextKey++, session, 0, new Row.Moments(now, 0, 0), data.bytes());
         List<Event> events = new ArrayList<>();
         for (Entry entry : first) {
@@ -134,6 +137,18 @@ final class Log {
             if (heard.session().heard() != row.session().heard()) {
                 transaction.change(heard);
             }
+        }
+    }
+
+    void prolong(Transaction transaction, Target target, Instant lapsesAt) throws SQLException {
+        Row row = transaction.find(target).orElse(null);
+        if (row == null) {
+            return;
+        }
+        Row prolonged = row.prolonged(lapsesAt);
+        if (!Objects.equals(prolonged.session().lapsesAt(), row.session().lapsesAt())) {
+            tables.sessions().prolong(prolonged);
+            transaction.change(prolonged);
         }
     }
 

@@ -7,13 +7,14 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import dev.parley.store.MergedData;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 
 /**
  * A session with what its row has beyond it. Every change makes a new one, so that a transaction which is rolled back
  * leaves nothing to be restored, and readers may be handed what the writer has.
  *
  * @param key the session's key in the file
- * @param personSeq the seq of the last event by the person, closing not counted
+ * @param personSeq the seq of the last event by the person that is for the engine
  * @param times when what happened last
  * @param dataBytes the size of the data as JSON
  */
@@ -37,7 +38,7 @@ record Row(long key, Session session, long personSeq, Moments times, int dataByt
     Row grown(Event event) {
         boolean closes = event.body() instanceof Body.Closed;
         boolean byPerson = event.author().type() == Author.Type.PERSON;
-        long newPersonSeq = byPerson && !closes ? event.seq() : personSeq;
+        long newPersonSeq = event.isForEngine() ? event.seq() : personSeq;
         long heard = byPerson ? Math.max(session.heard(), event.seq() - 1) : session.heard();
         Marks marks = new Marks(event.seq(), session.enginePosition(), session.seen(), heard);
         return new Row(
@@ -84,8 +85,35 @@ record Row(long key, Session session, long personSeq, Moments times, int dataByt
                 attendant,
                 session.seen(),
                 session.heard(),
-                session.createdAt());
+                session.createdAt(),
+                session.recordTyping(),
+                session.lapsesAt());
         return new Row(key, attended, personSeq, times, dataBytes);
+    }
+
+    /** The row of a session that lapses later; one that never does, or not before, stays as it is. */
+    Row prolonged(Instant lapsesAt) {
+        Instant before = session.lapsesAt();
+        if (before == null || !before.isBefore(lapsesAt)) {
+            return this;
+        }
+        Session prolonged = new Session(
+                session.id(),
+                session.bot(),
+                session.gateway(),
+                session.person(),
+                session.data(),
+                session.open(),
+                session.lastSeq(),
+                session.enginePosition(),
+                session.engineEpoch(),
+                session.attendant(),
+                session.seen(),
+                session.heard(),
+                session.createdAt(),
+                session.recordTyping(),
+                lapsesAt);
+        return new Row(key, prolonged, personSeq, times, dataBytes);
     }
 
     /** What counts as a message of a person. */
@@ -128,6 +156,8 @@ record Row(long key, Session session, long personSeq, Moments times, int dataByt
                 session.attendant(),
                 marks.seen(),
                 marks.heard(),
-                session.createdAt());
+                session.createdAt(),
+                session.recordTyping(),
+                open ? session.lapsesAt() : null);
     }
 }

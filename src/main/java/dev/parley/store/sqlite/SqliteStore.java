@@ -26,6 +26,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -189,6 +190,19 @@ public final class SqliteStore implements Store {
             log.heard(transaction, copy);
             return null;
         });
+    }
+
+    @Override
+    public Future<Void> prolong(Target target, Instant lapsesAt) {
+        return access.write(transaction -> {
+            log.prolong(transaction, target, lapsesAt);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<List<Session>> lapsed(String gateway, Instant at, int limit) {
+        return access.read(found -> found.sessions().lapsed(gateway, Micros.of(at), limit));
     }
 
     @Override
