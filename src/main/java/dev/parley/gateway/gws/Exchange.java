@@ -2,6 +2,7 @@ package dev.parley.gateway.gws;
 
 import dev.parley.conversation.Body;
 import dev.parley.conversation.EventJson;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -74,8 +75,12 @@ final class Exchange {
                 .setStatusCode(status)
                 .putHeader("content-type", "application/json; charset=utf-8")
                 .putHeader("cache-control", "no-store")
-                .putHeader("x-content-type-options", "nosniff")
-                .end(body.toBuffer());
+                .putHeader("x-content-type-options", "nosniff");
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.end();
+        } else {
+            response.end(body.toBuffer());
+        }
         return true;
     }
 

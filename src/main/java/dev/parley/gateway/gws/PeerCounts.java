@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 
 /** Counts what each peer asks for in a minute, and refuses what is too much. Belongs to one event loop. */
 final class PeerCounts {
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final int limit;
@@ -34,7 +35,7 @@ final class PeerCounts {
         int count = counts.getOrDefault(peer, 0);
         if (count >= limit) {
             long left = WINDOW_NANOS - (now - since);
-            throw ChatFault.tooMany((int) TimeUnit.NANOSECONDS.toSeconds(left) + 1);
+            throw ChatFault.tooMany((int) ((left + SECOND_NANOS - 1) / SECOND_NANOS));
         }
         counts.put(peer, count + 1);
     }

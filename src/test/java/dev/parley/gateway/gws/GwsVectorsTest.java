@@ -33,7 +33,6 @@ class GwsVectorsTest {
 
     @AfterAll
     static void stop() throws Exception {
-        CLIENTS.values().forEach(RawChats::close);
         for (FixtureServer server : SERVERS.values()) {
             server.close();
         }

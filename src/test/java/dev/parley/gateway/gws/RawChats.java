@@ -1,43 +1,63 @@
 package dev.parley.gateway.gws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.testing.TestServer;
-import dev.parley.testing.Waiting;
-import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A client that sends addresses and bodies as they are given, however odd. */
-final class RawChats implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = vertx.createHttpClient();
+/** A client that sends addresses and bodies as they are given, however odd, each request on a connection of its own. */
+final class RawChats {
+    private static final int PATIENCE_MS = 30_000;
+
     private final URI server;
 
     RawChats(String url) {
         server = URI.create(url);
     }
 
-    record Answer(int status, MultiMap headers, String body) {
+    /**
+     * @param headers by their names in lower case
+     */
+    record Answer(int status, Map<String, String> headers, String body) {
         JsonNode json() {
             return TestServer.json(body);
         }
     }
 
     Answer send(String method, String path, Map<String, String> headers, Buffer body) {
-        return Waiting.on(client.request(HttpMethod.valueOf(method), server.getPort(), server.getHost(), path)
-                .compose(request -> {
-                    headers.forEach(request::putHeader);
-                    return body.length() == 0 ? request.send() : request.send(body);
-                })
-                .compose(response -> response.body()
-                        .map(read -> new Answer(response.statusCode(), response.headers(), read.toString()))));
+        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nhost: " + server.getAuthority()
+                + "\r\nconnection: close\r\ncontent-length: " + body.length() + "\r\n");
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.getOutputStream()
+                    .write(Buffer.buffer(head + "\r\n").appendBuffer(body).getBytes());
+            return answer(new String(socket.getInputStream().readAllBytes(), UTF_8));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static Answer answer(String text) {
+        int end = text.indexOf("\r\n\r\n");
+        String[] lines = text.substring(0, end).split("\r\n");
+        Map<String, String> headers = new HashMap<>();
+        for (String line : List.of(lines).subList(1, lines.length)) {
+            int colon = line.indexOf(':');
+            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+        }
+        return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, text.substring(end + 4));
     }
 
     Answer post(String path, String body) {
@@ -91,10 +111,5 @@ final class RawChats implements AutoCloseable {
                     });
         }
         return told;
-    }
-
-    @Override
-    public void close() {
-        Waiting.on(vertx.close());
     }
 }
