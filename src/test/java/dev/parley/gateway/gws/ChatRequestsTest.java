@@ -20,7 +20,8 @@ class ChatRequestsTest {
 
         assertThat(asked.nickname()).isEqualTo("Ann");
         assertThat(asked.data())
-                .isEqualTo(new JsonObject("{\"EmailAddress\":\"ann@example.org\",\"nickname\":\"Ann\",\"subject\":\"\"}"));
+                .isEqualTo(
+                        new JsonObject("{\"EmailAddress\":\"ann@example.org\",\"nickname\":\"Ann\",\"subject\":\"\"}"));
     }
 
     @ParameterizedTest

@@ -70,7 +70,8 @@ class GwsGatewayTest {
                         "7 Desk left");
         assertThat(client.poll(chat)).isEmpty();
         assertThat(client.say(chat, "more").json().get("statusCode").asInt()).isEqualTo(2);
-        assertThat(client.get(chat + "/messages?index=7").json().get("messages")).hasSize(1);
+        assertThat(client.get(chat + "/messages?index=7").json().get("messages"))
+                .hasSize(1);
     }
 
     @Test
@@ -97,7 +98,8 @@ class GwsGatewayTest {
                         "7 Zoë left",
                         "8 Ann: /quiet");
         assertThat(client.get(chat).json().at("/chat/participants"))
-                .extracting(who -> who.get("participantId").asText() + who.get("type").asText())
+                .extracting(who ->
+                        who.get("participantId").asText() + who.get("type").asText())
                 .containsExactly("1Customer", "2Agent", "3Agent", "4External");
     }
 
@@ -113,14 +115,9 @@ class GwsGatewayTest {
 
     @Test
     void theLogHasTheRightAuthorsAndTheBotIsToldOfTheCustomer() {
-        String chat = client.post(
-                        "/api/v2/chats/",
-                        """
+        String chat = client.post("/api/v2/chats/", """
                         {"operationName":"RequestChat","nickname":"Ann","subject":"Relativity",
-                         "userData":{"EmailAddress":"ann@example.org",".hidden":1}}""")
-                .json()
-                .get("path")
-                .asText();
+                         "userData":{"EmailAddress":"ann@example.org",".hidden":1}}""").json().get("path").asText();
         client.say(chat, "/quiet");
         client.does(chat, "Complete");
 
@@ -132,10 +129,14 @@ class GwsGatewayTest {
                 .isEqualTo(new JsonObject(
                         "{\"EmailAddress\":\"ann@example.org\",\"nickname\":\"Ann\",\"subject\":\"Relativity\"}"));
         Author ann = new Author(Author.Type.PERSON, "Ann");
-        assertThat(log).filteredOn(event -> event.author().type() == Author.Type.PERSON)
+        assertThat(log)
+                .filteredOn(event -> event.author().type() == Author.Type.PERSON)
                 .extracting(Event::author)
                 .containsOnly(ann);
-        assertThat(log).extracting(Event::body).contains(new Body.Text("/quiet")).endsWith(new Body.Closed());
+        assertThat(log)
+                .extracting(Event::body)
+                .contains(new Body.Text("/quiet"))
+                .endsWith(new Body.Closed());
     }
 
     @Test
@@ -153,26 +154,42 @@ class GwsGatewayTest {
                         .isEmpty());
         List<String> told = client.poll(chat);
         assertThat(told).contains("4 Ann: one", "1 Ann joined", "2 Desk joined", "3 Ann types");
-        assertThat(told).filteredOn(entry -> entry.contains("Ann")).last().asString().endsWith("Ann left");
+        assertThat(told)
+                .filteredOn(entry -> entry.contains("Ann"))
+                .last()
+                .asString()
+                .endsWith("Ann left");
         assertThat(told).hasSizeGreaterThanOrEqualTo(7);
     }
 
     @Test
     void theApikeyChoosesTheBotAndAnotherBotsChatIsUnknown() {
         Map<String, String> key = Map.of("apikey", "k-2");
-        Buffer request =
-                Buffer.buffer("{\"operationName\":\"RequestChat\",\"nickname\":\"Ann\",\"subject\":\"\"}");
-        String mine = client.send("POST", "/api/v2/chats", key, request).json().get("path").asText();
+        Buffer request = Buffer.buffer("{\"operationName\":\"RequestChat\",\"nickname\":\"Ann\",\"subject\":\"\"}");
+        String mine = client.send("POST", "/api/v2/chats", key, request)
+                .json()
+                .get("path")
+                .asText();
         String others = client.begin();
 
-        assertThat(Waiting.on(conversations().session(session(mine))).orElseThrow().bot()).isEqualTo(keyed);
-        assertThat(Waiting.on(conversations().session(session(others))).orElseThrow().bot()).isEqualTo(bot);
+        assertThat(Waiting.on(conversations().session(session(mine)))
+                        .orElseThrow()
+                        .bot())
+                .isEqualTo(keyed);
+        assertThat(Waiting.on(conversations().session(session(others)))
+                        .orElseThrow()
+                        .bot())
+                .isEqualTo(bot);
         assertThat(client.send("GET", mine, key, Buffer.buffer()).status()).isEqualTo(200);
         assertThat(client.get(mine).json().get("statusCode").asInt()).isEqualTo(6);
-        assertThat(client.send("GET", others, key, Buffer.buffer()).json().get("statusCode").asInt())
+        assertThat(client.send("GET", others, key, Buffer.buffer())
+                        .json()
+                        .get("statusCode")
+                        .asInt())
                 .isEqualTo(6);
         // With a bot that wants no key a key nobody has is as good as none.
-        assertThat(client.send("GET", others, Map.of("apikey", "k-3"), Buffer.buffer()).status())
+        assertThat(client.send("GET", others, Map.of("apikey", "k-3"), Buffer.buffer())
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -182,7 +199,10 @@ class GwsGatewayTest {
                 "{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"gws\",\"apikeys\":[\"old\"]}]}");
         Map<String, String> key = Map.of("apikey", "old");
         Buffer request = Buffer.buffer("{\"operationName\":\"RequestChat\",\"nickname\":\"Ann\",\"subject\":\"\"}");
-        String chat = client.send("POST", "/api/v2/chats", key, request).json().get("path").asText();
+        String chat = client.send("POST", "/api/v2/chats", key, request)
+                .json()
+                .get("path")
+                .asText();
         assertThat(client.send("GET", chat, key, Buffer.buffer()).status()).isEqualTo(200);
 
         server.api("DELETE", "/api/bots/" + own, "");
@@ -236,7 +256,9 @@ class GwsGatewayTest {
         });
 
         assertThat(told).doesNotHaveDuplicates();
-        assertThat(told.stream().filter(entry -> entry.contains("/quiet")).map(entry -> entry.substring(entry.indexOf('/'))))
+        assertThat(told.stream()
+                        .filter(entry -> entry.contains("/quiet"))
+                        .map(entry -> entry.substring(entry.indexOf('/'))))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, texts).mapToObj(i -> "/quiet " + i).toList());
     }
@@ -266,8 +288,12 @@ class GwsGatewayTest {
         client.does(chat, "SendStartTypingNotification");
         client.say(chat, "/quiet b");
 
-        Waiting.until("nobody types any more", () -> RawChats.told(client.get(chat + "/messages?index=1"))
-                        .stream().filter(entry -> entry.endsWith("types no more")).count() == 2);
+        Waiting.until(
+                "nobody types any more",
+                () -> RawChats.told(client.get(chat + "/messages?index=1")).stream()
+                                .filter(entry -> entry.endsWith("types no more"))
+                                .count()
+                        == 2);
         List<String> all = RawChats.told(client.get(chat + "/messages?index=1"));
         for (int index = 1; index <= all.size() + 1; index++) {
             assertThat(RawChats.told(client.get(chat + "/messages?index=" + index)))
@@ -280,8 +306,10 @@ class GwsGatewayTest {
     void chatsEntriesAndCursorSurviveARestart() {
         String chat = client.begin();
         client.say(chat, "/quiet before");
-        Waiting.until("it is dealt with", () -> Waiting.on(
-                        server.parts().store().undelivered(Optional.empty(), 10)).isEmpty());
+        Waiting.until(
+                "it is dealt with",
+                () -> Waiting.on(server.parts().store().undelivered(Optional.empty(), 10))
+                        .isEmpty());
         List<String> before = client.poll(chat);
         client.does(chat, "SendStartTypingNotification");
 
@@ -291,7 +319,11 @@ class GwsGatewayTest {
         assertThat(client.poll(chat)).containsExactly(before.size() + 1 + " Ann types");
         client.say(chat, "bye");
         Waiting.until("the chat is over", () -> state(chat).equals("Idle"));
-        assertThat(client.poll(chat)).startsWith(before.size() + 2 + " Ann: bye").last().asString().endsWith("Desk left");
+        assertThat(client.poll(chat))
+                .startsWith(before.size() + 2 + " Ann: bye")
+                .last()
+                .asString()
+                .endsWith("Desk left");
         assertThat(RawChats.told(client.get(chat + "/messages?index=1"))).startsWith(before.toArray(String[]::new));
     }
 
@@ -305,15 +337,20 @@ class GwsGatewayTest {
             all.add(CompletableFuture.runAsync(() -> client.say(chat, text)));
         }
         all.forEach(CompletableFuture::join);
-        Waiting.until("it is dealt with", () -> Waiting.on(
-                        server.parts().store().undelivered(Optional.empty(), 10)).isEmpty());
+        Waiting.until(
+                "it is dealt with",
+                () -> Waiting.on(server.parts().store().undelivered(Optional.empty(), 10))
+                        .isEmpty());
 
         JsonNode messages = client.get(chat + "/messages").json().get("messages");
         assertThat(messages)
                 .extracting(entry -> entry.get("index").asInt())
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, messages.size()).boxed().toList());
-        assertThat(messages).extracting(entry -> entry.get("type").asText()).filteredOn("Text"::equals).hasSize(30);
+        assertThat(messages)
+                .extracting(entry -> entry.get("type").asText())
+                .filteredOn("Text"::equals)
+                .hasSize(30);
     }
 
     private static String state(String chat) {

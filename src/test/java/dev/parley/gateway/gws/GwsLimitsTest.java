@@ -33,10 +33,14 @@ class GwsLimitsTest {
 
         Waiting.until("the one that was left is over", () -> {
             client.poll(polled);
-            return !Waiting.on(server.parley().conversations().session(session(left))).orElseThrow().open();
+            return !Waiting.on(server.parley().conversations().session(session(left)))
+                    .orElseThrow()
+                    .open();
         });
 
-        assertThat(Waiting.on(server.parley().conversations().session(session(polled))).orElseThrow().open())
+        assertThat(Waiting.on(server.parley().conversations().session(session(polled)))
+                        .orElseThrow()
+                        .open())
                 .isTrue();
         assertThat(client.poll(left)).containsExactly("1 Ann joined", "2 Ann left");
         List<Event> log = Waiting.on(server.parley().conversations().after(RawChats.id(left), 0, 10));
@@ -55,7 +59,9 @@ class GwsLimitsTest {
 
         Waiting.until("the one that was left is over", () -> {
             assertThat(client.poll(back)).isEmpty();
-            return !Waiting.on(server.parley().conversations().session(session(left))).orElseThrow().open();
+            return !Waiting.on(server.parley().conversations().session(session(left)))
+                    .orElseThrow()
+                    .open();
         });
     }
 
@@ -102,7 +108,8 @@ class GwsLimitsTest {
         client = new RawChats(server.url());
         server.makeBot("{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"gws\"}]}");
 
-        String path = client.post("/chat-key/v2/chats/", REQUEST).json().get("path").asText();
+        String path =
+                client.post("/chat-key/v2/chats/", REQUEST).json().get("path").asText();
 
         assertThat(path).startsWith("/chat-key/v2/chats/");
         assertThat(client.poll(path)).containsExactly("1 Ann joined");

@@ -87,8 +87,9 @@ final class GwsPlayer {
         }
         expected.path("headers")
                 .fields()
-                .forEachRemaining(header ->
-                        checkHeader(header.getValue().asText(), answer.headers().get(header.getKey().toLowerCase(Locale.ROOT))));
+                .forEachRemaining(header -> checkHeader(
+                        header.getValue().asText(),
+                        answer.headers().get(header.getKey().toLowerCase(Locale.ROOT))));
         if (expected.has("body")) {
             checkJson("", expected.get("body"), answer.json());
         }

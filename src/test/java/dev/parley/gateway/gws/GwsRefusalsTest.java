@@ -118,7 +118,8 @@ class GwsRefusalsTest {
 
         assertThat(refused.status()).isEqualTo(413);
         assertRefused(refused, 10);
-        assertThat(client.post("/api/v2/chats", " ".repeat(MAX_BODY * 20)).status()).isEqualTo(413);
+        assertThat(client.post("/api/v2/chats", " ".repeat(MAX_BODY * 20)).status())
+                .isEqualTo(413);
         assertThat(client.poll(chat)).hasSize(3);
     }
 
@@ -143,17 +144,18 @@ class GwsRefusalsTest {
 
     @Test
     void bodiesAreReadWhateverTheyAreSaidToBe() {
-        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+        for (String type :
+                List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
             Buffer body = Buffer.buffer("{\"operationName\":\"RequestChat\",\"nickname\":\"Ann\",\"subject\":\"\"}");
 
-            assertThat(client.send("POST", "/api/v2/chats", Map.of("content-type", type), body).status())
+            assertThat(client.send("POST", "/api/v2/chats", Map.of("content-type", type), body)
+                            .status())
                     .as(type)
                     .isEqualTo(200);
         }
         Buffer form = Buffer.buffer("operationName=RequestChat&nickname=Ann&subject=");
         assertRefused(
-                client.send(
-                        "POST", "/api/v2/chats", Map.of("content-type", "application/x-www-form-urlencoded"), form),
+                client.send("POST", "/api/v2/chats", Map.of("content-type", "application/x-www-form-urlencoded"), form),
                 1);
     }
 
@@ -168,13 +170,15 @@ class GwsRefusalsTest {
         assertThat(preflight.status()).isEqualTo(204);
         assertThat(preflight.headers().get("access-control-max-age")).isEqualTo("600");
         assertThat(preflight.body()).isEmpty();
-        assertThat(client.get(UNKNOWN).headers().get("access-control-allow-headers")).contains("apikey", "ContactCenterId");
+        assertThat(client.get(UNKNOWN).headers().get("access-control-allow-headers"))
+                .contains("apikey", "ContactCenterId");
     }
 
     @Test
     void nothingAClientSendsIsAnErrorInTheLog() {
         try (CapturedLog log = new CapturedLog()) {
-            for (String body : List.of("", "{", "[".repeat(1_500), "{\"a\":" + "[".repeat(150) + "]".repeat(150) + "}")) {
+            for (String body :
+                    List.of("", "{", "[".repeat(1_500), "{\"a\":" + "[".repeat(150) + "]".repeat(150) + "}")) {
                 client.post("/api/v2/chats", body);
                 client.post(UNKNOWN, body);
             }

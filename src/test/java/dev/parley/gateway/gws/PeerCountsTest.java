@@ -37,6 +37,7 @@ class PeerCountsTest {
         now.addAndGet(1);
         counts.take("a");
         counts.take("a");
-        assertThat(catchThrowableOfType(ChatFault.class, () -> counts.take("a"))).isNotNull();
+        assertThat(catchThrowableOfType(ChatFault.class, () -> counts.take("a")))
+                .isNotNull();
     }
 }

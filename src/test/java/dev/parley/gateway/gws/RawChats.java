@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -38,7 +38,8 @@ final class RawChats {
     Answer send(String method, String path, Map<String, String> headers, Buffer body) {
         StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nhost: " + server.getAuthority()
                 + "\r\nconnection: close\r\ncontent-length: " + body.length() + "\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream()
@@ -55,7 +56,9 @@ final class RawChats {
         Map<String, String> headers = new HashMap<>();
         for (String line : List.of(lines).subList(1, lines.length)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, text.substring(end + 4));
     }

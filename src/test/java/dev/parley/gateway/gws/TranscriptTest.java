@@ -43,7 +43,8 @@ class TranscriptTest {
         read(ANN, new Body.Joined());
         assertThat(transcript.state()).isEqualTo(ChatState.WAITING);
         assertThat(transcript.state().capabilities())
-                .containsExactly("SendMessage", "SendStartTypingNotification", "SendStopTypingNotification", "Complete");
+                .containsExactly(
+                        "SendMessage", "SendStartTypingNotification", "SendStopTypingNotification", "Complete");
         read(BOT, new Body.Joined());
         assertThat(transcript.state()).isEqualTo(ChatState.CHATTING);
         read(BOT, new Body.Left());
@@ -149,10 +150,11 @@ class TranscriptTest {
                 {"messages":[{"from":{"nickname":"Ann","participantId":"1","type":"Customer"},"index":1,
                 "type":"ParticipantJoined"},{"from":{"nickname":"Ann","participantId":"1","type":"Customer"},
                 "index":2,"text":"Hello?","type":"Text"}],"statusCode":0}"""));
-        assertThat(ChatJson.begun(chat, "/api/v2/chats")).isEqualTo(new JsonObject()
-                .put("id", chat.toString())
-                .put("path", "/api/v2/chats/" + chat)
-                .put("statusCode", 0));
+        assertThat(ChatJson.begun(chat, "/api/v2/chats"))
+                .isEqualTo(new JsonObject()
+                        .put("id", chat.toString())
+                        .put("path", "/api/v2/chats/" + chat)
+                        .put("statusCode", 0));
         assertThat(ChatJson.fault(ChatFault.unknownChat()))
                 .isEqualTo(new JsonObject("{\"statusCode\":6,\"statusMessage\":\"Chat not found\"}"));
     }
@@ -165,8 +167,9 @@ class TranscriptTest {
 
     private List<String> shown() {
         return entries.stream()
-                .map(entry -> entry.index() + " " + entry.from().nickname() + "#" + entry.from().number() + " "
-                        + entry.type().word() + (entry.text() == null ? "" : " " + entry.text()))
+                .map(entry -> entry.index() + " " + entry.from().nickname() + "#"
+                        + entry.from().number() + " " + entry.type().word()
+                        + (entry.text() == null ? "" : " " + entry.text()))
                 .toList();
     }
 }
