@@ -1,8 +1,5 @@
 package dev.parley;
 
-import dev.parley.api.ApiAccess;
-import dev.parley.api.ApiRoutes;
-import dev.parley.api.BotRoutes;
 import dev.parley.bot.Bot;
 import dev.parley.bot.ManifestReader;
 import dev.parley.config.AdminToken;
@@ -12,13 +9,17 @@ import dev.parley.config.Version;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.RegisteredBot;
 import dev.parley.conversation.Store;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
 import dev.parley.engine.EngineVerticle;
 import dev.parley.engine.Engines;
+import dev.parley.engine.http.Outbound;
+import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.engine.socket.SocketProvider;
 import dev.parley.fanout.EventBusFanout;
 import dev.parley.gateway.gws.GwsGateway;
@@ -43,8 +44,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -54,6 +57,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -194,7 +198,10 @@ public final class Parley {
         Fanout fanout = parts.fanout().apply(new EventBusFanout(vertx));
         stops.push(fanout::close);
         store.onCommit(fanout::publish);
-        Engines engines = new Engines();
+        OutboundPolicy policy = OutboundPolicy.of(config);
+        Engines engines = new Engines(policy);
+        Outbound outbound = new Outbound(vertx, policy);
+        stops.push(outbound::close);
         return ImageStore.open(vertx, store, config.uploadsDir(), ImageLimits.DEFAULT)
                 .compose(images -> {
                     stops.push(images::close);
@@ -210,14 +217,29 @@ public final class Parley {
                     conversations = opened;
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
-                            .compose(ready -> deployEngines(store, fanout, registry, engines))
-                            .compose(running -> listen(
+                            .compose(ready -> deployEngines(
                                     store,
-                                    images,
+                                    fanout,
                                     registry,
-                                    held,
-                                    gateway(registry, opened, fanout, engines),
-                                    gws(registry, opened, fanout)))
+                                    engines,
+                                    new EngineContext(
+                                            vertx,
+                                            outbound,
+                                            new EventJson(publicUrl()),
+                                            store::before,
+                                            signal -> fanout.publish(List.of(signal)))))
+                            .compose(running -> {
+                                ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
+                                String token = held.token().secret().value();
+                                return Rest.wire(
+                                                vertx, config, store, registry, opened, token, imageRoutes.attachment())
+                                        .compose(api -> listen(
+                                                store,
+                                                registry,
+                                                gateway(registry, opened, fanout, engines),
+                                                gws(registry, opened, fanout),
+                                                List.of(api::mount, imageRoutes::mount)));
+                            })
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
@@ -240,7 +262,8 @@ public final class Parley {
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
     }
 
-    private Future<?> deployEngines(Store store, Fanout fanout, BotRegistry bots, Engines engines) {
+    private Future<?> deployEngines(
+            Store store, Fanout fanout, BotRegistry bots, Engines engines, EngineContext context) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         return deploy(
@@ -251,7 +274,7 @@ public final class Parley {
                         store,
                         fanout,
                         bots,
-                        bot -> provider(engines, bot).create(vertx, bot),
+                        bot -> engines.create(context, bot),
                         config.timers().sweep()));
     }
 
@@ -261,7 +284,7 @@ public final class Parley {
                 conversations,
                 fanout,
                 engines.provider(SocketProvider.class).orElseThrow().backends(),
-                config.http().publicUrl().map(URI::toString).orElse(""),
+                publicUrl(),
                 config.limits().resume(),
                 config.timers().reconcile());
     }
@@ -274,7 +297,7 @@ public final class Parley {
                 fanout,
                 new GwsOptions(
                         settings.base(),
-                        config.http().publicUrl().map(URI::toString).orElse(""),
+                        publicUrl(),
                         settings.expiry(),
                         config.timers().sweep(),
                         settings.maxBody(),
@@ -284,8 +307,12 @@ public final class Parley {
                 HTTP_LOOPS);
     }
 
+    private String publicUrl() {
+        return config.http().publicUrl().map(URI::toString).orElse("");
+    }
+
     private Future<Void> listen(
-            Store store, ImageStore images, BotRegistry bots, Held held, PhoenixGateway gateway, GwsGateway gws) {
+            Store store, BotRegistry bots, PhoenixGateway gateway, GwsGateway gws, List<Consumer<Router>> routes) {
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
                 .origins(
@@ -300,21 +327,16 @@ public final class Parley {
                         .withLongPollWindow(config.phoenix().longpollWindow())
                         .withMaxFrameBytes(config.phoenix().maxFrame()))
                 .build(vertx);
-        ApiRoutes api = new ApiRoutes(
-                new ApiAccess(held.token().secret().value(), config.apiOpen()::allows, clientAddress),
-                Version.text(),
-                new BotRoutes(vertx, bots));
         AtomicBoolean serving = new AtomicBoolean(true);
-        List<HttpVerticle.Mount> mounts = List.of(
-                new HealthRoutes(store, serving::get),
-                (loop, router) -> {
-                    sockets.mount(router, "/socket");
-                    return gateway.startLoop(loop);
-                },
-                gws::mount,
-                HttpVerticle.Mount.of(api::mount),
-                HttpVerticle.Mount.of(new ImageRoutes(images, store, bots)::mount),
-                HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
+        List<HttpVerticle.Mount> mounts = new ArrayList<>();
+        mounts.add(new HealthRoutes(store, serving::get));
+        mounts.add((loop, router) -> {
+            sockets.mount(router, "/socket");
+            return gateway.startLoop(loop);
+        });
+        mounts.add(gws::mount);
+        routes.forEach(route -> mounts.add(HttpVerticle.Mount.of(route)));
+        mounts.add(HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
         List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
         return deploy(HTTP_LOOPS, () -> {
                     HttpVerticle server = new HttpVerticle(serverOptions(), mounts);

@@ -8,6 +8,7 @@ import dev.parley.cli.Running;
 import dev.parley.config.Config;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.engine.Engines;
+import dev.parley.engine.http.OutboundPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ final class Server implements Launcher {
 
     @Override
     public List<String> checkBots(Config config) {
-        return BotRegistry.problems(config.botsDir(), new ManifestReader(new Engines()::check));
+        return BotRegistry.problems(
+                config.botsDir(), new ManifestReader(new Engines(OutboundPolicy.of(config))::check));
     }
 }

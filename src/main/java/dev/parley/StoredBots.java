@@ -7,6 +7,7 @@ import dev.parley.config.Config;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.RegisteredBot;
 import dev.parley.engine.Engines;
+import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.fanout.EventBusFanout;
 import dev.parley.media.ImageLimits;
 import dev.parley.media.ImageStore;
@@ -39,7 +40,7 @@ final class StoredBots implements BotStore {
                                     store,
                                     new EventBusFanout(vertx),
                                     images,
-                                    new ManifestReader(new Engines()::check));
+                                    new ManifestReader(new Engines(OutboundPolicy.of(config))::check));
                             return bots.load(config.botsDir()).map(new StoredBots(store, images, bots));
                         }));
     }

@@ -36,7 +36,7 @@ class DocumentationTest {
         for (Path document : documents()) {
             all.append(Files.readString(document));
         }
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             assertThat(docs.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".md")))
                     .allSatisfy(name -> assertThat(all).contains(name));
         }
@@ -45,7 +45,7 @@ class DocumentationTest {
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(
                 Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md"), Path.of("SECURITY.md")));
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             docs.filter(path -> path.toString().endsWith(".md")).forEach(documents::add);
         }
         return documents;

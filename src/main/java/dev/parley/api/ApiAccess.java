@@ -1,7 +1,5 @@
 package dev.parley.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.util.NetUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,14 +7,14 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.URI;
-import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request pass that carries the admin token, or comes from where none is needed.
+ * Lets a request pass that carries a token, or comes from where none is needed, and says who sent it.
  *
  * <p>An open door is open for programs and for pages of this server. A page of another site can make its visitor's
  * browser call any address, and AIDA's CORS headers would let it read the answer; so where the browser names a foreign
@@ -26,40 +24,47 @@ import org.jspecify.annotations.Nullable;
 public final class ApiAccess implements Handler<RoutingContext> {
     private static final String SCHEME = "Bearer ";
 
-    private final byte[] token;
+    private static final String CALLER = "parley.caller";
+
+    private final ApiTokens tokens;
     private final Predicate<String> open;
     private final Function<HttpServerRequest, String> clientAddress;
 
     /**
-     * @param token the admin token, not empty
      * @param open whether a client at that address needs no token
      * @param clientAddress the address of the client, after trusted proxies
      */
-    public ApiAccess(String token, Predicate<String> open, Function<HttpServerRequest, String> clientAddress) {
-        if (token.isEmpty()) {
-            throw new IllegalArgumentException("the admin token is empty");
-        }
-        this.token = token.getBytes(UTF_8);
+    public ApiAccess(ApiTokens tokens, Predicate<String> open, Function<HttpServerRequest, String> clientAddress) {
+        this.tokens = tokens;
         this.open = open;
         this.clientAddress = clientAddress;
     }
 
+    /** Who sent a request that was let pass. */
+    static Caller caller(RoutingContext ctx) {
+        return ctx.get(CALLER);
+    }
+
     @Override
     public void handle(RoutingContext ctx) {
-        if (hasToken(ctx.request()) || throughOpenDoor(ctx.request())) {
-            ctx.next();
+        // A token says who somebody is, also where none is needed.
+        Optional<Caller> caller = sent(ctx.request()).flatMap(tokens::find).map(Caller::of);
+        if (caller.isEmpty() && throughOpenDoor(ctx.request())) {
+            caller = Optional.of(Caller.OPEN);
+        }
+        if (caller.isPresent()) {
+            ctx.put(CALLER, caller.get()).next();
             return;
         }
         ctx.response().putHeader("www-authenticate", "Bearer realm=\"parley\"");
-        ApiErrors.answer(ctx, 401, "the admin token is needed: Authorization: Bearer <token>");
+        ApiErrors.answer(ctx, 401, "a token is needed: Authorization: Bearer <token>");
     }
 
-    private boolean hasToken(HttpServerRequest request) {
+    private static Optional<String> sent(HttpServerRequest request) {
         String header = request.getHeader("authorization");
-        return header != null
-                && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && MessageDigest.isEqual(
-                        token, header.substring(SCHEME.length()).strip().getBytes(UTF_8));
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(header.substring(SCHEME.length()).strip())
+                : Optional.empty();
     }
 
     private boolean throughOpenDoor(HttpServerRequest request) {

@@ -5,74 +5,67 @@ import dev.parley.bot.Problem;
 import dev.parley.bot.Secrets;
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.BotRegistry;
+import dev.parley.conversation.Ledger;
 import dev.parley.conversation.RegisteredBot;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/bots} as AIDA has it. Handlers run on event loops; manifests, which may be megabytes, are parsed, read and
  * written on workers.
  */
-public final class BotRoutes {
-    private static final int PARSED_AT_ONCE = 256 * 1024;
-
+public final class BotRoutes implements ApiPart {
     private final BotRegistry bots;
+    private final Audit audit;
+    private final ParameterReader parameters;
     private final WorkerExecutor workers;
 
-    public BotRoutes(Vertx vertx, BotRegistry bots) {
+    public BotRoutes(WorkerExecutor workers, BotRegistry bots, Ledger ledger) {
         this.bots = bots;
-        this.workers = vertx.createSharedWorkerExecutor("parley-api", 2);
+        this.audit = new Audit(ledger);
+        this.parameters = new ParameterReader(workers);
+        this.workers = workers;
     }
 
-    /** Adds the routes; what holds for all of {@code /api} is {@link ApiRoutes}' business. */
-    public void mount(Router router) {
-        route(router, "/api/bots", HttpMethod.GET, HttpMethod.HEAD).handler(this::list);
-        route(router, "/api/bots", HttpMethod.POST).handler(this::create);
-        route(router, "/api/bots/:id", HttpMethod.GET, HttpMethod.HEAD).handler(this::show);
-        route(router, "/api/bots/:id", HttpMethod.PUT, HttpMethod.PATCH).handler(this::update);
-        route(router, "/api/bots/:id", HttpMethod.DELETE).handler(this::remove);
+    @Override
+    public Map<String, Endpoint> endpoints() {
+        return Map.of(
+                "listBots", this::list,
+                "makeBot", this::create,
+                "showBot", this::show,
+                "replaceBot", this::update,
+                "changeBot", this::update,
+                "eraseBot", this::remove);
     }
 
-    private static Route route(Router router, String path, HttpMethod... methods) {
-        Route route = router.route(path);
-        for (HttpMethod method : methods) {
-            route.method(method);
-        }
-        return route;
+    private Future<?> list(Request request) {
+        return send(request, 200, () -> {
+            JsonArray data = new JsonArray();
+            bots.registered().stream()
+                    .filter(bot -> request.caller().sees(bot.record().id()))
+                    .forEach(bot -> data.add(shown(bot)));
+            return new JsonObject().put("data", data);
+        });
     }
 
-    private void list(RoutingContext ctx) {
-        send(ctx, 200, () -> {
-                    JsonArray data = new JsonArray();
-                    bots.registered().forEach(bot -> data.add(shown(bot)));
-                    return new JsonObject().put("data", data);
-                })
-                .onFailure(failure -> ApiErrors.answer(ctx, failure));
+    private Future<?> show(Request request) {
+        return request.bot()
+                .flatMap(bots::registered)
+                .map(bot -> send(request, 200, () -> new JsonObject().put("data", shown(bot))))
+                .orElseThrow(ApiFailure::notFound);
     }
 
-    private void show(RoutingContext ctx) {
-        withId(
-                ctx,
-                id -> bots.registered(id)
-                        .map(bot -> send(ctx, 200, () -> new JsonObject().put("data", shown(bot))))
-                        .orElseGet(() -> Future.failedFuture(ApiFailure.notFound())));
-    }
-
-    private void create(RoutingContext ctx) {
-        parameters(ctx)
+    private Future<?> create(Request request) {
+        return parameters
+                .read(request.ctx())
                 .compose(parameters -> {
                     JsonObject bot = bot(parameters);
                     UUID id = id(bot.getValue("id"));
@@ -80,56 +73,35 @@ public final class BotRoutes {
                     return bots.create(id, bot.getValue("manifest"), temp != null && temp);
                 })
                 .compose(made -> {
-                    ctx.response()
+                    request.ctx()
+                            .response()
                             .putHeader("location", "/api/bots/" + made.record().id());
-                    return send(ctx, 201, () -> new JsonObject().put("data", shown(made)));
-                })
-                .onFailure(failure -> ApiErrors.answer(ctx, failure));
+                    return send(request, 201, () -> new JsonObject().put("data", shown(made)));
+                });
     }
 
-    private void update(RoutingContext ctx) {
+    private Future<?> update(Request request) {
         // The body is asked for first: a request whose body nobody wants to read yet must not wait for other things.
-        Future<JsonObject> asked = parameters(ctx);
-        withId(
-                ctx,
-                id -> asked.compose(parameters -> {
-                            if (bots.registered(id).isEmpty()) {
-                                return Future.succeededFuture(Optional.<RegisteredBot>empty());
-                            }
-                            JsonObject bot = bot(parameters);
-                            return bots.update(id, bot.getValue("manifest"), temp(bot.getValue("temp")));
-                        })
-                        .compose(found -> found.map(bot ->
-                                        send(ctx, 200, () -> new JsonObject().put("data", shown(bot))))
-                                .orElseGet(() -> Future.failedFuture(ApiFailure.notFound()))));
-    }
-
-    private void remove(RoutingContext ctx) {
-        withId(
-                ctx,
-                id -> bots.remove(id).compose(removed -> {
-                    if (!removed) {
-                        return Future.failedFuture(ApiFailure.notFound());
+        Future<JsonObject> asked = parameters.read(request.ctx());
+        UUID id = request.bot().orElseThrow(ApiFailure::notFound);
+        return asked.compose(parameters -> {
+                    if (bots.registered(id).isEmpty()) {
+                        return Future.succeededFuture(Optional.<RegisteredBot>empty());
                     }
-                    return ctx.response().setStatusCode(204).end();
-                }));
+                    JsonObject bot = bot(parameters);
+                    return bots.update(id, bot.getValue("manifest"), temp(bot.getValue("temp")));
+                })
+                .compose(found -> found.map(bot -> send(request, 200, () -> new JsonObject().put("data", shown(bot))))
+                        .orElseThrow(ApiFailure::notFound));
     }
 
-    private void withId(RoutingContext ctx, Function<UUID, Future<?>> action) {
-        UUID id = UuidText.parse(ctx.pathParam("id")).orElse(null);
-        Future<?> answered =
-                id == null ? Future.failedFuture(new ApiFailure(400, "the bot's id is not a UUID")) : action.apply(id);
-        answered.onFailure(failure -> ApiErrors.answer(ctx, failure));
-    }
-
-    private Future<JsonObject> parameters(RoutingContext ctx) {
-        JsonObject query = Parameters.of(ctx.queryParams());
-        String type = ctx.request().getHeader("content-type");
-        return BodyReader.read(ctx.request())
-                .compose(body -> body.length() > PARSED_AT_ONCE
-                        ? workers.executeBlocking(() -> BodyParser.parse(type, body), false)
-                        : Future.succeededFuture(body).map(small -> BodyParser.parse(type, small)))
-                .map(query::mergeIn);
+    private Future<?> remove(Request request) {
+        UUID id = request.bot().orElseThrow(ApiFailure::notFound);
+        return bots.remove(id)
+                .compose(removed -> removed
+                        ? audit.write(request, "erase_bot", id, null)
+                        : Future.failedFuture(ApiFailure.notFound()))
+                .compose(written -> request.empty(204));
     }
 
     // Without a bot there is no manifest, which is then refused like any other that is not an object.
@@ -182,9 +154,9 @@ public final class BotRoutes {
         return shown;
     }
 
-    private Future<Void> send(RoutingContext ctx, int status, Callable<JsonObject> json) {
+    private Future<Void> send(Request request, int status, Callable<JsonObject> json) {
         return workers.executeBlocking(() -> json.call().toBuffer(), false)
-                .onSuccess(buffer -> ApiErrors.send(ctx, status, buffer))
+                .onSuccess(buffer -> ApiErrors.send(request.ctx(), status, buffer))
                 .mapEmpty();
     }
 }

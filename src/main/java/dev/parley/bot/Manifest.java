@@ -26,6 +26,8 @@ public record Manifest(
         JsonObject engine,
         JsonObject document,
         List<ChannelEntry> channels) {
+    private static final Duration RETRY_FOR = Duration.ofMinutes(15);
+
     /** The websocket entries. */
     public List<ChannelEntry.Websocket> websockets() {
         return channels.stream()
@@ -51,8 +53,7 @@ public record Manifest(
 
     /** How long a failing delivery is retried. */
     public Duration retryFor() {
-        Duration read = RetryFor.read(document.getValue("retry_for"));
-        return read == null ? RetryFor.DEFAULT : read;
+        return Span.of(document, "retry_for", RETRY_FOR);
     }
 
     /** What the person is told when a delivery is given up. */

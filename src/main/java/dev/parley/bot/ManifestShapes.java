@@ -11,6 +11,7 @@ import static dev.parley.bot.Shape.text;
 import static dev.parley.bot.Shape.word;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -71,7 +72,7 @@ final class ManifestShapes {
                 .optional("version", VERSION)
                 .optional("name", text())
                 .optional("origins", list(0, text(ORIGIN)))
-                .optional("retry_for", new RetryFor())
+                .optional("retry_for", new Span(Duration.ZERO, Duration.ofHours(24)))
                 .optional("on_failure", text())
                 .optional("public_keys", list(1, text()))
                 .optional("data_tables", list(1, any()))

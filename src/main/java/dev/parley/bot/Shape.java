@@ -91,6 +91,20 @@ public interface Shape {
         };
     }
 
+    /** A whole number within bounds. */
+    static Shape integer(long minimum, long maximum) {
+        Shape atLeast = integer(minimum);
+        return (path, value, problems) -> {
+            if (value instanceof Number number
+                    && !(value instanceof Float || value instanceof Double)
+                    && number.longValue() > maximum) {
+                problems.accept(Problem.schema(path, new JsonObject().put("expected at most", maximum)));
+            } else {
+                atLeast.check(path, value, problems);
+            }
+        };
+    }
+
     /** A list of at least {@code atLeast} such members. */
     static Shape list(int atLeast, Shape member) {
         return (path, value, problems) -> {

@@ -6,8 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,8 +30,6 @@ final class BotCommand implements Callable<Integer> {
     /** Makes a bot and prints how to talk to it. */
     @Command(name = "add", description = "Make a bot and print how to connect to it.")
     static final class Add implements Callable<Integer> {
-        private static final int TOKEN_BYTES = 24;
-
         private final BotAccess access;
         private final Terminal terminal;
 
@@ -43,81 +39,68 @@ final class BotCommand implements Callable<Integer> {
         @Option(names = "--name", paramLabel = "NAME", description = "The bot's display name.")
         private @Nullable String name;
 
+        @Option(names = "--model", paramLabel = "NAME", description = "The model of --openai.")
+        private @Nullable String model;
+
+        @Option(
+                names = "--api-key",
+                paramLabel = "KEY",
+                description = "The key of --openai; '$${env:NAME}' names a variable of the server.")
+        private @Nullable String apiKey;
+
         @ArgGroup
-        private @Nullable Source source;
+        private @Nullable NewEngine engine;
 
         Add(BotAccess access, Terminal terminal) {
             this.access = access;
             this.terminal = terminal;
         }
 
-        /** Where the manifest comes from. */
-        static final class Source {
-            @Option(names = "--echo", description = "A bot that answers with what it hears (the default).")
-            // Says what happens without a file anyway; here so that both together are refused.
-            @SuppressWarnings("UnusedVariable")
-            private boolean echo;
-
-            @Option(names = "--socket", description = "A bot whose side is a process that connects to the server.")
-            private boolean socket;
-
-            @Option(names = "--file", paramLabel = "FILE", description = "The manifest, a JSON file.")
-            private @Nullable Path file;
-        }
-
         @Override
         public Integer call() throws Exception {
-            JsonObject manifest = source == null || source.file == null ? simple(type()) : read(source.file);
+            NewEngine wanted = engine == null ? new NewEngine() : engine;
+            Optional<Path> file = wanted.file();
+            JsonObject manifest = file.isPresent() ? read(file.get()) : simple(engine(wanted));
             if (name != null) {
                 manifest.put("name", name);
             }
-            // Whoever reads the bot later sees it masked, so this is where it is made and shown.
-            Optional<String> engineToken = engineToken(manifest);
+            Optional<String> secret = NewEngine.complete(manifest);
             try (BotAdmin bots = access.open()) {
                 BotCard made = BotCard.of(bots.create(id == null ? UUID.randomUUID() : id, manifest));
-                print(made, engineToken, bots.url());
+                print(made, secret, bots.url());
             }
             return 0;
         }
 
-        private String type() {
-            return source != null && source.socket ? "socket" : "echo";
+        private JsonObject engine(NewEngine wanted) {
+            if (wanted.isModel() != (model != null)) {
+                throw new CommandException("--openai and --model go together");
+            }
+            if (apiKey != null && !wanted.isModel()) {
+                throw new CommandException("--api-key goes with --openai");
+            }
+            JsonObject made = wanted.engine();
+            if (model != null) {
+                made.put("model", model);
+            }
+            return apiKey == null ? made : made.put("api_key", apiKey);
         }
 
-        private static Optional<String> engineToken(JsonObject manifest) {
-            if (!(manifest.getValue("engine") instanceof JsonObject engine)
-                    || !"socket".equals(engine.getValue("type"))) {
-                return Optional.empty();
-            }
-            if (!engine.containsKey("token")) {
-                engine.put("token", newToken());
-            }
-            return engine.getValue("token") instanceof String token ? Optional.of(token) : Optional.empty();
-        }
-
-        private void print(BotCard bot, Optional<String> engineToken, String url) {
+        private void print(BotCard bot, Optional<String> secret, String url) {
             terminal.out().println("bot           " + bot.id());
-            engineToken.ifPresent(token -> terminal.out().println("engine token  " + token));
+            secret.ifPresent(terminal.out()::println);
             bot.accessToken().ifPresent(token -> terminal.out().println("access token  " + token));
             bot.pageUrl(url).ifPresent(page -> terminal.out().println("talk here     " + page));
             bot.snippet(url).ifPresent(snippet -> terminal.out().print("\n" + snippet));
         }
 
-        private static JsonObject simple(String engine) {
+        private static JsonObject simple(JsonObject engine) {
             JsonObject entry = new JsonObject()
                     .put("type", "websocket")
-                    .put("access_token", newToken())
+                    .put("access_token", NewEngine.newToken())
                     .put("scope", "session")
                     .put("page", true);
-            return new JsonObject()
-                    .put("engine", new JsonObject().put("type", engine))
-                    .put("channels", new JsonArray().add(entry));
-        }
-
-        private static String newToken() {
-            byte[] bytes = new byte[TOKEN_BYTES];
-            new SecureRandom().nextBytes(bytes);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            return new JsonObject().put("engine", engine).put("channels", new JsonArray().add(entry));
         }
 
         private static JsonObject read(Path file) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * <pre>{@code Config config = Config.builder().httpPort(0).dataDir(Path.of("data")).build();}</pre>
  *
  * @param adminToken the configured token; empty when the data directory's file has it
+ * @param engineAllow what engines may call beside public addresses
  */
 public record Config(
         Http http,
@@ -21,6 +22,7 @@ public record Config(
         String store,
         Optional<Secret> adminToken,
         ApiOpen apiOpen,
+        List<Network> engineAllow,
         Demo demo,
         LogFormat logFormat,
         Limits limits,

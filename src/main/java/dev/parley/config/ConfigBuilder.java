@@ -72,6 +72,7 @@ public final class ConfigBuilder {
                 get(ConfigKey.STORE),
                 find(ConfigKey.ADMIN_TOKEN),
                 get(ConfigKey.API_OPEN),
+                get(ConfigKey.ENGINE_ALLOW),
                 get(ConfigKey.DEMO),
                 get(ConfigKey.LOG_FORMAT),
                 new Config.Limits(get(ConfigKey.MAX_TEXT), get(ConfigKey.MAX_DATA), get(ConfigKey.RESUME_LIMIT)),

@@ -59,6 +59,12 @@ public record ConfigKey<T>(
             ConfigType.list(Network::parse),
             "",
             "Networks of proxies whose X-Forwarded-For and X-Forwarded-Proto count.");
+    public static final ConfigKey<List<Network>> ENGINE_ALLOW = new ConfigKey<>(
+            "engine-allow",
+            ConfigType.list(Network::parse),
+            "",
+            "Networks and addresses that engines may call beside public ones. Loopback is free while the server listens"
+                    + " there; a link-local or metadata address must be listed as itself.");
     public static final ConfigKey<Path> TLS_CERT =
             new ConfigKey<>("tls.cert", ConfigType.path(), null, "PEM file of the certificate chain; needs tls.key.");
     public static final ConfigKey<Path> TLS_KEY =
@@ -133,6 +139,7 @@ public record ConfigKey<T>(
             HTTP_ORIGINS,
             PUBLIC_URL,
             TRUSTED_PROXIES,
+            ENGINE_ALLOW,
             TLS_CERT,
             TLS_KEY,
             DATA_DIR,

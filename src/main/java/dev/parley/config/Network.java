@@ -38,7 +38,17 @@ public record Network(InetAddress address, int prefix) {
     /** True when the address, as text, lies in this network. IPv4 addresses in IPv6 dress count as IPv4. */
     public boolean contains(String text) {
         InetAddress other = literal(text);
-        return other != null && startsAlike(address.getAddress(), other.getAddress());
+        return other != null && contains(other);
+    }
+
+    /** The same for an address that is one. */
+    public boolean contains(InetAddress other) {
+        return startsAlike(address.getAddress(), other.getAddress());
+    }
+
+    /** True when it holds one address only. */
+    public boolean isOneAddress() {
+        return prefix == address.getAddress().length * Byte.SIZE;
     }
 
     private boolean startsAlike(byte[] mine, byte[] theirs) {

@@ -23,8 +23,8 @@ public record Draft(
         return new Draft(newId(), author, body, cause, clientId);
     }
 
-    // A version 4 UUID without the cost of a secure random: an event's id names, it does not protect.
-    private static UUID newId() {
+    /** A version 4 UUID without the cost of a secure random: an event's id names, it does not protect. */
+    public static UUID newId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
         long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;

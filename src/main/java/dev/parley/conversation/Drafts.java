@@ -58,7 +58,8 @@ public final class Drafts {
             String id = message.clientId();
             // The parts of one message are events of their own, so each needs an id of its own.
             String clientId = id == null || part == 0 ? id : id + "#" + part;
-            drafts.add(Clean.draft(Draft.of(author, bodies.get(part), answered, clientId)));
+            UUID eventId = message.id() == null || part > 0 ? Draft.newId() : message.id();
+            drafts.add(Clean.draft(new Draft(eventId, author, bodies.get(part), answered, clientId)));
         }
     }
 }

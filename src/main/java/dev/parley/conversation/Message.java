@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param image an image of the session
  * @param clientId the sender's id, so that a repeat is stored once
  * @param cause the seq it answers; null lets a delivery's answers name the delivered event
+ * @param id the id its event will have, where that was told before the message was whole; null lets the log choose
  */
 public record Message(
         @Nullable String text,
@@ -17,7 +18,18 @@ public record Message(
         Body.@Nullable File file,
         List<Button> buttons,
         @Nullable String clientId,
-        @Nullable Long cause) {
+        @Nullable Long cause,
+        @Nullable UUID id) {
+    public Message(
+            @Nullable String text,
+            @Nullable UUID image,
+            Body.@Nullable File file,
+            List<Button> buttons,
+            @Nullable String clientId,
+            @Nullable Long cause) {
+        this(text, image, file, buttons, clientId, cause, null);
+    }
+
     public static Message text(String text) {
         return new Message(text, null, null, List.of(), null, null);
     }

@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the fan-out tells. Immutable; handed around by reference inside one process. */
 public sealed interface Signal {
@@ -26,6 +27,20 @@ public sealed interface Signal {
 
     /** How the delivery of one of the person's events to the bot stands; not stored. */
     record Status(UUID session, UUID bot, UUID event, long seq, Delivery delivery) implements Signal {}
+
+    /**
+     * A piece of an answer that is still being made; not stored.
+     *
+     * @param event the id the whole answer will have in the log
+     * @param n the pieces of an answer are numbered 0, 1, 2 ...
+     * @param delta what to put behind the pieces before; null when the answer was given up and these are void
+     */
+    record Part(
+            UUID session,
+            UUID bot,
+            UUID event,
+            int n,
+            @Nullable String delta) implements Signal {}
 
     /** What can be said of a delivery; {@link #text()} is the word clients are told. */
     enum Delivery {

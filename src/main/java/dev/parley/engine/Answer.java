@@ -3,6 +3,7 @@ package dev.parley.engine;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.Then;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,5 +22,12 @@ public record Answer(List<Message> messages, DataPatch data, Then then, List<Str
 
     public static Answer of(List<Message> messages, DataPatch data, Then then) {
         return new Answer(messages, data, then, List.of(), List.of());
+    }
+
+    /** The same answer, with one thing more that went wrong. */
+    public Answer withError(String error) {
+        List<String> more = new ArrayList<>(errors);
+        more.add(error);
+        return new Answer(messages, data, then, skills, more);
     }
 }

@@ -1,8 +1,10 @@
 package dev.parley.engine;
 
+import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * Answers for one bot. All methods run on the event loop that owns the session, one delivery of a session at a time,
@@ -27,6 +29,15 @@ public interface Engine {
      * something ({@link Signal.Seen}), or everything of it is gone ({@link Signal.Erased}).
      */
     default void hear(Signal signal) {}
+
+    /**
+     * The person wrote again while a delivery of the session runs. What was written is delivered when that is over; an
+     * engine may end it with nothing to say and answer all of it together.
+     */
+    default void wroteAgain(Session session, List<Event> events) {}
+
+    /** A human took the session over while a delivery of it runs: its answer will be dropped. */
+    default void takenOver(Session session) {}
 
     /** The conversation ended. */
     default Future<Void> closed(Session session) {

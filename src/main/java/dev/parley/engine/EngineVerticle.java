@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,13 @@ public final class EngineVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(EngineVerticle.class);
     private static final int PAGE = 200;
 
-    /** Pauses before a failed delivery is tried again, in milliseconds; the last one repeats. */
-    private static final long[] RETRY_MS = {1_000, 5_000, 30_000, 120_000};
+    /** Pauses before a failed delivery is tried again; the last one repeats. */
+    private static final Duration[] RETRY = {
+        Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2)
+    };
+
+    /** A bot that wants to be left alone for longer is asked again after this all the same. */
+    private static final Duration LONGEST_WANTED = Duration.ofMinutes(10);
 
     private final int index;
     private final int count;
@@ -63,6 +69,7 @@ public final class EngineVerticle extends VerticleBase {
     private final Drafts drafts;
     private final Duration sweepInterval;
     private final Map<UUID, Lane> lanes = new HashMap<>();
+    private final Map<UUID, Set<Lane>> paused = new HashMap<>();
     private boolean sweeping;
     private Fanout.@Nullable Subscription subscription;
 
@@ -106,6 +113,13 @@ public final class EngineVerticle extends VerticleBase {
             if (signal instanceof Signal.Grew grew) {
                 if (owns(grew.session().id())) {
                     grew(grew.session(), grew.events());
+                }
+                if (!paused.isEmpty() && grew.events().stream().anyMatch(EngineVerticle::isAnswer)) {
+                    botIsWell(grew.session().bot());
+                }
+            } else if (signal instanceof Signal.Status status) {
+                if (status.delivery() == Signal.Delivery.DELIVERED) {
+                    botIsWell(status.bot());
                 }
             } else if (signal instanceof Signal.Erased erased) {
                 Lane lane = lanes.remove(erased.session());
@@ -153,6 +167,9 @@ public final class EngineVerticle extends VerticleBase {
             lane.offer(session, events);
             if (deliverable || !lane.attended()) {
                 retryNow(lane);
+                if (lane.busy()) {
+                    interrupt(lane, session, events);
+                }
             }
             pump(lane);
         }
@@ -254,8 +271,27 @@ public final class EngineVerticle extends VerticleBase {
         lanes.remove(lane.session().id(), lane);
     }
 
+    /** Lets the engine know what happened while it answers; one with nothing under way has nothing to end. */
+    private void interrupt(Lane lane, Session session, List<Event> events) {
+        engines.of(session.bot()).ifPresent(running -> {
+            if (lane.attended()) {
+                running.engine()
+                        .wroteAgain(
+                                session,
+                                events.stream().filter(Lane::deliverable).toList());
+            } else {
+                running.engine().takenOver(session);
+            }
+        });
+    }
+
+    private static boolean isAnswer(Event event) {
+        return event.author().type() == Author.Type.BOT && event.cause() != null;
+    }
+
     private void refill(Lane lane) {
         UUID id = lane.session().id();
+        lane.reading();
         store.session(new Target(id, null, null))
                 .compose(found -> {
                     if (found.isEmpty()) {
@@ -265,7 +301,7 @@ public final class EngineVerticle extends VerticleBase {
                     return fill(lane, found.get(), found.get().enginePosition());
                 })
                 .onSuccess(done -> next(lane))
-                .onFailure(failure -> later(lane, lane.failed(), failure));
+                .onFailure(failure -> later(lane, pause(lane.failed()), false, failure));
     }
 
     private void refillReplay(Lane lane) {
@@ -275,7 +311,7 @@ public final class EngineVerticle extends VerticleBase {
                     found.ifPresent(asked -> lane.replay(asked.session(), asked.event()));
                     next(lane);
                 })
-                .onFailure(failure -> later(lane, lane.failed(), failure));
+                .onFailure(failure -> later(lane, pause(lane.failed()), false, failure));
     }
 
     private Future<Void> fill(Lane lane, Session session, long from) {
@@ -310,7 +346,7 @@ public final class EngineVerticle extends VerticleBase {
         }
         Engine engine = running.get().engine();
         Bot bot = running.get().bot();
-        boolean typing = engine.typing();
+        boolean typing = engine.typing() && !(event.body() instanceof Body.DataMerged);
         Future<?> shown = typing ? show(session, bot, true) : Future.succeededFuture();
         Runnable delayed = () -> fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
         shown.compose(typed -> ask(engine, new Delivery(session, event, delayed)))
@@ -419,12 +455,27 @@ public final class EngineVerticle extends VerticleBase {
         if (typing) {
             show(session, bot, false);
         }
-        if (failures > 0 && lane.failingFor().compareTo(bot.manifest().retryFor()) >= 0) {
+        boolean refused = failure instanceof DeliveryException said && said.isRefused();
+        boolean tooLong =
+                failures > 0 && lane.failingFor().compareTo(bot.manifest().retryFor()) >= 0;
+        if (refused || tooLong) {
             giveUp(lane, event, dealt, bot, failure);
             return;
         }
         fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
-        later(lane, failures, failure);
+        Optional<Duration> wanted = failure instanceof DeliveryException said ? said.retryAfter() : Optional.empty();
+        later(lane, wanted.map(EngineVerticle::withinReason).orElse(pause(failures)), wanted.isPresent(), failure);
+    }
+
+    private static Duration pause(int failures) {
+        return RETRY[Math.min(failures, RETRY.length - 1)];
+    }
+
+    private static Duration withinReason(Duration wanted) {
+        if (wanted.compareTo(RETRY[0]) < 0) {
+            return RETRY[0];
+        }
+        return wanted.compareTo(LONGEST_WANTED) > 0 ? LONGEST_WANTED : wanted;
     }
 
     /** The event stays in the log and counts as dealt with; the person is told once, in the bot's words. */
@@ -455,32 +506,58 @@ public final class EngineVerticle extends VerticleBase {
                     }
                     advance(lane, event, settled.map(Appended::session));
                 })
-                .onFailure(unavailable -> later(lane, lane.failed(), unavailable));
+                .onFailure(unavailable -> later(lane, pause(lane.failed()), false, unavailable));
     }
 
     private static Signal status(Session session, Bot bot, Event event, Signal.Delivery delivery) {
         return new Signal.Status(session.id(), bot.id(), event.id(), event.seq(), delivery);
     }
 
-    private void later(Lane lane, int failures, Throwable failure) {
-        long pause = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)];
-        long jittered = pause + ThreadLocalRandom.current().nextLong(pause / 4 + 1);
+    /** Tries again after a pause; one the bot asked for is not cut short. */
+    private void later(Lane lane, Duration pause, boolean wanted, Throwable failure) {
+        long jittered = pause.toMillis() + ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1);
         LOG.warn(
                 "Delivery to bot {} failed, trying again in {} ms: {}",
                 lane.session().bot(),
                 jittered,
                 String.valueOf(failure.getMessage()));
-        lane.pausedUntil(vertx.setTimer(jittered, timer -> {
-            lane.resume();
-            next(lane);
-        }));
+        paused.computeIfAbsent(lane.session().bot(), bot -> new LinkedHashSet<>())
+                .add(lane);
+        lane.pausedUntil(
+                vertx.setTimer(jittered, timer -> {
+                    lane.pauseOver();
+                    awake(lane);
+                    next(lane);
+                }),
+                wanted);
+    }
+
+    private void awake(Lane lane) {
+        UUID bot = lane.session().bot();
+        Set<Lane> others = paused.get(bot);
+        if (others != null && others.remove(lane) && others.isEmpty()) {
+            paused.remove(bot);
+        }
     }
 
     /** A person who writes again does not wait for the pause after a failure. */
     private void retryNow(Lane lane) {
-        lane.resume().ifPresent(timer -> {
-            vertx.cancelTimer(timer);
-            lane.busy(false);
-        });
+        lane.cutPause().ifPresent(timer -> awake(lane, timer));
+    }
+
+    private void awake(Lane lane, long timer) {
+        vertx.cancelTimer(timer);
+        awake(lane);
+        lane.busy(false);
+    }
+
+    /** What waits for a bot that just answered somebody waits no longer. */
+    private void botIsWell(UUID bot) {
+        for (Lane lane : List.copyOf(paused.getOrDefault(bot, Set.of()))) {
+            lane.wake().ifPresent(timer -> {
+                awake(lane, timer);
+                pump(lane);
+            });
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.parley.engine;
 
+import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
+import dev.parley.engine.http.OutboundPolicy;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.List;
@@ -16,13 +18,19 @@ import java.util.TreeMap;
  */
 public final class Engines {
     private final Map<String, EngineProvider> providers = new TreeMap<>();
+    private final OutboundPolicy outbound;
 
-    /** All registered providers. Throws {@link IllegalStateException} when two of them claim one type. */
-    public Engines() {
-        this(ServiceLoader.load(EngineProvider.class));
+    /**
+     * All registered providers. Throws {@link IllegalStateException} when two of them claim one type.
+     *
+     * @param outbound whom engines may call
+     */
+    public Engines(OutboundPolicy outbound) {
+        this(outbound, ServiceLoader.load(EngineProvider.class));
     }
 
-    Engines(Iterable<EngineProvider> found) {
+    Engines(OutboundPolicy outbound, Iterable<EngineProvider> found) {
+        this.outbound = outbound;
         for (EngineProvider provider : found) {
             EngineProvider other = providers.putIfAbsent(provider.type(), provider);
             if (other != null) {
@@ -54,9 +62,22 @@ public final class Engines {
     /** What the engine of this type has against a manifest; an unknown type is a problem too. Empty when it can run. */
     public List<Problem> check(String type, JsonObject manifest) {
         EngineProvider provider = providers.get(type);
-        if (provider != null) {
-            return provider.check(manifest);
+        if (provider == null) {
+            return List.of(Problem.unknownWord("#/engine/type", type, providers.keySet()));
         }
-        return List.of(Problem.unknownWord("#/engine/type", type, providers.keySet()));
+        List<Problem> problems = provider.check(manifest);
+        return problems.isEmpty() ? checkCalls(provider.calls(manifest)) : problems;
+    }
+
+    private List<Problem> checkCalls(Map<String, String> calls) {
+        return calls.entrySet().stream()
+                .flatMap(call -> outbound.refusal(call.getValue()).map(why -> Problem.at(call.getKey(), why)).stream())
+                .toList();
+    }
+
+    /** The engine of a bot. Throws {@link java.util.NoSuchElementException} when nobody knows its type. */
+    public Engine create(EngineContext context, Bot bot) {
+        EngineProvider provider = provider(bot.manifest().engineType()).orElseThrow();
+        return new Forwarding(provider.create(context, bot), Operator.of(context, bot));
     }
 }

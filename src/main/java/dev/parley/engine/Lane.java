@@ -25,6 +25,7 @@ final class Lane {
     private final ArrayDeque<Event> waiting = new ArrayDeque<>(2);
     private Session session;
     private long known;
+    private long heard;
     private boolean behind;
     private boolean replaying;
     private @Nullable Event replay;
@@ -35,6 +36,8 @@ final class Lane {
     private int failures;
     private long firstFailureNanos;
     private long retryTimer = NO_TIMER;
+    private boolean firm;
+    private boolean woken;
 
     Lane(Session session) {
         this.session = session;
@@ -59,6 +62,7 @@ final class Lane {
     void offer(Session newest, List<Event> events) {
         refresh(newest);
         ended |= events.stream().anyMatch(event -> event.body() instanceof Body.Closed);
+        heard = Math.max(heard, newest.lastSeq());
         if (!attended()) {
             // What waits counts as delivered, and the engine will begin at the log's end.
             waiting.clear();
@@ -83,19 +87,31 @@ final class Lane {
         }
     }
 
+    /** The store is being read: what is heard from now on may not be in what was read. */
+    void reading() {
+        heard = 0;
+    }
+
     /**
-     * Starts again from what the store says.
+     * Starts again from what the store says. It is behind still when that does not reach as far as what was heard since
+     * {@link #reading}.
      *
      * @param from the seq behind which these events begin
      * @param complete whether they reach to the log's end
      */
     void restart(Session fresh, long from, List<Event> events, boolean complete) {
+        long told = heard;
         waiting.clear();
+        if (session.engineEpoch() > fresh.engineEpoch()) {
+            // A human took over, or gave back, while this was read.
+            behind = true;
+            return;
+        }
         session = fresh;
         known = from;
         behind = false;
         offer(fresh, events);
-        behind |= !complete;
+        behind |= !complete || told > known;
     }
 
     /** Takes a session as it was read or told, unless a later state is known. */
@@ -160,6 +176,7 @@ final class Lane {
         refresh(after);
         failing = null;
         failures = 0;
+        woken = false;
     }
 
     /** True when the conversation has ended meanwhile, which its engine is told when nothing is left to deliver. */
@@ -205,14 +222,43 @@ final class Lane {
         return Duration.ofNanos(System.nanoTime() - firstFailureNanos);
     }
 
-    void pausedUntil(long timer) {
+    /**
+     * Begins a pause after a failure.
+     *
+     * @param wanted whether the bot asked for it, so that nothing cuts it short
+     */
+    void pausedUntil(long timer, boolean wanted) {
         retryTimer = timer;
+        firm = wanted;
     }
 
-    /** Ends the pause after a failure; its timer, or nothing when the lane is not in one. */
-    OptionalLong resume() {
+    /** Ends the pause before its time; its timer, or nothing when the lane is in none or the bot asked for it. */
+    OptionalLong cutPause() {
+        return firm ? OptionalLong.empty() : endPause();
+    }
+
+    /**
+     * The same because the bot answered somebody else. Once a pause: what fails again all the same has a reason of its
+     * own, and a busy bot would be asked it without end.
+     */
+    OptionalLong wake() {
+        if (woken) {
+            return OptionalLong.empty();
+        }
+        woken = true;
+        return cutPause();
+    }
+
+    /** The pause has come to its end. */
+    void pauseOver() {
+        woken = false;
+        endPause();
+    }
+
+    private OptionalLong endPause() {
         long timer = retryTimer;
         retryTimer = NO_TIMER;
+        firm = false;
         return timer == NO_TIMER ? OptionalLong.empty() : OptionalLong.of(timer);
     }
 }

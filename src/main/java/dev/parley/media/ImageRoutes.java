@@ -4,7 +4,9 @@ import dev.parley.bot.UuidText;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Store;
+import dev.parley.media.UploadHandler.Door;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,12 +24,28 @@ public final class ImageRoutes {
     // Long enough to spare scrolling browsers, short enough that an erased image leaves them soon.
     private static final String CACHE = "private, max-age=3600";
 
+    private static final String GATEWAY = "phoenix";
+
+    /** AIDA's limit of everything under {@code /api}, in bytes of the body. */
+    private static final long MAX_ATTACHMENT = 8_000_000;
+
     private final ImageStore images;
     private final UploadHandler upload;
+    private final UploadHandler attachment;
 
     public ImageRoutes(ImageStore images, Store store, Bots bots) {
         this.images = images;
-        this.upload = new UploadHandler(images, store, bots);
+        this.upload = new UploadHandler(
+                images, store, bots, new Door(GATEWAY, true, images.limits().maxBody()));
+        this.attachment = new UploadHandler(images, store, bots, new Door(null, false, MAX_ATTACHMENT));
+    }
+
+    /**
+     * Takes an image for the {@code :session} of the {@code :bot} in the address from who speaks for the bot; who that
+     * is must be known already. Any event loop.
+     */
+    public Handler<RoutingContext> attachment() {
+        return attachment;
     }
 
     /**

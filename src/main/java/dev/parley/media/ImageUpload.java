@@ -18,6 +18,7 @@ final class ImageUpload implements MultipartParser.Parts {
 
     private final Vertx vertx;
     private final ImageStore images;
+    private final long maxBody;
     private final HttpServerRequest request;
     private final MultipartParser parser;
     private final Promise<PartFile> result = Promise.promise();
@@ -34,9 +35,10 @@ final class ImageUpload implements MultipartParser.Parts {
     private @Nullable PartFile file;
     private boolean taking;
 
-    private ImageUpload(Vertx vertx, ImageStore images, HttpServerRequest request, String boundary) {
+    private ImageUpload(Vertx vertx, ImageStore images, long maxBody, HttpServerRequest request, String boundary) {
         this.vertx = vertx;
         this.images = images;
+        this.maxBody = maxBody;
         this.request = request;
         this.parser = new MultipartParser(boundary, this);
         this.stallTimer = vertx.setPeriodic(images.limits().stall().toMillis(), id -> checkProgress());
@@ -46,8 +48,9 @@ final class ImageUpload implements MultipartParser.Parts {
      * Reads the body of a paused request. The future succeeds with a finished, non-empty file, or fails with an
      * {@link UploadRefusal}, an I/O error of the disk or the connection's error; nothing is left on the disk then.
      */
-    static Future<PartFile> read(Vertx vertx, ImageStore images, HttpServerRequest request, String boundary) {
-        ImageUpload upload = new ImageUpload(vertx, images, request, boundary);
+    static Future<PartFile> read(
+            Vertx vertx, ImageStore images, long maxBody, HttpServerRequest request, String boundary) {
+        ImageUpload upload = new ImageUpload(vertx, images, maxBody, request, boundary);
         request.handler(upload::received)
                 .endHandler(v -> upload.ended())
                 .exceptionHandler(upload::fail)
@@ -60,8 +63,8 @@ final class ImageUpload implements MultipartParser.Parts {
             return;
         }
         received += bytes.length();
-        if (received > images.limits().maxBody()) {
-            fail(UploadRefusal.tooLarge(images.limits().maxBody()));
+        if (received > maxBody) {
+            fail(UploadRefusal.tooLarge(maxBody));
             return;
         }
         try {

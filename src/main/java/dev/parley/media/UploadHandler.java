@@ -19,27 +19,38 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /content/image/:bot/:session}. Everything that can be refused without the body is refused before the
+ * Takes an image for the {@code :session} of the {@code :bot} in the address. Everything that can be refused without the body is refused before the
  * first byte of it is read.
  */
 final class UploadHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(UploadHandler.class);
-    private static final String GATEWAY = "phoenix";
     private static final Set<String> MULTIPART = Set.of("multipart/form-data", "multipart/mixed");
     private static final int DRAIN_FACTOR = 2;
 
     private final ImageStore images;
     private final Store store;
     private final Bots bots;
+    private final Door door;
 
-    UploadHandler(ImageStore images, Store store, Bots bots) {
+    /**
+     * Who uploads here.
+     *
+     * @param gateway the gateway whose sessions images are taken for, null for any
+     * @param people whether it is people's browsers, which are held to the bot's origins
+     * @param maxBody bytes of a whole request body, multipart framing included
+     */
+    record Door(@Nullable String gateway, boolean people, long maxBody) {}
+
+    UploadHandler(ImageStore images, Store store, Bots bots, Door door) {
         this.images = images;
         this.store = store;
         this.bots = bots;
+        this.door = door;
     }
 
     @Override
@@ -73,8 +84,8 @@ final class UploadHandler implements Handler<RoutingContext> {
         if (MultipartParser.boundary(contentType).isEmpty()) {
             return Future.failedFuture(UploadRefusal.of(400, "Bad request: no multipart boundary"));
         }
-        if (announced(request) > images.limits().maxBody()) {
-            return Future.failedFuture(UploadRefusal.tooLarge(images.limits().maxBody()));
+        if (announced(request) > door.maxBody()) {
+            return Future.failedFuture(UploadRefusal.tooLarge(door.maxBody()));
         }
         Optional<Bot> known = bots.get(bot.get());
         if (known.isEmpty()) {
@@ -82,10 +93,10 @@ final class UploadHandler implements Handler<RoutingContext> {
         }
         HostAndPort authority = request.authority();
         String addressed = authority == null ? null : authority.toString();
-        if (!known.get().manifest().allowsOrigin(request.getHeader("origin"), addressed)) {
+        if (door.people() && !known.get().manifest().allowsOrigin(request.getHeader("origin"), addressed)) {
             return Future.failedFuture(UploadRefusal.of(403, "Forbidden: this origin may not upload"));
         }
-        return Future.succeededFuture(new Target(session.get(), bot.get(), GATEWAY));
+        return Future.succeededFuture(new Target(session.get(), bot.get(), door.gateway()));
     }
 
     private static long announced(HttpServerRequest request) {
@@ -112,13 +123,14 @@ final class UploadHandler implements Handler<RoutingContext> {
         }
         String boundary = MultipartParser.boundary(HeaderValue.parse(request.getHeader("content-type")))
                 .orElseThrow();
-        return ImageUpload.read(context.vertx(), images, request, boundary).compose(file -> {
-            if (request.response().closed()) {
-                // Nobody would ever learn the image's id.
-                return file.discard().compose(v -> Future.failedFuture(new IOException("the sender is gone")));
-            }
-            return images.save(target, file);
-        });
+        return ImageUpload.read(context.vertx(), images, door.maxBody(), request, boundary)
+                .compose(file -> {
+                    if (request.response().closed()) {
+                        // Nobody would ever learn the image's id.
+                        return file.discard().compose(v -> Future.failedFuture(new IOException("the sender is gone")));
+                    }
+                    return images.save(target, file);
+                });
     }
 
     private void refuse(RoutingContext context, Throwable reason) {
@@ -132,7 +144,7 @@ final class UploadHandler implements Handler<RoutingContext> {
             // Who sends nothing any more need not be read from.
             answered.onComplete(done -> Drain.cut(request));
         } else {
-            Drain.begin(context.vertx(), request, DRAIN_FACTOR * images.limits().maxBody());
+            Drain.begin(context.vertx(), request, DRAIN_FACTOR * door.maxBody());
         }
     }
 

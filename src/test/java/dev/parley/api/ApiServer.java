@@ -4,12 +4,17 @@ import dev.parley.bot.EngineCheck;
 import dev.parley.bot.ManifestReader;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.BotStore;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.Signal;
+import dev.parley.conversation.Store;
 import dev.parley.http.WellEncoded;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -32,6 +37,7 @@ final class ApiServer implements AutoCloseable {
     final BotRegistry bots;
     final WebClient client;
     final int port;
+    ApiTokens tokens;
 
     ApiServer(Path files, Predicate<String> open) {
         stored = await(BotStore.open(vertx, files.resolve("data")));
@@ -39,10 +45,8 @@ final class ApiServer implements AutoCloseable {
                 new ManifestReader(EngineCheck.of(Map.of("echo", m -> List.of(), "script", m -> List.of())));
         bots = new BotRegistry(vertx, stored.store(), new Silent(), ids -> Future.succeededFuture(), reader);
         await(bots.load(files));
-        ApiAccess access =
-                new ApiAccess(TOKEN, open, request -> request.remoteAddress().hostAddress());
         Router router = Router.router(vertx);
-        new ApiRoutes(access, "1.2.3", new BotRoutes(vertx, bots)).mount(router);
+        routes(open).mount(router);
         router.get("/api/image/:id").handler(ctx -> ctx.response().end("image"));
         router.get("/api/broken").handler(ctx -> {
             throw new IllegalStateException("on purpose");
@@ -54,6 +58,33 @@ final class ApiServer implements AutoCloseable {
         port = server.actualPort();
         client = WebClient.create(
                 vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
+    }
+
+    private ApiRoutes routes(Predicate<String> open) {
+        Store store = stored.store();
+        tokens = await(ApiTokens.load(store.ledger(), TOKEN));
+        Contract contract = await(Contract.load(vertx));
+        Conversations conversations =
+                new Conversations(store, new Silent(), ids -> Future.succeededFuture(), Limits.DEFAULT, bot -> false);
+        EventJson events = new EventJson("");
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor("parley-api", 2);
+        return new ApiRoutes(
+                new ApiAccess(tokens, open, request -> request.remoteAddress().hostAddress()),
+                contract,
+                List.of(
+                        new ServerRoutes(
+                                contract, "1.2.3", ctx -> ctx.response().end("upload")),
+                        new BotRoutes(workers, bots, store.ledger()),
+                        new AidaSessions(workers, conversations, store.figures(), store.ledger()),
+                        new AidaMessages(
+                                workers, bots, conversations, store.ledger(), (bot, data, text, unknown) -> text),
+                        new AidaFigures(store.figures(), store.ledger()),
+                        new SessionRoutes(bots, conversations, store.people(), store.ledger()),
+                        new SpeakingRoutes(bots, conversations, events),
+                        new TranscriptRoutes(workers, conversations, events, store.ledger()),
+                        new UndeliverableRoutes(bots, conversations.undeliverables(), events, store.ledger()),
+                        new TokenRoutes(tokens),
+                        new AuditRoutes(store.ledger())));
     }
 
     /** Waits for an answer. */

@@ -96,6 +96,46 @@ class BotCommandTest {
     }
 
     @Test
+    void aWebhookBotsSecretIsMadeAndPrinted() {
+        CliRun added = run("bot", "add", "--webhook", "http://127.0.0.1:8000/", "--id", ID);
+
+        JsonObject engine = engine(0);
+        assertThat(engine.getString("url")).isEqualTo("http://127.0.0.1:8000/");
+        assertThat(engine.getString("secret")).matches("whsec_[A-Za-z0-9+/]{43}=");
+        assertThat(added.out())
+                .contains("bot           " + ID, "access token  ", "talk here     ", "new Socket(")
+                .contains("secret        " + engine.getString("secret"));
+    }
+
+    @Test
+    void aRasaBotAndAModelAreMadeOfAnAddress() {
+        run("bot", "add", "--rasa", "http://127.0.0.1:5005");
+        run("bot", "add", "--openai", "http://127.0.0.1:11434/v1", "--model", "tiny", "--api-key", "${env:KEY}");
+
+        assertThat(engine(0)).isEqualTo(new JsonObject().put("type", "rasa").put("url", "http://127.0.0.1:5005"));
+        assertThat(engine(1))
+                .isEqualTo(new JsonObject()
+                        .put("type", "openai")
+                        .put("url", "http://127.0.0.1:11434/v1")
+                        .put("model", "tiny")
+                        .put("api_key", "${env:KEY}"));
+    }
+
+    @Test
+    void optionsThatDoNotGoTogetherAreRefused() {
+        assertThat(run("bot", "add", "--openai", "http://127.0.0.1/v1").err()).contains("--openai and --model");
+        assertThat(run("bot", "add", "--model", "tiny").err()).contains("--openai and --model");
+        assertThat(run("bot", "add", "--api-key", "x").err()).contains("--api-key goes with --openai");
+        assertThat(run("bot", "add", "--echo", "--rasa", "http://127.0.0.1").code())
+                .isNotZero();
+        assertThat(bots.bots).isEmpty();
+    }
+
+    private JsonObject engine(int index) {
+        return bots.bots.get(index).getJsonObject("manifest").getJsonObject("engine");
+    }
+
+    @Test
     void whatCannotBeAManifestIsRefusedBeforeAnythingIsOpened() throws IOException {
         Path file = Files.writeString(data.resolve("bot.json"), "[1]");
 

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -293,6 +294,79 @@ class EngineVerticleTest {
                 .filteredOn(status -> status.seq() == 1)
                 .extracting(Signal.Status::delivery)
                 .containsExactly(Signal.Delivery.DELAYED, Signal.Delivery.UNDELIVERABLE);
+    }
+
+    @Test
+    void whatTheBotWillNeverTakeIsUndeliverableAtOnceAndTheNextGoes() {
+        run(event ->
+                text(event).equals("broken") ? Future.failedFuture(DeliveryException.refused("never")) : say("fine"));
+        UUID session = openSession();
+
+        append(session, "broken");
+        append(session, "next");
+
+        Waiting.until("the next is answered", () -> texts(session).contains("fine"));
+        assertThat(delivered).extracting(EngineVerticleTest::text).containsExactly("broken", "next");
+    }
+
+    @Test
+    void aBotThatAnswersSomebodyIsAskedAgainForTheOthersButNotWithoutEnd() {
+        AtomicInteger broken = new AtomicInteger();
+        Set<UUID> down = ConcurrentHashMap.newKeySet();
+        deploy(delivery -> {
+            if (down.contains(delivery.session().id())) {
+                broken.incrementAndGet();
+                return Future.failedFuture("down");
+            }
+            return say("well");
+        });
+        UUID ill = openSession();
+        UUID well = openSession();
+        down.add(ill);
+        for (int tries = 1; tries <= 3; tries++) {
+            int now = tries;
+            append(ill, "try " + tries);
+            Waiting.until("it failed", () -> broken.get() == now);
+        }
+        // The pause that follows is longer than the test waits for.
+
+        append(well, "hello");
+        Waiting.until("it is tried again", () -> broken.get() == 4);
+        for (int i = 0; i < 20; i++) {
+            append(well, "hello");
+        }
+
+        Waiting.until("the other is answered", () -> log(well).size() == 42);
+        assertThat(broken).hasValue(4);
+        down.clear();
+        append(ill, "well again?");
+        Waiting.until("all are answered", () -> log(ill).size() == 8);
+    }
+
+    @Test
+    void anEngineHearsThatThePersonWroteAgainWhileItAnswers() {
+        Queue<Event> again = new ConcurrentLinkedQueue<>();
+        Promise<Answer> first = Promise.promise();
+        deploy(new Engine() {
+            @Override
+            public Future<Answer> deliver(Delivery delivery) {
+                return text(delivery.event()).equals("one") ? first.future() : say("to both");
+            }
+
+            @Override
+            public void wroteAgain(Session session, List<Event> events) {
+                again.addAll(events);
+                first.tryComplete(Answer.NONE);
+            }
+        });
+        UUID session = openSession();
+
+        append(session, "one");
+        append(session, "two");
+
+        Waiting.until("it is answered", () -> texts(session).contains("to both"));
+        assertThat(again).extracting(EngineVerticleTest::text).containsExactly("two");
+        assertThat(texts(session)).containsExactly("one", "two", "to both");
     }
 
     @Test

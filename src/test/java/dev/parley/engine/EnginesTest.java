@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
-import io.vertx.core.Vertx;
+import dev.parley.engine.http.OutboundPolicy;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EnginesTest {
-    private final Engines engines = new Engines();
+    private final Engines engines = new Engines(new OutboundPolicy(true, List.of()));
 
     @Test
     void knowsTheEnginesOnTheClassPath() {
@@ -54,7 +54,7 @@ class EnginesTest {
 
     @Test
     void twoEnginesOfOneTypeAreRefusedByName() {
-        assertThatThrownBy(() -> new Engines(List.of(new Fake(), new Fake())))
+        assertThatThrownBy(() -> new Engines(new OutboundPolicy(true, List.of()), List.of(new Fake(), new Fake())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("type fake")
                 .hasMessageContaining(Fake.class.getName());
@@ -72,7 +72,7 @@ class EnginesTest {
         }
 
         @Override
-        public Engine create(Vertx vertx, Bot bot) {
+        public Engine create(EngineContext context, Bot bot) {
             throw new UnsupportedOperationException();
         }
     }

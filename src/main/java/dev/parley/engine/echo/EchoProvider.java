@@ -4,8 +4,8 @@ import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Shape;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public final class EchoProvider implements EngineProvider {
     }
 
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
+    public Engine create(EngineContext context, Bot bot) {
         JsonObject settings = bot.manifest().engine();
         return new EchoEngine(
                 settings.getString("prefix", ""),

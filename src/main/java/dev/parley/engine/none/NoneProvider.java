@@ -5,9 +5,9 @@ import dev.parley.bot.Problem;
 import dev.parley.bot.Shape;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public final class NoneProvider implements EngineProvider {
     }
 
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
+    public Engine create(EngineContext context, Bot bot) {
         return SILENT;
     }
 }

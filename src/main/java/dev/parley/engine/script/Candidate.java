@@ -2,6 +2,7 @@ package dev.parley.engine.script;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What may want to answer a message, as sure of it as its keywords make it. */
@@ -29,6 +30,21 @@ sealed interface Candidate {
             Map<String, Set<String>> keywords,
             Localised<List<Line>> response,
             boolean images)
+            implements Candidate {}
+
+    /**
+     * Calls a human: says whether one is there now, and tells the operator.
+     *
+     * @param hours when humans are there; empty when always
+     */
+    record HumanOverride(
+            String id,
+            Localised<List<Line>> explanation,
+            Localised<List<Line>> clarification,
+            Map<String, Set<String>> keywords,
+            Localised<List<Line>> inHours,
+            Localised<List<Line>> offHours,
+            Optional<OfficeHours> hours)
             implements Candidate {}
 
     /** The front desk's way out. */

@@ -3,11 +3,13 @@ package dev.parley.engine.script;
 import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
+import dev.parley.engine.Operator;
 import dev.parley.engine.Problems;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes engines of AIDA v1 manifests. It reads {@code languages}, {@code front_desk}, {@code skills}, {@code variables}
@@ -28,12 +30,13 @@ public final class ScriptProvider implements EngineProvider {
 
     /** Throws {@link IllegalArgumentException} for a manifest that {@link #check} has something against. */
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
+    public Engine create(EngineContext context, Bot bot) {
         Problems problems = new Problems();
         Script script = new ScriptReader(bot.manifest().document(), problems).read();
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("A manifest no script can run: " + problems.found());
         }
-        return new ScriptEngine(script);
+        boolean callsHumans = script.candidates().stream().anyMatch(Candidate.HumanOverride.class::isInstance);
+        return new ScriptEngine(script, callsHumans ? Operator.of(context, bot) : Optional.empty());
     }
 }

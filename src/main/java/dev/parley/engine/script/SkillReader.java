@@ -2,6 +2,7 @@ package dev.parley.engine.script;
 
 import dev.parley.bot.Problem;
 import dev.parley.engine.Problems;
+import dev.parley.engine.script.Candidate.HumanOverride;
 import dev.parley.engine.script.Candidate.LanguageDetector;
 import dev.parley.engine.script.Candidate.Responder;
 import io.vertx.core.json.JsonArray;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class SkillReader {
     private static final String DETECTOR = Candidate.LANGUAGE_DETECTOR;
     private static final String IMAGES = "image_responder";
-    private static final List<String> NOT_RUN =
-            List.of("decision_tree", "human_override", "scheduled_messages", "survey");
+    private static final String OVERRIDE = "human_override";
+    private static final List<String> NOT_RUN = List.of("decision_tree", "scheduled_messages", "survey");
     private static final List<String> RESPONDER =
             List.of("type", "id", "name", "explanation", "clarification", "response");
+
+    private static final List<String> HUMAN = List.of(
+            "type",
+            "id",
+            "name",
+            "explanation",
+            "clarification",
+            "keywords",
+            "in_hours_response",
+            "off_hours_response");
 
     private final Problems problems;
     private final TextReader texts;
@@ -36,7 +48,9 @@ final class SkillReader {
         this.problems = problems;
         this.texts = texts;
         this.languages = languages;
-        this.types = parley ? List.of("keyword_responder", DETECTOR, IMAGES) : List.of("keyword_responder", DETECTOR);
+        this.types = parley
+                ? List.of("keyword_responder", DETECTOR, OVERRIDE, IMAGES)
+                : List.of("keyword_responder", DETECTOR, OVERRIDE);
     }
 
     List<Candidate> read(@Nullable Object value) {
@@ -94,7 +108,11 @@ final class SkillReader {
             problems.note(Problem.unknownWord(path + "/type", type, types));
             return null;
         }
-        return type.equals(DETECTOR) ? readDetector(path, skill) : readResponder(path, skill, type.equals(IMAGES));
+        return switch (type) {
+            case DETECTOR -> readDetector(path, skill);
+            case OVERRIDE -> readOverride(path, skill);
+            default -> readResponder(path, skill, type.equals(IMAGES));
+        };
     }
 
     private Candidate readResponder(String path, JsonObject skill, boolean images) {
@@ -103,6 +121,17 @@ final class SkillReader {
             required.add("keywords");
         }
         problems.keys(path, skill, required, List.of("relevant"));
+        checkNames(path, skill);
+        return new Responder(
+                id(skill) instanceof String id ? id : "",
+                texts.optionalTexts(path, skill, "explanation"),
+                texts.optionalTexts(path, skill, "clarification"),
+                images ? Map.of() : texts.keywords(path, skill, "keywords"),
+                texts.texts(path, skill, "response"),
+                images);
+    }
+
+    private void checkNames(String path, JsonObject skill) {
         for (String key : List.of("id", "name")) {
             if (skill.containsKey(key)) {
                 problems.text(path + "/" + key, skill.getValue(key));
@@ -111,13 +140,21 @@ final class SkillReader {
         if (skill.containsKey("relevant")) {
             problems.say(path + "/relevant", "Expressions in relevant are not supported" + named(skill));
         }
-        return new Responder(
-                skill.getValue("id") instanceof String id ? id : "",
+    }
+
+    private Candidate readOverride(String path, JsonObject skill) {
+        problems.keys(path, skill, HUMAN, List.of("in_hours", "relevant"));
+        checkNames(path, skill);
+        return new HumanOverride(
+                id(skill) instanceof String id ? id : "",
                 texts.optionalTexts(path, skill, "explanation"),
                 texts.optionalTexts(path, skill, "clarification"),
-                images ? Map.of() : texts.keywords(path, skill, "keywords"),
-                texts.texts(path, skill, "response"),
-                images);
+                texts.keywords(path, skill, "keywords"),
+                texts.texts(path, skill, "in_hours_response"),
+                texts.texts(path, skill, "off_hours_response"),
+                skill.containsKey("in_hours")
+                        ? new OfficeHoursReader(problems).read(path + "/in_hours", skill.getValue("in_hours"))
+                        : Optional.empty());
     }
 
     private Candidate readDetector(String path, JsonObject skill) {

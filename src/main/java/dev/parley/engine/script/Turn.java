@@ -4,19 +4,20 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.Then;
 import dev.parley.engine.Answer;
+import dev.parley.engine.script.Candidate.HumanOverride;
 import dev.parley.engine.script.Candidate.LanguageDetector;
 import dev.parley.engine.script.Candidate.Responder;
 import dev.parley.engine.script.Candidate.Unsubscribe;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class Turn {
     private final Set<String> skills = new LinkedHashSet<>();
     private final Set<String> unknown = new LinkedHashSet<>();
     private @Nullable String language;
+    private boolean human;
 
     /**
      * What the person sent, as far as a script understands it.
@@ -43,7 +45,7 @@ final class Turn {
      * @param words the words of a text, none for anything else
      * @param image true for a picture that can be looked at
      */
-    record Heard(List<String> words, boolean image) {}
+    record Heard(List<String> words, boolean image, Instant at) {}
 
     private record Ranked(Candidate candidate, int words) {}
 
@@ -79,6 +81,11 @@ final class Turn {
                 Then.GO_ON,
                 List.copyOf(skills),
                 unknown.stream().map(name -> "Unknown variable: " + name).toList());
+    }
+
+    /** Whether the answer promised a human, of which the operator is to be told. */
+    boolean calledHuman() {
+        return human;
     }
 
     private void settleLanguage() {
@@ -196,6 +203,12 @@ final class Turn {
         if (candidate instanceof Responder responder) {
             skills.add(responder.id());
             say(responder.response());
+        } else if (candidate instanceof HumanOverride override) {
+            human = true;
+            skills.add(override.id());
+            boolean open =
+                    override.hours().map(hours -> hours.isOpen(heard.at())).orElse(true);
+            say(open ? override.inHours() : override.offHours());
         } else if (candidate instanceof LanguageDetector detector) {
             detectLanguage(detector);
         } else if (candidate instanceof Unsubscribe) {
@@ -213,11 +226,18 @@ final class Turn {
         say(script.frontDesk().introduction());
         for (Candidate candidate : script.candidates()) {
             // Without a language no skill would answer, so none is praised.
-            if (candidate instanceof Responder responder && language != null) {
-                say(responder.explanation());
+            if (language != null) {
+                explanation(candidate).ifPresent(this::say);
             }
         }
         say(script.frontDesk().unsubscribe().introduction());
+    }
+
+    private static Optional<Localised<List<Line>>> explanation(Candidate candidate) {
+        if (candidate instanceof Responder responder) {
+            return Optional.of(responder.explanation());
+        }
+        return candidate instanceof HumanOverride override ? Optional.of(override.explanation()) : Optional.empty();
     }
 
     private void say(Localised<List<Line>> lines) {
@@ -226,32 +246,11 @@ final class Turn {
 
     private void say(List<Line> lines) {
         for (Line line : lines) {
-            String text = Expansion.expand(line.text(), this::value, unknown::add);
+            String text =
+                    Expansion.expand(line.text(), new Values(script.variables(), language, data)::of, unknown::add);
             if (!text.isBlank()) {
                 said.add(new Message(text, null, null, line.buttons(), null, null));
             }
         }
-    }
-
-    // The manifest's variables stand before the session's data, as in AIDA.
-    private @Nullable String value(String name) {
-        Localised<String> variable = script.variables().get(name);
-        if (variable != null) {
-            return variable.in(language);
-        }
-        if (name.equals("language")) {
-            return language;
-        }
-        return shown(data.getValue(name));
-    }
-
-    private static @Nullable String shown(@Nullable Object value) {
-        if (value instanceof JsonArray list) {
-            return list.stream()
-                    .map(Turn::shown)
-                    .map(each -> each == null ? "" : each)
-                    .collect(Collectors.joining(", "));
-        }
-        return value == null ? null : value.toString();
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.engine.Engine;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,16 @@ final class SocketEngine implements Engine {
     private final UUID bot;
     private final Backends backends;
     private final Context context;
+    private final Duration patience;
     private final Seats seats = new Seats(MOST_SEATS);
     private final Map<UUID, Pending> pending = new HashMap<>();
 
-    SocketEngine(UUID bot, Backends backends, Context context) {
+    /** @param patience how long a backend may take to acknowledge an event */
+    SocketEngine(UUID bot, Backends backends, Context context, Duration patience) {
         this.bot = bot;
         this.backends = backends;
         this.context = context;
+        this.patience = patience;
         backends.add(bot, this);
     }
 
@@ -53,7 +57,7 @@ final class SocketEngine implements Engine {
         if (before != null) {
             before.done.tryFail("delivered anew");
         }
-        hand(now);
+        hand(now, backends.of(bot));
         return now.done.future();
     }
 
@@ -62,10 +66,11 @@ final class SocketEngine implements Engine {
         return !(body instanceof Body.Joined) && !(body instanceof Body.Left);
     }
 
-    private void hand(Pending delivery) {
+    private void hand(Pending delivery, List<Backend> present) {
         Session session = delivery.delivery.session();
-        Backend backend = seats.of(session.id(), backends.of(bot));
+        Backend backend = seats.of(session.id(), present);
         delivery.with = backend;
+        watch(delivery);
         if (backend == null) {
             delivery.delivery.delayed().run();
         } else {
@@ -76,10 +81,37 @@ final class SocketEngine implements Engine {
         }
     }
 
+    private void watch(Pending delivery) {
+        context.owner().cancelTimer(delivery.timer);
+        if (delivery.with != null) {
+            delivery.timer = context.owner().setTimer(patience.toMillis(), late -> late(delivery));
+        }
+    }
+
+    /** A backend that is connected and says nothing does not keep its session: others, or else itself, are told anew. */
+    private void late(Pending delivery) {
+        UUID session = delivery.delivery.session().id();
+        if (pending.get(session) != delivery) {
+            return;
+        }
+        Backend silent = delivery.with;
+        seats.leave(session);
+        List<Backend> present = backends.of(bot);
+        List<Backend> others =
+                present.stream().filter(backend -> backend != silent).toList();
+        delivery.delivery.delayed().run();
+        hand(delivery, others.isEmpty() ? present : others);
+    }
+
     private void delivered(UUID session, Pending delivery) {
         if (pending.remove(session, delivery)) {
-            delivery.done.complete(Answer.NONE);
+            settle(delivery);
         }
+    }
+
+    private void settle(Pending delivery) {
+        context.owner().cancelTimer(delivery.timer);
+        delivery.done.complete(Answer.NONE);
     }
 
     @Override
@@ -112,7 +144,7 @@ final class SocketEngine implements Engine {
         }
         Pending waiting = pending.remove(session);
         if (waiting != null) {
-            waiting.done.complete(Answer.NONE);
+            settle(waiting);
         }
     }
 
@@ -140,7 +172,7 @@ final class SocketEngine implements Engine {
         pending.values().stream()
                 .filter(delivery -> delivery.with == from)
                 .toList()
-                .forEach(this::hand);
+                .forEach(delivery -> hand(delivery, backends.of(bot)));
     }
 
     /** What waits fails, so that it is delivered by the engine that comes next. */
@@ -150,7 +182,10 @@ final class SocketEngine implements Engine {
         seats.clear();
         List<Pending> left = List.copyOf(pending.values());
         pending.clear();
-        left.forEach(delivery -> delivery.done.fail("the engine was stopped"));
+        left.forEach(delivery -> {
+            context.owner().cancelTimer(delivery.timer);
+            delivery.done.fail("the engine was stopped");
+        });
         return Future.succeededFuture();
     }
 
@@ -159,6 +194,7 @@ final class SocketEngine implements Engine {
         private final Delivery delivery;
         private final Promise<Answer> done;
         private @Nullable Backend with;
+        private long timer = -1;
 
         Pending(Delivery delivery, Promise<Answer> done) {
             this.delivery = delivery;

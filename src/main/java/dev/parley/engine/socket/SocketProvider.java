@@ -3,18 +3,22 @@ package dev.parley.engine.socket;
 import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Shape;
+import dev.parley.bot.Span;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 
 /** Makes socket engines: {@code {"type":"socket","token":"..."}}. A token left out is made when the bot is. */
 public final class SocketProvider implements EngineProvider {
     static final String TYPE = "socket";
 
-    private static final Shape SETTINGS =
-            Shape.object().required("type", Shape.word(TYPE)).required("token", Shape.text());
+    private static final Shape SETTINGS = Shape.object()
+            .required("type", Shape.word(TYPE))
+            .required("token", Shape.text())
+            .optional("ack_timeout", new Span(Duration.ofSeconds(1), Duration.ofHours(1)));
 
     private final Backends backends = new Backends();
 
@@ -34,7 +38,11 @@ public final class SocketProvider implements EngineProvider {
     }
 
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
-        return new SocketEngine(bot.id(), backends, vertx.getOrCreateContext());
+    public Engine create(EngineContext context, Bot bot) {
+        return new SocketEngine(
+                bot.id(),
+                backends,
+                context.vertx().getOrCreateContext(),
+                Span.of(bot.manifest().engine(), "ack_timeout", Duration.ofSeconds(60)));
     }
 }

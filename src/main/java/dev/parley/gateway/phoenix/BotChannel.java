@@ -281,13 +281,8 @@ final class BotChannel implements Channel {
     }
 
     private static void noteOwn(@Nullable OwnEvents own, Draft draft, @Nullable Appended stored) {
-        if (own == null) {
-            return;
-        }
-        if (stored == null || stored.duplicate()) {
+        if (own != null && (stored == null || stored.duplicate())) {
             own.notWritten(draft.id());
-        } else {
-            own.stored(draft.id(), stored.event().seq());
         }
     }
 
@@ -352,23 +347,21 @@ final class BotChannel implements Channel {
         }
     }
 
-    /** Tells that the bot has dealt with what this client wrote. */
-    void pushDelivered(Attachment attachment, UUID event, long seq) {
-        pushStatus(attachment, event, seq, Signal.Delivery.DELIVERED);
-    }
-
-    /** Tells how the delivery of something this client wrote stands. */
-    void pushStatus(Attachment attachment, Signal.Status status) {
-        OwnEvents own = attachment.own();
-        if (own != null && own.awaits(status.event())) {
-            if (status.delivery() != Signal.Delivery.DELAYED) {
-                own.settled(status.event());
-            }
-            pushStatus(attachment, status.event(), status.seq(), status.delivery());
+    /** Hands on a piece of an answer that is being made, or that it is given up. */
+    void pushPart(Attachment attachment, Signal.Part part) {
+        if (countsSeqs()) {
+            JsonObject payload =
+                    new JsonObject().put("id", part.event().toString()).put("n", part.n());
+            push(
+                    new EventPush(
+                            "btu_part",
+                            part.delta() == null ? payload.put("cancelled", true) : payload.put("delta", part.delta())),
+                    attachment.name());
         }
     }
 
-    private void pushStatus(Attachment attachment, UUID event, long seq, Signal.Delivery delivery) {
+    /** Tells how the delivery of something the person said stands. */
+    void pushStatus(Attachment attachment, UUID event, long seq, Signal.Delivery delivery) {
         JsonObject payload =
                 new JsonObject().put("id", event.toString()).put("seq", seq).put("status", delivery.text());
         push(new EventPush("msg_status", payload), attachment.name());

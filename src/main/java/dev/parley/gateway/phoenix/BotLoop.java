@@ -90,8 +90,7 @@ final class BotLoop {
         // First, because the position a log grew to would say "delivered" of what was given up.
         for (Signal signal : batch) {
             if (signal instanceof Signal.Status status) {
-                copy(attached.get(status.session()))
-                        .forEach(attachment -> attachment.channel().pushStatus(attachment, status));
+                copy(attached.get(status.session())).forEach(attachment -> attachment.offer(status));
             }
         }
         for (Signal signal : batch) {
@@ -102,6 +101,9 @@ final class BotLoop {
                     copy(attached.get(typing.session()))
                             .forEach(attachment -> attachment.channel().pushTyping(attachment, typing.on()));
                 }
+            } else if (signal instanceof Signal.Part part) {
+                copy(attached.get(part.session()))
+                        .forEach(attachment -> attachment.channel().pushPart(attachment, part));
             } else if (signal instanceof Signal.Erased erased) {
                 for (Attachment attachment : copy(attached.get(erased.session()))) {
                     attachment.channel().forget(attachment);

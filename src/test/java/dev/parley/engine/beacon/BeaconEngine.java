@@ -6,9 +6,9 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Message;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public final class BeaconEngine implements EngineProvider {
     }
 
     @Override
-    public Engine create(Vertx vertx, Bot bot) {
+    public Engine create(EngineContext context, Bot bot) {
         return delivery -> Future.succeededFuture(
                 delivery.event().body() instanceof Body.Text text
                         ? Answer.of(List.of(new Message(text.text(), null, null, List.of(), null, 1L)))

@@ -33,7 +33,7 @@ class ScriptCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"survey", "decision_tree", "human_override", "scheduled_messages"})
+    @CsvSource({"survey", "decision_tree", "scheduled_messages"})
     void aSkillThatIsNotRunIsRefusedWithItsName(String type) {
         JsonObject skill = json("{'id':'f1','name':'Food safety','anything':1}").put("type", type);
 
@@ -102,8 +102,8 @@ class ScriptCheckTest {
                 "skills | ['menu'] | {'path':'#/skills/0','error':{'expected':['object'],'actual':'string'}}",
                 "skills | [{'id':'x'}] | {'path':'#/skills/0','error':{'missing':['type']}}",
                 "skills | [{'type':1}] | {'path':'#/skills/0/type','error':{'expected':['string'],'actual':'integer'}}",
-                "skills | [{'type':'keyword_respondent'}] | {'path':'#/skills/0/type','error':{'enum':['keyword_responder','language_detector'],'actual':'keyword_respondent','nearest':'keyword_responder'}}",
-                "skills | [{'type':'image_responder'}] | {'path':'#/skills/0/type','error':{'enum':['keyword_responder','language_detector'],'actual':'image_responder','nearest':'keyword_responder'}}",
+                "skills | [{'type':'keyword_respondent'}] | {'path':'#/skills/0/type','error':{'enum':['keyword_responder','language_detector','human_override'],'actual':'keyword_respondent','nearest':'keyword_responder'}}",
+                "skills | [{'type':'image_responder'}] | {'path':'#/skills/0/type','error':{'enum':['keyword_responder','language_detector','human_override'],'actual':'image_responder','nearest':'keyword_responder'}}",
                 "skills | [{'type':'keyword_responder'}] | {'path':'#/skills/0','error':{'missing':['id','name','explanation','clarification','response','keywords']}}",
                 "skills | [{'type':'language_detector'}] | {'path':'#/skills/0','error':{'missing':['explanation','languages']}}",
             })

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketEngineTest {
     private static final UUID BOT = UUID.randomUUID();
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final Vertx vertx = Vertx.vertx();
     private final Backends backends = new Backends();
@@ -38,7 +40,7 @@ class SocketEngineTest {
     @BeforeEach
     void create() {
         loop = vertx.getOrCreateContext();
-        engine = new SocketEngine(BOT, backends, loop);
+        engine = new SocketEngine(BOT, backends, loop, PATIENCE);
     }
 
     @AfterEach
@@ -80,6 +82,42 @@ class SocketEngineTest {
         told.delivered().run();
         on(() -> Future.succeededFuture());
         assertThat(second.told).isEmpty();
+    }
+
+    @Test
+    void aBackendThatSaysNothingLosesTheSessionToAnother() {
+        AtomicInteger delayed = new AtomicInteger();
+        Connection silent = new Connection();
+        backends.join(BOT, silent);
+        Delivery said = said(delayed);
+        Future<Answer> answer = deliver(said);
+        silent.next(Told.Happened.class);
+        Connection other = new Connection();
+        backends.join(BOT, other);
+
+        Told.Happened told = other.next(Told.Happened.class);
+
+        assertThat(delayed).hasValue(1);
+        on(() -> engine.closed(said.session()));
+        assertThat(other.next(Told.Closed.class).session())
+                .isEqualTo(said.session().id());
+        assertThat(silent.told).isEmpty();
+        told.delivered().run();
+        assertThat(Waiting.on(answer)).isEqualTo(Answer.NONE);
+    }
+
+    @Test
+    void aBackendThatSaysNothingAndIsAloneIsToldAgainAndMayStillAnswerTheFirst() {
+        Connection alone = new Connection();
+        backends.join(BOT, alone);
+        Future<Answer> answer = deliver(said(new AtomicInteger()));
+
+        Told.Happened first = alone.next(Told.Happened.class);
+        Told.Happened again = alone.next(Told.Happened.class);
+        assertThat(again.event()).isEqualTo(first.event());
+        first.delivered().run();
+
+        assertThat(Waiting.on(answer)).isEqualTo(Answer.NONE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.testing.Multipart;
 import dev.parley.testing.TestServer;
+import dev.parley.testing.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Plays one AIDA vector step by step. */
 final class AidaPlayer {
@@ -28,14 +30,14 @@ final class AidaPlayer {
     private static final long QUIET_MS = 300;
 
     private final TestServer server;
-    private final List<String> skippedRoutes;
+    private final Operator operator;
     private final Map<String, String> variables = new HashMap<>();
     private final Map<String, AidaClient> clients = new HashMap<>();
     private final Expectation expectation = new Expectation(variables);
 
-    AidaPlayer(TestServer server, List<String> skippedRoutes) {
+    AidaPlayer(TestServer server, Operator operator) {
         this.server = server;
-        this.skippedRoutes = skippedRoutes;
+        this.operator = operator;
     }
 
     void play(JsonNode vector) throws Exception {
@@ -70,6 +72,9 @@ final class AidaPlayer {
             manifest.set("channels", bot.get("channels"));
         } else {
             manifest = Expectation.aidaManifest(bot.get("channels"), bot.get("script"));
+            if (bot.path("notifications").asBoolean()) {
+                manifest.put("notifications_url", operator.url());
+            }
         }
         return server.makeBot(manifest);
     }
@@ -99,6 +104,7 @@ final class AidaPlayer {
             case "differ" ->
                 assertThat(expectation.text(step.get("a").asText()))
                         .isNotEqualTo(expectation.text(step.get("b").asText()));
+            case "expect_call" -> call(step);
             default -> throw new AssertionError("unknown step");
         }
     }
@@ -182,9 +188,6 @@ final class AidaPlayer {
 
     private void http(JsonNode step) throws IOException, InterruptedException {
         String path = expectation.text(step.get("path").asText());
-        if (skippedRoutes.stream().anyMatch(path::contains)) {
-            return;
-        }
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
         step.path("request_headers").fields().forEachRemaining(header -> {
             String name = header.getKey();
@@ -217,6 +220,17 @@ final class AidaPlayer {
             assertThat(expectation.mismatch(step.get("json_body"), JSON.readTree(text), false, "body"))
                     .isNull();
         }
+    }
+
+    private void call(JsonNode step) {
+        String wanted = step.get("method").asText() + " .*"
+                + Pattern.quote(step.get("path").asText());
+        Waiting.until("the call " + wanted, () -> operator.calls().stream().anyMatch(call -> fits(call, wanted, step)));
+    }
+
+    private boolean fits(Operator.Call call, String wanted, JsonNode step) {
+        return (call.method() + " " + call.path()).matches(wanted)
+                && expectation.mismatch(step.get("json"), TestServer.json(call.body()), false, "call") == null;
     }
 
     private HttpRequest.BodyPublisher body(JsonNode step, HttpRequest.Builder request) {

@@ -1,6 +1,7 @@
 package dev.parley.gateway.phoenix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -214,6 +215,59 @@ class BackendTest {
         assertThat(said.get("text").asText()).isEqualTo("anybody there?");
         backend.ack(said);
         assertThat(person.status()).isEqualTo("delivered");
+    }
+
+    @Test
+    void whoComesBackIsToldOfWhatWasSaidOnAnEarlierConnection() {
+        String session = person.open("{}");
+        long first = person.say(session, "one");
+        long second = person.say(session, "two");
+        assertThat(person.status()).isEqualTo("delayed");
+        person.close();
+        Side seenAll = resuming(session, second);
+        Side seenNone = resuming(session, 0);
+        Side asking = person();
+        asking.ok("history", "{\"session\":\"" + session + "\"}");
+        Side plain = Side.stranger(server.url(), bot);
+        plain.ok("phx_join", "{\"access_token\":\"" + ACCESS + "\"}");
+        plain.ok("put_data", "{\"session\":\"" + session + "\",\"data\":{}}");
+        sides.addAll(List.of(seenAll, seenNone, asking, plain));
+
+        Side backend = backend(true);
+        backend.ack(backend.hear("utb_msg"));
+        backend.ack(backend.hear("utb_msg"));
+        backend.ok("btu_msg", "{\"session\":\"" + session + "\",\"text\":\"done\"}");
+
+        for (Side side : List.of(seenAll, seenNone, asking)) {
+            assertThat(List.of(side.hear("msg_status"), side.hear("msg_status")))
+                    .extracting(
+                            status -> status.get("seq").asLong(),
+                            status -> status.get("status").asText())
+                    .containsExactly(tuple(first, "delivered"), tuple(second, "delivered"));
+            side.hear("btu_msg");
+            assertThat(side.hasHeard("msg_status")).isFalse();
+        }
+        plain.hear("btu_msg");
+        assertThat(plain.hasHeard("msg_status")).isFalse();
+    }
+
+    @Test
+    void whatWasDealtWithBeforeSomebodyCameIsNotToldAgain() {
+        Side backend = backend(true);
+        String session = person.open("{}");
+        person.say(session, "one");
+        backend.ack(backend.hear("utb_msg"));
+        assertThat(person.status()).isEqualTo("delivered");
+
+        Side later = resuming(session, 0);
+        sides.add(later);
+        long second = later.say(session, "two");
+        backend.ack(backend.hear("utb_msg"));
+
+        assertThat(later.hear("msg_status").get("seq").asLong()).isEqualTo(second);
+        assertThat(person.hear("msg_status").get("seq").asLong())
+                .as("whichever connection said it")
+                .isEqualTo(second);
     }
 
     @Test
@@ -486,6 +540,12 @@ class BackendTest {
 
     private Side backend(boolean ack) {
         return track(Side.backend(server.url(), bot, TOKEN, ack));
+    }
+
+    private Side resuming(String session, long seen) {
+        Side side = Side.stranger(server.url(), bot);
+        side.ok("phx_join", "{\"access_token\":\"" + ACCESS + "\",\"sessions\":{\"" + session + "\":" + seen + "}}");
+        return side;
     }
 
     private Side person() {

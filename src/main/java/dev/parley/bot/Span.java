@@ -7,11 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The manifest's {@code retry_for}: seconds, or a text like {@code "15m"}, at most a day. */
-final class RetryFor implements Shape {
-    static final Duration DEFAULT = Duration.ofMinutes(15);
-
-    private static final Duration MOST = Duration.ofHours(24);
+/** A length of time in a manifest: seconds, or a text like {@code "15m"}, within bounds. */
+public record Span(Duration least, Duration most) implements Shape {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,5})([smh])");
 
     @Override
@@ -21,14 +18,23 @@ final class RetryFor implements Shape {
             return;
         }
         Duration read = read(value);
-        if (read == null || read.isNegative() || read.compareTo(MOST) > 0) {
+        if (read == null || read.compareTo(least) < 0 || read.compareTo(most) > 0) {
+            String bounds = least.isZero() ? "" : "at least " + shown(least) + ", ";
             problems.accept(Problem.schema(
-                    path, new JsonObject().put("expected", "seconds, or like 30s, 15m, 2h; at most 24h")));
+                    path,
+                    new JsonObject()
+                            .put("expected", "seconds, or like 30s, 15m, 2h; " + bounds + "at most " + shown(most))));
         }
     }
 
+    /** The duration a checked setting says, or the default when it is not set. */
+    public static Duration of(JsonObject settings, String key, Duration otherwise) {
+        Duration read = read(settings.getValue(key));
+        return read == null ? otherwise : read;
+    }
+
     /** The duration a value says, null when it says none. */
-    static @Nullable Duration read(@Nullable Object value) {
+    private static @Nullable Duration read(@Nullable Object value) {
         if (value instanceof Integer seconds) {
             return Duration.ofSeconds(seconds);
         }
@@ -42,5 +48,12 @@ final class RetryFor implements Shape {
             case "m" -> Duration.ofMinutes(amount);
             default -> Duration.ofHours(amount);
         };
+    }
+
+    private static String shown(Duration duration) {
+        if (duration.toMinutes() % 60 == 0 && !duration.minusHours(1).isNegative()) {
+            return duration.toHours() + "h";
+        }
+        return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
     }
 }

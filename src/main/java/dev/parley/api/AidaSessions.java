@@ -1,0 +1,137 @@
+package dev.parley.api;
+
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.EventJson;
+import dev.parley.conversation.Figures;
+import dev.parley.conversation.Ledger;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions, their data and their logs as AIDA lists them: without pages, and nothing at all of an unknown bot. */
+public final class AidaSessions implements ApiPart {
+    private static final int SESSIONS_A_PAGE = 50;
+    private static final int EVENTS_A_PAGE = 500;
+
+    private final WorkerExecutor workers;
+    private final Conversations conversations;
+    private final Figures figures;
+    private final Audit audit;
+
+    public AidaSessions(WorkerExecutor workers, Conversations conversations, Figures figures, Ledger ledger) {
+        this.workers = workers;
+        this.conversations = conversations;
+        this.figures = figures;
+        this.audit = new Audit(ledger);
+    }
+
+    @Override
+    public Map<String, Endpoint> endpoints() {
+        return Map.of("listSpans", this::spans, "listSessionData", this::sessionData, "showLog", this::log);
+    }
+
+    private Future<?> spans(Request request) {
+        Future<List<Figures.Span>> known =
+                request.bot().map(figures::spans).orElseGet(() -> Future.succeededFuture(List.of()));
+        return known.compose(spans -> {
+            JsonArray data = new JsonArray();
+            spans.forEach(span -> data.add(new JsonObject()
+                    .put("id", span.session().toString())
+                    .put("first_message", EventJson.time(span.first()))
+                    .put("last_message", EventJson.time(span.last()))));
+            return request.data(200, data);
+        });
+    }
+
+    private Future<?> sessionData(Request request) {
+        UUID bot = request.bot().orElse(null);
+        if (bot == null) {
+            return request.data(200, new JsonArray());
+        }
+        boolean internal = request.query("include_internal").equals(Optional.of("true"));
+        boolean assets = !internal && request.query("period").isPresent();
+        return audit.write(request, "read_session_data", bot, null)
+                .compose(written -> new PagedAnswer<Session>(
+                                request,
+                                workers,
+                                PagedAnswer.Form.JSON,
+                                last -> conversations.sessions(bot, last.map(Session::id), SESSIONS_A_PAGE),
+                                session -> data(session, internal, assets).encode())
+                        .send());
+    }
+
+    private static JsonObject data(Session session, boolean internal, boolean assets) {
+        JsonObject shown = new JsonObject()
+                .put("id", session.id().toString())
+                .put("data", internal ? session.data() : SessionJson.withoutInternal(session.data()));
+        // What surveys collect; the script engine has none.
+        return assets ? shown.put("assets", new JsonArray()) : shown;
+    }
+
+    private Future<?> log(Request request) {
+        UUID session = request.id("session");
+        Optional<UUID> bot = request.bot();
+        if (bot.isEmpty()) {
+            return request.data(200, new JsonArray());
+        }
+        return conversations.session(new Target(session, bot.get(), null)).compose(found -> {
+            if (found.isEmpty()) {
+                return request.data(200, new JsonArray());
+            }
+            return audit.write(request, "read_log", bot.get(), session)
+                    .compose(written -> new PagedAnswer<Event>(
+                                    request,
+                                    workers,
+                                    PagedAnswer.Form.JSON,
+                                    last -> conversations.after(
+                                            session, last.map(Event::seq).orElse(0L), EVENTS_A_PAGE),
+                                    AidaSessions::line)
+                            .send());
+        });
+    }
+
+    private static @Nullable String line(Event event) {
+        Body body = event.body();
+        Author.Type author = event.author().type();
+        String direction = author == Author.Type.PERSON ? "incoming" : "outgoing";
+        String type;
+        String content;
+        if (body instanceof Body.Text text) {
+            type = author == Author.Type.SYSTEM ? "system" : "text";
+            content = text.text();
+        } else if (body instanceof Body.Image image) {
+            type = "image";
+            content = "image:" + image.image();
+        } else if (body instanceof Body.InvalidImage image) {
+            type = "image";
+            content = "invalid_image:" + image.image();
+        } else if (body instanceof Body.File file) {
+            // AIDA has no files; its word for what it has no word for.
+            type = "unknown";
+            content = file.url();
+        } else if (body instanceof Body.Withheld withheld) {
+            direction = "not sent (do not disturb)";
+            type = "text";
+            content = withheld.text();
+        } else {
+            return null;
+        }
+        return new JsonObject()
+                .put("timestamp", EventJson.time(event.at()))
+                .put("direction", direction)
+                .put("content", content)
+                .put("content_type", type)
+                .encode();
+    }
+}

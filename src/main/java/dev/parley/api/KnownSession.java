@@ -1,0 +1,28 @@
+package dev.parley.api;
+
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+
+/** Finds the session in the address, if the caller may see its bot. */
+final class KnownSession {
+    private final Conversations conversations;
+
+    KnownSession(Conversations conversations) {
+        this.conversations = conversations;
+    }
+
+    /** The session, or a 404. */
+    Future<Session> of(Request request) {
+        return conversations
+                .session(new Target(request.id("session"), null, null))
+                .map(found -> found.filter(session -> request.caller().sees(session.bot()))
+                        .orElseThrow(() -> ApiFailure.unknown("session")));
+    }
+
+    /** What reaches this session and, should it be erased and made anew for another bot meanwhile, no other. */
+    static Target target(Session session) {
+        return new Target(session.id(), session.bot(), null);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.parley.api;
+
+import dev.parley.bot.Bot;
+import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Bots;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.EventJson;
+import dev.parley.conversation.Message;
+import dev.parley.conversation.MessageJson;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Signal;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saying something in a session on the bot's side: by the bot itself, which answers later than it was asked, by whoever
+ * speaks for it, or by a human.
+ */
+public final class SpeakingRoutes implements ApiPart {
+    /** True in the data of a session whose person unsubscribed and has written nothing since. */
+    private static final String DO_NOT_DISTURB = ".do_not_disturb";
+
+    private final Bots bots;
+    private final Conversations conversations;
+    private final EventJson events;
+    private final KnownSession known;
+
+    public SpeakingRoutes(Bots bots, Conversations conversations, EventJson events) {
+        this.bots = bots;
+        this.conversations = conversations;
+        this.events = events;
+        this.known = new KnownSession(conversations);
+    }
+
+    @Override
+    public Map<String, Endpoint> endpoints() {
+        return Map.of("say", this::say, "type", this::type);
+    }
+
+    static boolean mustNotBeDisturbed(Session session) {
+        return Boolean.TRUE.equals(session.data().getValue(DO_NOT_DISTURB));
+    }
+
+    /** Who speaks: the human named, else the one who has the session, else the bot. */
+    static Author author(Bot bot, Session session, @Nullable String agent) {
+        String human = agent == null ? session.attendant().agent() : agent;
+        return human == null ? Conversations.botAuthor(bot) : Conversations.agentAuthor(human);
+    }
+
+    private Future<?> say(Request request) {
+        String agent = agent(request);
+        Message message = MessageJson.read(request.body());
+        return known.of(request).compose(session -> {
+            if (message.cause() != null && agent == null && session.attendant().kind() == Attendant.Kind.AGENT) {
+                throw new ApiFailure(409, "taken_over", "a human has the session; what the bot answers comes too late");
+            }
+            // An answer was asked for; anything else would disturb.
+            if (message.cause() == null && mustNotBeDisturbed(session)) {
+                throw new ApiFailure(409, "do_not_disturb", "the person does not want to be disturbed");
+            }
+            return conversations
+                    .say(KnownSession.target(session), author(bot(session), session, agent), message)
+                    .compose(said -> request.data(said.duplicate() ? 200 : 201, events.of(said.event())));
+        });
+    }
+
+    private Future<?> type(Request request) {
+        boolean on = request.object().getBoolean("on");
+        String agent = agent(request);
+        return known.of(request).compose(session -> {
+            if (!session.open()) {
+                throw new ApiFailure(409, "session_closed", "the session is closed");
+            }
+            Author author = author(bot(session), session, agent);
+            conversations.tell(new Signal.Typing(session.id(), session.bot(), author, on));
+            return request.empty(204);
+        });
+    }
+
+    private static @Nullable String agent(Request request) {
+        return request.body() instanceof JsonObject body ? body.getString("agent") : null;
+    }
+
+    private Bot bot(Session session) {
+        return bots.get(session.bot()).orElseThrow(() -> new ApiFailure(503, "the bot cannot be used as it is stored"));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.parley.api;
+
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.EventJson;
+import dev.parley.conversation.Ledger;
+import dev.parley.conversation.Session;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What was said in a session, for people (a line an event) and for programs. Every read is audited. */
+public final class TranscriptRoutes implements ApiPart {
+    private static final int EVENTS_A_PAGE = 500;
+    private static final String TEXT = "text/plain";
+    private static final String JSON = "application/json";
+
+    private final WorkerExecutor workers;
+    private final Conversations conversations;
+    private final EventJson events;
+    private final Audit audit;
+    private final KnownSession known;
+
+    public TranscriptRoutes(WorkerExecutor workers, Conversations conversations, EventJson events, Ledger ledger) {
+        this.workers = workers;
+        this.conversations = conversations;
+        this.events = events;
+        this.audit = new Audit(ledger);
+        this.known = new KnownSession(conversations);
+    }
+
+    @Override
+    public Map<String, Endpoint> endpoints() {
+        return Map.of("showTranscript", this::show, "showTranscriptText", this::text);
+    }
+
+    private Future<?> show(Request request) {
+        request.ctx().response().putHeader("vary", "accept");
+        String accepted = request.ctx().request().getHeader("accept");
+        String form = accepted == null || accepted.isBlank() ? JSON : form(request);
+        return switch (form) {
+            case JSON -> json(request);
+            case TEXT -> text(request);
+            default -> throw new ApiFailure(406, "a transcript is application/json or text/plain");
+        };
+    }
+
+    private static String form(Request request) {
+        // Vert.x has what it could read of the header, best first.
+        return request.ctx().parsedHeaders().accept().stream()
+                .map(range -> {
+                    String type = range.component() + "/" + range.subComponent();
+                    return switch (type) {
+                        case "*/*", "application/*", JSON -> JSON;
+                        case "text/*", TEXT -> TEXT;
+                        default -> "";
+                    };
+                })
+                .filter(type -> !type.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Future<?> json(Request request) {
+        long after = request.number("after", 0);
+        int limit = request.limit();
+        return read(request)
+                .compose(session -> conversations
+                        .after(session.id(), after, limit + 1)
+                        .compose(found -> {
+                            List<Event> page = found.subList(0, Math.min(limit, found.size()));
+                            JsonArray data = new JsonArray();
+                            page.forEach(event -> data.add(events.of(event)));
+                            JsonObject answer = new JsonObject().put("data", data);
+                            if (found.size() > limit) {
+                                answer.put("next", page.get(limit - 1).seq());
+                            }
+                            return request.json(200, answer);
+                        }));
+    }
+
+    private Future<?> text(Request request) {
+        long after = request.number("after", 0);
+        return read(request).compose(session -> {
+            UUID id = session.id();
+            return new PagedAnswer<Event>(
+                            request,
+                            workers,
+                            PagedAnswer.Form.TEXT,
+                            last -> conversations.after(id, last.map(Event::seq).orElse(after), EVENTS_A_PAGE),
+                            this::line)
+                    .send();
+        });
+    }
+
+    private Future<Session> read(Request request) {
+        return known.of(request)
+                .compose(session -> audit.write(request, "read_transcript", session.bot(), session.id())
+                        .map(session));
+    }
+
+    // Continued lines stand in, so that nobody can make a line of somebody else. That somebody typed is no line.
+    private @Nullable String line(Event event) {
+        if (event.body() instanceof Body.Typing) {
+            return null;
+        }
+        return EventJson.time(event.at()) + "  " + who(event.author()) + ": "
+                + what(event.body()).replaceAll("\\R", "\n    ") + "\n";
+    }
+
+    private static String who(Author author) {
+        String name = author.name();
+        return name == null
+                ? author.type().text()
+                : name.replaceAll("\\R", " ") + " (" + author.type().text() + ")";
+    }
+
+    private String what(Body body) {
+        if (body instanceof Body.Text text) {
+            StringBuilder said = new StringBuilder(text.text());
+            text.buttons()
+                    .forEach(button -> said.append("\n[").append(button.title()).append(']'));
+            return said.toString();
+        }
+        if (body instanceof Body.Image image) {
+            return "[image " + events.imageUrl(image) + "]";
+        }
+        if (body instanceof Body.InvalidImage image) {
+            return "[no image " + image.image() + "]";
+        }
+        if (body instanceof Body.File file) {
+            return "[file " + file.url() + "]";
+        }
+        if (body instanceof Body.Withheld withheld) {
+            return "[not said] " + withheld.text();
+        }
+        if (body instanceof Body.DataMerged merged) {
+            return "[data " + String.join(", ", merged.set().fieldNames())
+                    + merged.remove().stream().sorted().map(key -> " -" + key).reduce("", String::concat) + "]";
+        }
+        if (body instanceof Body.Joined) {
+            return "[joined]";
+        }
+        if (body instanceof Body.Left) {
+            return "[left]";
+        }
+        return body instanceof Body.HandedOff ? "[asked for a human]" : "[closed]";
+    }
+}

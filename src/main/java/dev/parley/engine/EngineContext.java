@@ -1,0 +1,16 @@
+package dev.parley.engine;
+
+import dev.parley.conversation.EventJson;
+import dev.parley.conversation.Signal;
+import dev.parley.engine.http.Outbound;
+import io.vertx.core.Vertx;
+import java.util.function.Consumer;
+
+/**
+ * What an engine may use of the server it runs in; the same for all engines.
+ *
+ * @param outbound the way out, for engines that call somebody
+ * @param json the shape in which events are shown
+ * @param tell tells clients what is in no log, such as a piece of an answer; any thread
+ */
+public record EngineContext(Vertx vertx, Outbound outbound, EventJson json, History history, Consumer<Signal> tell) {}

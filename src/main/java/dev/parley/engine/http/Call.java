@@ -1,0 +1,26 @@
+package dev.parley.engine.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One {@code POST}.
+ *
+ * @param headers beside content type and user agent
+ */
+public record Call(URI url, Map<String, String> headers, Buffer body) {
+    /** A call with a JSON body. */
+    public static Call json(String url, JsonObject body) {
+        return new Call(URI.create(url), Map.of(), body.toBuffer());
+    }
+
+    /** The same with one header more. */
+    public Call header(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Call(url, Map.copyOf(more), body);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.parley.engine.openai;
+
+import dev.parley.bot.Bot;
+import dev.parley.bot.Problem;
+import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
+import dev.parley.engine.EngineProvider;
+import dev.parley.engine.calls.Lines;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/** Makes engines of language models: {@code {"type":"openai","model":"...","api_key":"${env:OPENAI_API_KEY}"}}. */
+public final class OpenAiProvider implements EngineProvider {
+    private final Lines lines = new Lines();
+
+    @Override
+    public String type() {
+        return "openai";
+    }
+
+    @Override
+    public List<Problem> check(JsonObject manifest) {
+        return Settings.problems(manifest);
+    }
+
+    @Override
+    public Map<String, String> calls(JsonObject manifest) {
+        return Map.of("#/engine/url", Settings.url(manifest.getJsonObject("engine")));
+    }
+
+    @Override
+    public Engine create(EngineContext context, Bot bot) {
+        Settings settings = Settings.of(bot.manifest().engine());
+        return new OpenAiEngine(bot.id(), settings, context, lines.hold(context.vertx(), bot, settings.concurrency()));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.parley.engine.rasa;
+
+import dev.parley.conversation.Body;
+import dev.parley.engine.Answer;
+import dev.parley.engine.Delivery;
+import dev.parley.engine.DeliveryException;
+import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
+import dev.parley.engine.calls.Lines;
+import dev.parley.engine.http.Call;
+import dev.parley.engine.http.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Rasa for each answer; the session's id is Rasa's {@code sender}. A pressed button sends its payload, an image or
+ * a file its address. Belongs to one event loop.
+ */
+final class RasaEngine implements Engine {
+    private final String url;
+    private final Duration timeout;
+    private final boolean typing;
+    private final EngineContext context;
+    private final Lines.Held held;
+
+    RasaEngine(String url, Duration timeout, boolean typing, EngineContext context, Lines.Held held) {
+        this.url = url;
+        this.timeout = timeout;
+        this.typing = typing;
+        this.context = context;
+        this.held = held;
+    }
+
+    @Override
+    public Future<Answer> deliver(Delivery delivery) {
+        String said = said(delivery.event().body());
+        if (said == null) {
+            return Future.succeededFuture(Answer.NONE);
+        }
+        JsonObject body = new JsonObject()
+                .put("sender", delivery.session().id().toString())
+                .put("message", said);
+        return held.line()
+                .call(() ->
+                        context.outbound().post(Call.json(url, body), timeout).map(RasaEngine::accepted))
+                .map(reply -> RasaAnswer.read(reply.body().toString()));
+    }
+
+    private @Nullable String said(Body body) {
+        if (body instanceof Body.Text text) {
+            return text.value() == null ? text.text() : text.value();
+        }
+        if (body instanceof Body.Image image) {
+            return context.json().imageUrl(image);
+        }
+        return body instanceof Body.File file ? file.url() : null;
+    }
+
+    private static Reply accepted(Reply reply) {
+        if (!reply.isSuccess()) {
+            throw DeliveryException.of("Rasa", reply);
+        }
+        return reply;
+    }
+
+    @Override
+    public boolean typing() {
+        return typing;
+    }
+
+    @Override
+    public Future<Void> stop() {
+        held.release();
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.parley.engine.rasa;
+
+import dev.parley.bot.Bot;
+import dev.parley.bot.Problem;
+import dev.parley.bot.Shape;
+import dev.parley.bot.Span;
+import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
+import dev.parley.engine.EngineProvider;
+import dev.parley.engine.calls.Lines;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Makes Rasa engines: {@code {"type":"rasa","url":"http://127.0.0.1:5005"}}. */
+public final class RasaProvider implements EngineProvider {
+    private static final int CONCURRENCY = 32;
+    private static final String PATH = "/webhooks/rest/webhook";
+    private static final Shape SETTINGS = Shape.object()
+            .required("type", Shape.word("rasa"))
+            .required("url", Shape.text())
+            .optional("timeout", new Span(Duration.ofSeconds(1), Duration.ofSeconds(120)))
+            .optional("concurrency", Shape.integer(1, 256))
+            .optional("typing", Shape.bool());
+
+    private final Lines lines = new Lines();
+
+    @Override
+    public String type() {
+        return "rasa";
+    }
+
+    @Override
+    public List<Problem> check(JsonObject manifest) {
+        return SETTINGS.problems("#/engine", manifest.getValue("engine"));
+    }
+
+    @Override
+    public Map<String, String> calls(JsonObject manifest) {
+        return Map.of("#/engine/url", manifest.getJsonObject("engine").getString("url"));
+    }
+
+    @Override
+    public Engine create(EngineContext context, Bot bot) {
+        JsonObject engine = bot.manifest().engine();
+        String url = engine.getString("url").replaceFirst("/+$", "");
+        int concurrency = engine.getInteger("concurrency", CONCURRENCY);
+        return new RasaEngine(
+                url.endsWith(PATH) ? url : url + PATH,
+                Span.of(engine, "timeout", Duration.ofSeconds(20)),
+                engine.getBoolean("typing", true),
+                context,
+                lines.hold(context.vertx(), bot, concurrency));
+    }
+}

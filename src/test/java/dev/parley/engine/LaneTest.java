@@ -1,0 +1,133 @@
+package dev.parley.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.Session;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+    private static final UUID ID = UUID.randomUUID();
+
+    @Test
+    void anEventHeardWhileTheStoreIsReadLeavesTheLaneBehindWhenItWasNotRead() {
+        Lane lane = new Lane(session(1));
+        lane.noteBehind();
+        lane.reading();
+
+        lane.offer(session(3), events(3, 3));
+        lane.restart(session(2), 0, events(1, 2), true);
+
+        assertThat(lane.behind()).isTrue();
+        lane.settled(lane.head(), session(3));
+        lane.settled(lane.head(), session(3));
+        lane.reading();
+        lane.restart(session(3), 2, events(3, 3), true);
+        assertThat(lane.behind()).isFalse();
+        assertThat(lane.head()).extracting(Event::seq).isEqualTo(3L);
+    }
+
+    @Test
+    void anEventHeardWhileTheStoreIsReadAndReadAsWellIsThereOnce() {
+        Lane lane = new Lane(session(1));
+        lane.reading();
+
+        lane.offer(session(2), events(1, 2));
+        lane.restart(session(2), 0, events(1, 2), true);
+
+        assertThat(lane.behind()).isFalse();
+        lane.settled(lane.head(), session(2));
+        lane.settled(lane.head(), session(2));
+        assertThat(lane.head()).isNull();
+    }
+
+    @Test
+    void aHintFromBeforeTheReadingDoesNotLeaveTheLaneBehindForEver() {
+        Lane lane = new Lane(session(1));
+        lane.offer(session(9), events(9, 9));
+        assertThat(lane.behind()).isTrue();
+
+        lane.reading();
+        lane.restart(session(2), 0, events(1, 2), true);
+
+        assertThat(lane.behind()).isFalse();
+    }
+
+    @Test
+    void whatWasReadBeforeATakeOverIsReadAgain() {
+        Lane lane = new Lane(session(1));
+        lane.reading();
+
+        lane.offer(session(2, 2), List.of());
+        lane.restart(session(2), 0, events(1, 2), true);
+
+        assertThat(lane.head()).isNull();
+        assertThat(lane.behind()).isTrue();
+    }
+
+    @Test
+    void moreThanALaneKeepsIsReadFromTheStoreLater() {
+        Lane lane = new Lane(session(0));
+
+        lane.offer(session(Lane.MAX_WAITING), events(1, Lane.MAX_WAITING));
+        assertThat(lane.behind()).isFalse();
+        lane.offer(session(Lane.MAX_WAITING + 1), events(Lane.MAX_WAITING + 1, Lane.MAX_WAITING + 1));
+        assertThat(lane.behind()).isTrue();
+    }
+
+    @Test
+    void aPauseIsCutByThePersonOnceByOthersAndByNobodyWhenTheBotAskedForIt() {
+        Lane lane = new Lane(session(1));
+
+        lane.pausedUntil(7, false);
+        assertThat(lane.cutPause()).hasValue(7);
+        lane.pausedUntil(8, false);
+        assertThat(lane.wake()).hasValue(8);
+        lane.pausedUntil(9, false);
+        assertThat(lane.wake()).isEmpty();
+        assertThat(lane.cutPause()).hasValue(9);
+        lane.pausedUntil(10, true);
+        assertThat(lane.cutPause()).isEmpty();
+        lane.pauseOver();
+        lane.pausedUntil(11, false);
+        assertThat(lane.wake()).hasValue(11);
+    }
+
+    private static Session session(long lastSeq) {
+        return session(lastSeq, 0);
+    }
+
+    private static Session session(long lastSeq, long epoch) {
+        return new Session(
+                ID,
+                UUID.randomUUID(),
+                "phoenix",
+                null,
+                new JsonObject(),
+                true,
+                lastSeq,
+                0,
+                epoch,
+                Attendant.ENGINE,
+                0,
+                0,
+                Instant.EPOCH,
+                false,
+                null);
+    }
+
+    private static List<Event> events(long from, long to) {
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(seq ->
+                        new Event(UUID.randomUUID(), seq, Instant.EPOCH, Author.PERSON, new Body.Text("t"), null, null))
+                .toList();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.parley.engine.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.bot.Bot;
+import dev.parley.engine.DeliveryException;
+import dev.parley.engine.Heard;
+import dev.parley.testing.Waiting;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LineTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        Waiting.on(vertx.close());
+    }
+
+    @Test
+    void afterFiveFailuresTheBotIsLeftAloneAndThenTriedOnce() {
+        Line line = new Line("bot", vertx, 10, Duration.ofMillis(300));
+        AtomicInteger calls = new AtomicInteger();
+        for (int i = 0; i < 5; i++) {
+            fails(line, calls, "down");
+        }
+        assertThat(calls).hasValue(5);
+
+        assertThat(fails(line, calls, "down")).hasMessageContaining("left alone");
+        assertThat(calls).hasValue(5);
+
+        Waiting.until("it is tried", () -> {
+            Future<String> call = line.call(() -> {
+                calls.incrementAndGet();
+                return Future.succeededFuture("well");
+            });
+            Waiting.until("done", call::isComplete);
+            return call.succeeded();
+        });
+        assertThat(calls).hasValue(6);
+        assertThat(Waiting.on(line.call(() -> Future.succeededFuture("again")))).isEqualTo("again");
+    }
+
+    @Test
+    void refusalsAreNoFailuresOfTheBot() {
+        Line line = new Line("bot", vertx, 10, Duration.ofMinutes(1));
+        for (int i = 0; i < 20; i++) {
+            Future<String> call = line.call(() -> Future.failedFuture(DeliveryException.refused("no")));
+            Waiting.until("it failed", call::failed);
+            assertThat(call.cause()).hasMessage("no");
+        }
+
+        assertThat(Waiting.on(line.call(() -> Future.succeededFuture("well")))).isEqualTo("well");
+    }
+
+    @Test
+    void whoComesWhenAllIsTakenWaitsForItsTurn() {
+        Line line = new Line("bot", vertx, 2, Duration.ofMinutes(1));
+        List<Promise<Integer>> running = new ArrayList<>();
+        List<Future<Integer>> calls = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            calls.add(line.call(() -> {
+                Promise<Integer> done = Promise.promise();
+                running.add(done);
+                return done.future();
+            }));
+        }
+        Waiting.until("two run", () -> running.size() == 2);
+
+        running.get(0).complete(1);
+        Waiting.until("the third runs", () -> running.size() == 3);
+        running.get(1).fail("broken");
+        Waiting.until("the fourth runs", () -> running.size() == 4);
+        running.get(2).complete(3);
+        running.get(3).complete(4);
+        Waiting.until("all are over", () -> calls.stream().allMatch(Future::isComplete));
+    }
+
+    @Test
+    void aBotThatIsSwitchedOffIsNotCalledUntilItsManifestChanges() {
+        Lines lines = new Lines();
+        JsonObject manifest = new JsonObject("{\"engine\":{\"type\":\"webhook\",\"url\":\"a\"}}");
+        Bot bot = Heard.bot(manifest);
+        Lines.Held first = lines.hold(vertx, bot, 1);
+        Lines.Held second = lines.hold(vertx, bot, 1);
+        assertThat(second.line()).isSameAs(first.line());
+
+        first.line().switchOff("gone");
+        AtomicInteger calls = new AtomicInteger();
+        Throwable failure = fails(second.line(), calls, "never");
+        assertThat(failure).isInstanceOf(DeliveryException.class).hasMessage("gone");
+        assertThat(calls).hasValue(0);
+
+        first.release();
+        assertThat(lines.hold(vertx, bot, 1).line()).isSameAs(second.line());
+        Bot changed = changed(bot.id(), manifest.copy());
+        assertThat(lines.hold(vertx, changed, 1).line()).isNotSameAs(second.line());
+    }
+
+    private static Bot changed(UUID id, JsonObject manifest) {
+        manifest.getJsonObject("engine").put("url", "b");
+        Bot made = Heard.bot(manifest);
+        return new Bot(id, made.document(), made.manifest(), false, null);
+    }
+
+    private static Throwable fails(Line line, AtomicInteger calls, String why) {
+        Future<String> call = line.call(() -> {
+            calls.incrementAndGet();
+            return Future.failedFuture(why);
+        });
+        Waiting.until("it failed", call::failed);
+        return call.cause();
+    }
+}
