@@ -104,6 +104,28 @@ class GwsGatewayTest {
     }
 
     @Test
+    void anOperatorOnRestIsSeenTypingAndAnswering() {
+        String chat = client.begin();
+        String session = "/api/v1/sessions/" + RawChats.id(chat);
+        client.say(chat, "/quiet help");
+        server.api("POST", session + "/take_over", "{\"agent\":\"Zoë\"}");
+        server.api("POST", session + "/typing", "{\"on\":true}");
+        server.api("POST", session + "/messages", "{\"text\":\"How can I help?\"}");
+        server.api("POST", session + "/typing", "{\"on\":false}");
+        server.api("POST", session + "/close", "{}");
+
+        List<String> told = client.poll(chat);
+
+        assertThat(told.stream().filter(entry -> entry.contains("Zoë")).map(entry -> entry.replaceFirst("\\d+ ", "")))
+                .startsWith("Zoë joined", "Zoë types", "Zoë: How can I help?", "Zoë types no more");
+        assertThat(told).last().asString().endsWith(" left");
+        assertThat(state(chat)).isEqualTo("Idle");
+        String transcript = server.api("GET", session + "/transcript.txt", "").body();
+        assertThat(transcript).contains("Ann (person): /quiet help", "Zoë (agent): How can I help?", "[closed]");
+        assertThat(transcript.lines().filter(line -> line.endsWith("[closed]"))).hasSize(1);
+    }
+
+    @Test
     void imagesOfTheBotAreAbsoluteAddresses() {
         String chat = client.begin();
         UUID image = UUID.randomUUID();
