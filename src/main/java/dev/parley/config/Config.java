@@ -12,6 +12,8 @@ import java.util.Optional;
  * <pre>{@code Config config = Config.builder().httpPort(0).dataDir(Path.of("data")).build();}</pre>
  *
  * @param adminToken the configured token; empty when the data directory's file has it
+ * @param retentionDays how long closed sessions are kept where the bot says nothing else; 0 = for ever
+ * @param metricsPort where metrics are open to everybody; 0 = any free port
  * @param engineAllow what engines may call beside public addresses
  */
 public record Config(
@@ -19,7 +21,7 @@ public record Config(
         Path dataDir,
         Path uploadsDir,
         Path botsDir,
-        String store,
+        StoreLocation store,
         Optional<Secret> adminToken,
         ApiOpen apiOpen,
         List<Network> engineAllow,
@@ -28,7 +30,10 @@ public record Config(
         Limits limits,
         Phoenix phoenix,
         Gws gws,
-        Timers timers) {
+        Timers timers,
+        Rates rates,
+        int retentionDays,
+        Optional<Integer> metricsPort) {
 
     /**
      * How the server is reached.
@@ -81,10 +86,20 @@ public record Config(
      * @param expiry how long a chat lives that nobody asks for
      * @param maxBody bytes of one request
      */
-    public record Gws(String base, Duration expiry, int maxBody, int chatsPerMinute, int requestsPerMinute) {}
+    public record Gws(String base, Duration expiry, int maxBody, int requestsPerMinute) {}
 
     /** How often and how long. */
     public record Timers(Duration reconcile, Duration sweep, Duration shutdown) {}
+
+    /**
+     * How much in a minute is too much; 0 = never.
+     *
+     * @param messages messages of one session
+     * @param sessions sessions of one address
+     * @param connection messages of one connection
+     * @param bot messages to one bot
+     */
+    public record Rates(int messages, int sessions, int connection, int bot) {}
 
     /** The configuration of a server that was told nothing. */
     public static Config defaults() {

@@ -36,8 +36,12 @@ public record ConfigKey<T>(
             new ConfigKey<>("uploads-dir", ConfigType.path(), "uploads", "Directory of uploaded images.");
     public static final ConfigKey<Path> BOTS_DIR = new ConfigKey<>(
             "bots-dir", ConfigType.path(), "conf/bots", "Directory of bot manifests, one JSON file a bot.");
-    public static final ConfigKey<String> STORE =
-            new ConfigKey<>("store", ConfigType.store(), "sqlite", "Where conversations are kept.");
+    public static final ConfigKey<StoreLocation> STORE = new ConfigKey<>(
+            "store",
+            new ConfigType<>("`sqlite` or PostgreSQL URL", StoreLocation::parse),
+            "sqlite",
+            "Where conversations are kept: a file in the data directory, or"
+                    + " postgresql://user:password@host:port/database.");
     public static final ConfigKey<Secret> ADMIN_TOKEN = new ConfigKey<>(
             "admin-token",
             ConfigType.secret(),
@@ -100,16 +104,11 @@ public record ConfigKey<T>(
             "A GWS chat that its client does not ask for so long is ended; it says nothing when its page is closed.");
     public static final ConfigKey<Integer> GWS_MAX_BODY = new ConfigKey<>(
             "gws.max-body", ConfigType.integer(1_024, 8_000_000), "65536", "Largest body of a GWS request, in bytes.");
-    public static final ConfigKey<Integer> GWS_CHATS_PER_MINUTE = new ConfigKey<>(
-            "gws.chats-per-minute",
-            ConfigType.integer(1, 1_000_000),
-            "600",
-            "Most GWS chats one address may begin in a minute.");
     public static final ConfigKey<Integer> GWS_REQUESTS_PER_MINUTE = new ConfigKey<>(
             "gws.requests-per-minute",
             ConfigType.integer(1, 10_000_000),
             "12000",
-            "Most other GWS requests of one address in a minute; reading transcripts does not count.");
+            "Most GWS requests of one address in a minute; beginning chats and reading transcripts do not count.");
     public static final ConfigKey<Duration> RECONCILE_INTERVAL = new ConfigKey<>(
             "reconcile-interval",
             ConfigType.duration(),
@@ -129,6 +128,36 @@ public record ConfigKey<T>(
             ConfigType.integer(0, 100_000),
             "1000",
             "Most missed events replayed to a returning client; with more it asks for history.");
+    public static final ConfigKey<Integer> RATE_MESSAGES = new ConfigKey<>(
+            "rate.messages",
+            ConfigType.integer(0, 1_000_000),
+            "20",
+            "Messages of a person in one session in a minute; 0 does not limit.");
+    public static final ConfigKey<Integer> RATE_SESSIONS = new ConfigKey<>(
+            "rate.sessions",
+            ConfigType.integer(0, 1_000_000),
+            "30",
+            "Sessions opened from one address in a minute; 0 does not limit.");
+    public static final ConfigKey<Integer> RATE_CONNECTION = new ConfigKey<>(
+            "rate.connection",
+            ConfigType.integer(0, 1_000_000),
+            "1200",
+            "Messages over one connection, all its sessions together, in a minute; 0 does not limit.");
+    public static final ConfigKey<Integer> RATE_BOT = new ConfigKey<>(
+            "rate.bot",
+            ConfigType.integer(0, 10_000_000),
+            "12000",
+            "Messages to one bot, all its sessions together, in a minute; 0 does not limit.");
+    public static final ConfigKey<Integer> RETENTION_DAYS = new ConfigKey<>(
+            "retention-days",
+            ConfigType.integer(0, 36_500),
+            "30",
+            "Days after which closed sessions are erased, where the bot says nothing else; 0 keeps them.");
+    public static final ConfigKey<Integer> METRICS_PORT = new ConfigKey<>(
+            "metrics-port",
+            ConfigType.integer(0, 65_535),
+            null,
+            "Port that serves /metrics to everybody who reaches it; without it only the admin token opens /metrics.");
     public static final ConfigKey<Duration> SHUTDOWN_TIMEOUT = new ConfigKey<>(
             "shutdown-timeout", ConfigType.duration(), "10s", "After SIGTERM the process ends within this time.");
 
@@ -153,13 +182,18 @@ public record ConfigKey<T>(
             MAX_TEXT,
             MAX_DATA,
             RESUME_LIMIT,
+            RATE_MESSAGES,
+            RATE_SESSIONS,
+            RATE_CONNECTION,
+            RATE_BOT,
+            RETENTION_DAYS,
+            METRICS_PORT,
             PHOENIX_IDLE_TIMEOUT,
             PHOENIX_LONGPOLL_WINDOW,
             PHOENIX_MAX_FRAME,
             GWS_BASE,
             GWS_EXPIRY,
             GWS_MAX_BODY,
-            GWS_CHATS_PER_MINUTE,
             GWS_REQUESTS_PER_MINUTE,
             RECONCILE_INTERVAL,
             SWEEP_INTERVAL,

@@ -1,6 +1,7 @@
 // One person's conversation with one bot, kept through cuts, reloads and tabs. parley.d.ts says what each part does.
 const [WAIT_MS, AGAIN_MS] = [10_000, 1_000];
-const PASSING = ["timeout", "unavailable", "upload_failed"];
+const PASSING = ["timeout", "unavailable", "upload_failed", "rate_limited"];
+const pause = ({ retry_after: seconds }) => (seconds ? seconds * 1_000 : AGAIN_MS);
 const unsent = ({ state }) => state === "sending" || state === "failed";
 
 export class Parley {
@@ -64,10 +65,10 @@ export class Parley {
   async #attach(act) {
     const join = ++this.#join;
     this.online = false;
-    await act(join).catch(({ reason }) => {
+    await act(join).catch(({ reason, ...refusal }) => {
       if (join !== this.#join) return;
       if (reason === "unknown_session") this.#attach(() => this.#begin("lost"));
-      else if (PASSING.includes(reason)) setTimeout(() => join === this.#join && this.#joined({}), AGAIN_MS);
+      else if (PASSING.includes(reason)) setTimeout(() => join === this.#join && this.#joined({}), pause(refusal));
       else this.#cut("refused", reason);
     });
   }
@@ -116,9 +117,9 @@ export class Parley {
     try {
       await this.#deliver(message, session, ({ seq }) =>
         message.seq || session !== this.session || this.#show(message, { seq, session, state: "sent" }));
-    } catch ({ reason }) {
+    } catch ({ reason, ...refusal }) {
       if (reason === "unknown_session" && !message.moved) this.#attach(() => Promise.reject({ reason }), (message.moved = true));
-      else if (PASSING.includes(reason)) await new Promise((again) => setTimeout(again, AGAIN_MS));
+      else if (PASSING.includes(reason)) await new Promise((again) => setTimeout(again, pause(refusal)));
       else if (!message.seq) this.#show(message, { state: "failed", reason });
     }
     if (this.#pumping === join) this.#pumping = undefined;

@@ -35,6 +35,13 @@ class ParleyJsIT {
     }
 
     @Test
+    void itWaitsWhereItIsTold() throws Exception {
+        server.stop();
+        server = TestServer.start(settings -> settings.set(ConfigKey.RATE_MESSAGES, 60));
+        NodeSuite.run("parley-rate.test.mjs", server, Map.of());
+    }
+
+    @Test
     void itIsWhatItsTypesSay() throws Exception {
         NodeSuite.run("parley-types.test.mjs", server, Map.of());
     }

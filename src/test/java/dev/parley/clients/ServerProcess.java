@@ -99,6 +99,8 @@ public final class ServerProcess implements AutoCloseable {
         environment.put("PARLEY_UPLOADS_DIR", directory.resolve("uploads").toString());
         environment.put("PARLEY_BOTS_DIR", directory.resolve("bots").toString());
         environment.put("PARLEY_ADMIN_TOKEN", ADMIN_TOKEN);
+        List.of("MESSAGES", "SESSIONS", "CONNECTION", "BOT")
+                .forEach(rate -> environment.put("PARLEY_RATE_" + rate, "0"));
         Files.createDirectories(directory.resolve("bots"));
         process = builder.start();
     }

@@ -56,6 +56,7 @@ public final class FixtureServer implements AutoCloseable {
                 .botsDir(directory.resolve("bots"))
                 .set(ConfigKey.DEMO, Demo.FALSE)
                 .set(ConfigKey.API_OPEN, new ApiOpen.Everybody())
+                .withoutRateLimits()
                 .build();
         Vertx vertx = Vertx.vertx();
         Parley parley = Parley.start(vertx, config).await(30, TimeUnit.SECONDS);

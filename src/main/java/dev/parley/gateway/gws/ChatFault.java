@@ -82,6 +82,7 @@ final class ChatFault extends RuntimeException {
                 case UNKNOWN_SESSION, UNKNOWN_BOT -> unknownChat();
                 case SESSION_CLOSED -> ended();
                 case TOO_LONG -> invalid("Too long: " + refused.getMessage());
+                case RATE_LIMITED -> tooMany(refused.retryAfter().orElse(1L).intValue());
                 case INVALID_IMAGE, TAKEN_OVER -> internal();
                 case UNAVAILABLE -> new ChatFault(503, 4, "Nothing can be stored now", null, 5);
             };

@@ -16,7 +16,6 @@ final class ChatLoop {
     private final Vertx vertx;
     private final Context context;
     private final Chats chats;
-    private final PeerCounts begun;
     private final PeerCounts requests;
     private @Nullable BotKeys keys;
 
@@ -26,7 +25,6 @@ final class ChatLoop {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.chats = new Chats(gateway.conversations(), gateway.options().expiry());
-        this.begun = new PeerCounts(gateway.options().chatsPerMinute(), System::nanoTime);
         this.requests = new PeerCounts(gateway.options().requestsPerMinute(), System::nanoTime);
     }
 
@@ -77,10 +75,6 @@ final class ChatLoop {
 
     Chats chats() {
         return chats;
-    }
-
-    PeerCounts begun() {
-        return begun;
     }
 
     PeerCounts requests() {

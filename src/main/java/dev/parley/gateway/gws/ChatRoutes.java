@@ -83,11 +83,13 @@ final class ChatRoutes implements Handler<RoutingContext> {
 
     private Future<?> begin(Exchange exchange) {
         Bot bot = bot(exchange.request());
-        return body(exchange, ChatLoop::begun).compose(body -> {
+        return LimitedBody.read(exchange.request(), gateway.options().maxBody()).compose(read -> {
+            JsonObject body = ChatRequests.body(read);
             ChatRequests.RequestChat asked = ChatRequests.requestChat(body);
             Author customer = new Author(Author.Type.PERSON, asked.nickname());
             return gateway.conversations()
                     .open(
+                            gateway.conversations().asker(gateway.peer(exchange.request())),
                             bot,
                             new Opening(
                                     GwsGateway.NAME,
@@ -101,7 +103,7 @@ final class ChatRoutes implements Handler<RoutingContext> {
 
     private Future<?> act(Exchange exchange, String id) {
         Bot bot = bot(exchange.request());
-        return body(exchange, ChatLoop::requests).compose(body -> {
+        return body(exchange).compose(body -> {
             ChatRequests.Operation operation = ChatRequests.operation(body);
             Target target = target(bot, id);
             return owner(target)
@@ -112,7 +114,7 @@ final class ChatRoutes implements Handler<RoutingContext> {
 
     private Future<?> show(Exchange exchange, String id) {
         Target target = target(bot(exchange.request()), id);
-        return counted(exchange.request(), ChatLoop::requests)
+        return counted(exchange.request())
                 .compose(counted -> owner(target))
                 .compose(owner -> owner.call(() -> owner.chats().chat(target)))
                 .onSuccess(chat -> exchange.answer(chat));
@@ -138,17 +140,17 @@ final class ChatRoutes implements Handler<RoutingContext> {
         return bot;
     }
 
-    private Future<JsonObject> body(Exchange exchange, Function<ChatLoop, PeerCounts> counts) {
+    private Future<JsonObject> body(Exchange exchange) {
         return LimitedBody.read(exchange.request(), gateway.options().maxBody())
-                .compose(read -> counted(exchange.request(), counts).map(counted -> ChatRequests.body(read)));
+                .compose(read -> counted(exchange.request()).map(counted -> ChatRequests.body(read)));
     }
 
-    private Future<Void> counted(HttpServerRequest request, Function<ChatLoop, PeerCounts> counts) {
+    private Future<Void> counted(HttpServerRequest request) {
         String peer = gateway.peer(request);
         return gateway.started().compose(started -> {
             ChatLoop owner = gateway.owner(peer);
             return owner.call(() -> {
-                counts.apply(owner).take(peer);
+                owner.requests().take(peer);
                 return Future.succeededFuture();
             });
         });

@@ -10,14 +10,7 @@ import java.time.Duration;
  * @param expiry a chat that is not asked for so long is ended as if its customer had done it
  * @param sweep how often such chats are looked for
  * @param maxBody bytes of one request's body
- * @param chatsPerMinute chats one peer may begin in a minute
- * @param requestsPerMinute other requests of one peer in a minute, reading transcripts not counted
+ * @param requestsPerMinute requests of one peer in a minute; beginning chats and reading transcripts do not count
  */
 public record GwsOptions(
-        String base,
-        String publicUrl,
-        Duration expiry,
-        Duration sweep,
-        int maxBody,
-        int chatsPerMinute,
-        int requestsPerMinute) {}
+        String base, String publicUrl, Duration expiry, Duration sweep, int maxBody, int requestsPerMinute) {}

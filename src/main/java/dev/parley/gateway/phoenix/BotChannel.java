@@ -4,6 +4,7 @@ import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.Appended;
+import dev.parley.conversation.Asker;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
@@ -85,7 +86,13 @@ final class BotChannel implements Channel {
         if (countsSeqs && !Resume.isUsable(sessions)) {
             return refuse(new JsonObject().put("reason", "invalid_payload").put("field", "sessions"));
         }
-        joined = new Joined(socket, gateway.loop(), bot.get(), entry.get(), countsSeqs);
+        joined = new Joined(
+                socket,
+                gateway.loop(),
+                bot.get(),
+                entry.get(),
+                countsSeqs,
+                gateway.conversations().asker(socket.remoteAddress()));
         joined.loop.joined(this);
         return sessions instanceof JsonObject resumed
                 ? resume(resumed, socket)
@@ -166,6 +173,11 @@ final class BotChannel implements Channel {
 
     UUID botId() {
         return here().bot.id();
+    }
+
+    /** Who speaks here. */
+    Asker asker() {
+        return here().asker;
     }
 
     Target target(UUID session) {
@@ -415,5 +427,10 @@ final class BotChannel implements Channel {
 
     /** What a channel knows once it is joined. */
     private record Joined(
-            ChannelSocket socket, BotLoop loop, Bot bot, ChannelEntry.Websocket entry, boolean countsSeqs) {}
+            ChannelSocket socket,
+            BotLoop loop,
+            Bot bot,
+            ChannelEntry.Websocket entry,
+            boolean countsSeqs,
+            Asker asker) {}
 }

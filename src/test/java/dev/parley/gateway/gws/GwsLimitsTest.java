@@ -119,7 +119,7 @@ class GwsLimitsTest {
     private void start(Duration expiry, int chats, int requests) {
         server = TestServer.start(settings -> settings.set(ConfigKey.GWS_EXPIRY, expiry)
                 .set(ConfigKey.SWEEP_INTERVAL, Duration.ofMillis(50))
-                .set(ConfigKey.GWS_CHATS_PER_MINUTE, chats)
+                .set(ConfigKey.RATE_SESSIONS, chats)
                 .set(ConfigKey.GWS_REQUESTS_PER_MINUTE, requests));
         client = new RawChats(server.url());
         server.makeBot("{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"gws\"}]}");

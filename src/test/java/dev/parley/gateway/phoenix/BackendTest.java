@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Message;
+import dev.parley.conversation.Target;
 import dev.parley.testing.Multipart;
 import dev.parley.testing.TestServer;
+import dev.parley.testing.Waiting;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +20,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -327,6 +332,26 @@ class BackendTest {
     }
 
     @Test
+    void whatABackendSaysWhileAHumanHasTheSessionIsRefused() {
+        Side backend = backend(true);
+        String session = person.open("{}");
+        person.say(session, "a human, please");
+        backend.hear("utb_msg");
+        Target target = new Target(UUID.fromString(session), UUID.fromString(bot), null);
+        Conversations conversations = server.parley().conversations();
+        Waiting.on(conversations.takeOver(target, "Ann"));
+        String late = "{\"session\":\"" + session + "\",\"text\":\"I can do that\",\"client_id\":\"late\"}";
+
+        assertThat(backend.refused("btu_msg", late)).isEqualTo(json("{'reason':'taken_over'}"));
+
+        Waiting.on(conversations.say(target, Conversations.agentAuthor("Ann"), Message.text("Ann here")));
+        assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("Ann here");
+        Waiting.on(conversations.handBack(target));
+        backend.ok("btu_msg", late);
+        assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("I can do that");
+    }
+
+    @Test
     void backendsShareSessionsEvenlyAndEachStaysWhereItIs() {
         Side first = backend(true);
         Side second = backend(true);
@@ -382,6 +407,23 @@ class BackendTest {
                 .isEqualTo(json("{'reason':'unauthorized'}"));
         Side next = track(Side.backend(server.url(), bot, "another-token", true));
         next.ack(next.hear("utb_msg"));
+    }
+
+    @Test
+    void twoTokensCountWhileOneTakesThePlaceOfTheOther() {
+        update(manifest("x", "Ada").replace("\"token\":\"x\"", "\"tokens\":[\"" + TOKEN + "\",\"next\"]"));
+        Side old = backend(true);
+        Side next = track(Side.backend(server.url(), bot, "next", true));
+        String session = person.open("{}");
+
+        update(manifest("x", "Ada").replace("\"token\":\"x\"", "\"tokens\":[\"next\"]"));
+
+        old.hear("phx_error");
+        assertThat(old.refused("phx_join", "{\"engine_token\":\"" + TOKEN + "\"}"))
+                .isEqualTo(json("{'reason':'unauthorized'}"));
+        person.say(session, "who is there?");
+        next.ack(next.hear("utb_msg"));
+        assertThat(next.hasHeard("phx_error")).isFalse();
     }
 
     @Test
