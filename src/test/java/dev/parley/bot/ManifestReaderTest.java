@@ -360,7 +360,8 @@ class ManifestReaderTest {
         Reading.Invalid invalid = (Reading.Invalid) reader.read(text);
 
         assertThat(invalid.problems()).hasSizeBetween(2, Shape.MOST_PROBLEMS);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        // Generous: looking for each key among all others would take hours.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test
