@@ -5,13 +5,14 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What is counted, in SQLite. */
 record SqliteFigures(Access access) implements Figures {
     @Override
-    public Future<List<Span>> spans(UUID bot) {
-        return access.read(found -> found.figures().spans(bot));
+    public Future<List<Span>> spans(UUID bot, Optional<UUID> after, int limit) {
+        return access.read(found -> found.figures().spans(bot, after, limit));
     }
 
     @Override
