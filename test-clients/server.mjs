@@ -3,7 +3,6 @@
 export const url = need("PARLEY_URL");
 export const bot = need("BOT_ID");
 export const token = need("BOT_TOKEN");
-const control = need("CONTROL_URL");
 
 /** The smallest PNG: one grey pixel. */
 export const png = Buffer.from(
@@ -18,7 +17,7 @@ export const stop = (signal) => post(`/stop?signal=${signal}`);
 export const start = () => post("/start");
 
 async function post(path) {
-  const answer = await fetch(control + path, { method: "POST" });
+  const answer = await fetch(need("CONTROL_URL") + path, { method: "POST" });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
 }
 
@@ -28,7 +27,7 @@ function need(name) {
   return value;
 }
 
-/** Makes another echo bot with a page and these manifest keys; its id. */
+/** Makes another bot with a page and these manifest keys, an echo unless they say otherwise; its id. */
 export async function makeBot(manifest) {
   const engine = { type: "echo", prefix: "echo: " };
   const channels = [{ type: "websocket", access_token: token, scope: "session", page: true }];

@@ -12,7 +12,12 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
+import dev.parley.conversation.Metrics;
+import dev.parley.conversation.RateLimits;
+import dev.parley.conversation.Rates;
 import dev.parley.conversation.RegisteredBot;
+import dev.parley.conversation.Retention;
+import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
@@ -26,15 +31,16 @@ import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HealthRoutes;
 import dev.parley.http.HttpVerticle;
+import dev.parley.http.MetricsRoutes;
 import dev.parley.http.PageRoutes;
 import dev.parley.media.ImageLimits;
 import dev.parley.media.ImageRoutes;
 import dev.parley.media.ImageStore;
+import dev.parley.metrics.PrometheusMetrics;
+import dev.parley.metrics.Scrape;
 import dev.parley.phoenix.OriginPolicy;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
-import dev.parley.store.sqlite.SqliteOptions;
-import dev.parley.store.sqlite.SqliteStore;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -44,6 +50,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -69,9 +76,6 @@ import org.slf4j.LoggerFactory;
  *         .onSuccess(parley -> System.out.println(parley.url()));}</pre>
  */
 public final class Parley {
-    /** The store's file in the data directory. */
-    static final String STORE_FILE = "parley.db";
-
     private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
 
     private final Vertx vertx;
@@ -85,6 +89,7 @@ public final class Parley {
     private final int listenPort;
 
     private int port;
+    private int metricsPort;
     private @Nullable AdminToken adminToken;
     private @Nullable Bots bots;
     private @Nullable Conversations conversations;
@@ -117,6 +122,11 @@ public final class Parley {
     /** The port taken. */
     public int port() {
         return port;
+    }
+
+    /** The port of open metrics; 0 when there is none. */
+    public int metricsPort() {
+        return metricsPort;
     }
 
     /** Where this machine reaches the server, without a slash at the end. */
@@ -165,11 +175,7 @@ public final class Parley {
 
     private Future<Void> start() {
         return vertx.<Held>executeBlocking(this::holdDirectory)
-                .compose(held -> SqliteStore.open(
-                                vertx,
-                                parts.options()
-                                        .apply(SqliteOptions.of(
-                                                held.directory().path().resolve(STORE_FILE))))
+                .compose(held -> ConfiguredStore.open(vertx, config, parts.options())
                         .compose(store -> {
                             stops.push(store::close);
                             return serve(parts.store().apply(store), held);
@@ -190,7 +196,15 @@ public final class Parley {
     private Future<Void> serve(Store store, Held held) {
         Fanout fanout = parts.fanout().apply(new EventBusFanout(vertx));
         stops.push(fanout::close);
-        store.onCommit(fanout::publish);
+        PrometheusMetrics metrics = new PrometheusMetrics();
+        stops.push(() -> vertx.executeBlocking(() -> {
+            metrics.close();
+            return null;
+        }));
+        store.onCommit(signals -> {
+            count(signals, metrics);
+            fanout.publish(signals);
+        });
         OutboundPolicy policy = OutboundPolicy.of(config);
         Engines engines = new Engines(policy);
         Outbound outbound = new Outbound(vertx, policy);
@@ -206,7 +220,9 @@ public final class Parley {
                             fanout,
                             images,
                             new Limits(config.limits().text(), config.limits().data()),
-                            bot -> provider(engines, bot).joins());
+                            bot -> provider(engines, bot).joins(),
+                            new RateLimits(rates()),
+                            metrics);
                     conversations = opened;
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
@@ -220,9 +236,12 @@ public final class Parley {
                                             outbound,
                                             new EventJson(publicUrl()),
                                             store::before,
-                                            signal -> fanout.publish(List.of(signal)))))
+                                            signal -> fanout.publish(List.of(signal))),
+                                    metrics))
+                            .onSuccess(running -> keepShort(store, registry, opened))
                             .compose(running -> {
                                 ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
+                                MetricsRoutes figures = new MetricsRoutes(new Scrape(vertx, metrics, store.figures()));
                                 String token = held.token().secret().value();
                                 return Rest.wire(
                                                 vertx, config, store, registry, opened, token, imageRoutes.attachment())
@@ -230,13 +249,43 @@ public final class Parley {
                                                 store,
                                                 registry,
                                                 gateway(registry, opened, fanout, engines),
-                                                List.of(api::mount, imageRoutes::mount)));
+                                                metrics,
+                                                List.of(
+                                                        router -> figures.mount(router, api.door()),
+                                                        api::mount,
+                                                        imageRoutes::mount)))
+                                        .compose(listening -> config.metricsPort()
+                                                .map(wanted -> openMetrics(figures, wanted))
+                                                .orElse(Future.succeededFuture()));
                             })
                             .compose(listening -> vertx.executeBlocking(() -> {
                                 held.directory().announce(url());
                                 return null;
                             }));
                 });
+    }
+
+    private static void count(List<Signal> signals, PrometheusMetrics metrics) {
+        for (Signal signal : signals) {
+            if (signal instanceof Signal.Grew grew) {
+                grew.events().forEach(event -> metrics.stored(event.author().type()));
+            }
+        }
+    }
+
+    private Rates rates() {
+        Config.Rates rates = config.rates();
+        return new Rates(rates.messages(), rates.sessions(), rates.connection(), rates.bot());
+    }
+
+    private void keepShort(Store store, BotRegistry bots, Conversations conversations) {
+        Retention retention = new Retention(
+                vertx, bots, store.figures(), conversations, config.retentionDays(), InstantSource.system());
+        retention.start();
+        stops.push(() -> {
+            retention.stop();
+            return Future.succeededFuture();
+        });
     }
 
     private static EngineProvider provider(Engines engines, Bot bot) {
@@ -255,7 +304,7 @@ public final class Parley {
     }
 
     private Future<?> deployEngines(
-            Store store, Fanout fanout, BotRegistry bots, Engines engines, EngineContext context) {
+            Store store, Fanout fanout, BotRegistry bots, Engines engines, EngineContext context, Metrics metrics) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         return deploy(
@@ -267,7 +316,8 @@ public final class Parley {
                         fanout,
                         bots,
                         bot -> engines.create(context, bot),
-                        config.timers().sweep()));
+                        config.timers().sweep(),
+                        metrics));
     }
 
     private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout, Engines engines) {
@@ -285,7 +335,12 @@ public final class Parley {
         return config.http().publicUrl().map(URI::toString).orElse("");
     }
 
-    private Future<Void> listen(Store store, BotRegistry bots, PhoenixGateway gateway, List<Consumer<Router>> routes) {
+    private Future<Void> listen(
+            Store store,
+            BotRegistry bots,
+            PhoenixGateway gateway,
+            PrometheusMetrics metrics,
+            List<Consumer<Router>> routes) {
         ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
@@ -301,6 +356,7 @@ public final class Parley {
                         .withLongPollWindow(config.phoenix().longpollWindow())
                         .withMaxFrameBytes(config.phoenix().maxFrame()))
                 .build(vertx);
+        metrics.sockets(PhoenixGateway.NAME, sockets::connections);
         AtomicBoolean serving = new AtomicBoolean(true);
         List<HttpVerticle.Mount> mounts = new ArrayList<>();
         mounts.add(new HealthRoutes(store, serving::get));
@@ -324,6 +380,12 @@ public final class Parley {
                         return sockets.drain();
                     });
                 });
+    }
+
+    private Future<Void> openMetrics(MetricsRoutes figures, int wanted) {
+        MetricsRoutes.Open server = figures
+        .new Open(new HttpServerOptions().setHost(config.http().host()).setPort(wanted));
+        return deploy(1, () -> server).onSuccess(listening -> metricsPort = server.port());
     }
 
     private HttpServerOptions serverOptions() {

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * What a server stands on, and a place to put something else between: a clock that can be set back, a store that runs
  * full, a fan-out that forgets.
  *
- * @param options the store's options, from the usual ones
+ * @param options the options of a store in a file, from the usual ones
  * @param store the store as the server sees it
  * @param fanout the fan-out as the server sees it
  */

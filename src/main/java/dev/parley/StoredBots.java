@@ -6,13 +6,12 @@ import dev.parley.cli.BotStore;
 import dev.parley.config.Config;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.RegisteredBot;
+import dev.parley.conversation.Store;
 import dev.parley.engine.Engines;
 import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.fanout.EventBusFanout;
 import dev.parley.media.ImageLimits;
 import dev.parley.media.ImageStore;
-import dev.parley.store.sqlite.SqliteOptions;
-import dev.parley.store.sqlite.SqliteStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -21,18 +20,18 @@ import java.util.UUID;
 
 /** The bots in the store while no server runs, for the command line. */
 final class StoredBots implements BotStore {
-    private final SqliteStore store;
+    private final Store store;
     private final ImageStore images;
     private final BotRegistry bots;
 
-    private StoredBots(SqliteStore store, ImageStore images, BotRegistry bots) {
+    private StoredBots(Store store, ImageStore images, BotRegistry bots) {
         this.store = store;
         this.images = images;
         this.bots = bots;
     }
 
     static Future<BotStore> open(Vertx vertx, Config config) {
-        return SqliteStore.open(vertx, SqliteOptions.of(config.dataDir().resolve(Parley.STORE_FILE)))
+        return ConfiguredStore.open(vertx, config)
                 .compose(store -> ImageStore.open(vertx, store, config.uploadsDir(), ImageLimits.DEFAULT)
                         .compose(images -> {
                             BotRegistry bots = new BotRegistry(

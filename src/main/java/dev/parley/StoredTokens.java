@@ -6,8 +6,6 @@ import dev.parley.cli.TokenStore;
 import dev.parley.config.Config;
 import dev.parley.conversation.ApiToken.Role;
 import dev.parley.conversation.Store;
-import dev.parley.store.sqlite.SqliteOptions;
-import dev.parley.store.sqlite.SqliteStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +25,7 @@ final class StoredTokens implements TokenStore {
     }
 
     static Future<TokenStore> open(Vertx vertx, Config config) {
-        return SqliteStore.open(vertx, SqliteOptions.of(config.dataDir().resolve(Parley.STORE_FILE)))
+        return ConfiguredStore.open(vertx, config)
                 .compose(store -> ApiTokens.load(store.ledger()).map(tokens -> new StoredTokens(store, tokens)));
     }
 

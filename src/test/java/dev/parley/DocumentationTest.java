@@ -31,6 +31,15 @@ class DocumentationTest {
     }
 
     @Test
+    void noMergeIsLeftHalfDone() throws IOException {
+        for (Path document : documents()) {
+            assertThat(Files.readAllLines(document))
+                    .as(document.toString())
+                    .noneMatch(line -> line.startsWith("<<<<<<< ") || line.startsWith(">>>>>>> "));
+        }
+    }
+
+    @Test
     void everyDocumentIsReachedFromAnother() throws IOException {
         StringBuilder all = new StringBuilder();
         for (Path document : documents()) {

@@ -25,7 +25,12 @@ class HouseTest {
             .layer("engine")
             .definedBy("dev.parley.engine..")
             .layer("services")
-            .definedBy("dev.parley.store..", "dev.parley.fanout..", "dev.parley.media..", "dev.parley.api..")
+            .definedBy(
+                    "dev.parley.store..",
+                    "dev.parley.fanout..",
+                    "dev.parley.media..",
+                    "dev.parley.api..",
+                    "dev.parley.metrics..")
             .layer("conversation")
             .definedBy("dev.parley.conversation..")
             .layer("protocol")
@@ -58,8 +63,10 @@ class HouseTest {
             slices().matching("dev.parley.gateway.(*)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule SERVICES_KNOW_NOTHING_OF_EACH_OTHER =
-            slices().matching("dev.parley.(store|fanout|media|api)..").should().notDependOnEachOther();
+    static final ArchRule SERVICES_KNOW_NOTHING_OF_EACH_OTHER = slices().matching(
+                    "dev.parley.(store|fanout|media|api|metrics)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule PHOENIX_COULD_BE_PUBLISHED_ALONE = noClasses()
@@ -73,6 +80,14 @@ class HouseTest {
                     "dev.parley.conversation..",
                     "dev.parley.engine..",
                     "dev.parley.gateway..");
+
+    @ArchTest
+    static final ArchRule ONE_PACKAGE_KNOWS_HOW_FIGURES_ARE_KEPT = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.parley.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
     @ArchTest
     static final ArchRule ONE_WORD_FOR_ONE_THING = classes()

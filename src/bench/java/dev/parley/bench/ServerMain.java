@@ -30,6 +30,7 @@ final class ServerMain {
                 .adminToken(ADMIN_TOKEN)
                 .set(ConfigKey.DEMO, Demo.FALSE)
                 .set(ConfigKey.PHOENIX_IDLE_TIMEOUT, Duration.ofMinutes(30))
+                .withoutRateLimits()
                 .build();
         Parley parley = Parley.start(vertx, config)
                 .toCompletionStage()

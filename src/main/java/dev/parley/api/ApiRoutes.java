@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -48,6 +49,11 @@ public final class ApiRoutes {
         if (!named.equals(endpoints.keySet())) {
             throw new IllegalStateException("the document has " + named + ", done are " + endpoints.keySet());
         }
+    }
+
+    /** Lets requests pass that may use this API, for routes elsewhere that want the same. */
+    public Handler<RoutingContext> door() {
+        return access;
     }
 
     /** Adds the routes; to be called before anything else is mounted under {@code /api}. */

@@ -2,6 +2,7 @@ package dev.parley.bot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public record Manifest(
         List<ChannelEntry> channels) {
     private static final Duration RETRY_FOR = Duration.ofMinutes(15);
 
+    /** As good as for ever, and a number of days that can still be counted back. */
+    private static final long LONGEST_DAYS = 365_000;
+
     /** The websocket entries. */
     public List<ChannelEntry.Websocket> websockets() {
         return channels.stream()
@@ -51,9 +55,27 @@ public record Manifest(
         return opened;
     }
 
+    /** The tokens by which a process becomes the bot's side; several while one takes the place of another. */
+    public List<String> engineTokens() {
+        if (engine.getValue("token") instanceof String token) {
+            return List.of(token);
+        }
+        return engine.getValue("tokens") instanceof JsonArray tokens
+                ? tokens.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
+                : List.of();
+    }
+
     /** How long a failing delivery is retried. */
     public Duration retryFor() {
         return Span.of(document, "retry_for", RETRY_FOR);
+    }
+
+    /** How many days closed sessions are kept, 0 for ever; empty when the manifest does not say. */
+    public Optional<Integer> retentionDays() {
+        return Optional.ofNullable(document.getLong("retention_days")).map(days -> (int) Math.min(days, LONGEST_DAYS));
     }
 
     /** What the person is told when a delivery is given up. */

@@ -100,7 +100,8 @@ public final class ManifestReader {
         }
         if (document.getValue("engine") instanceof JsonObject engine
                 && "socket".equals(engine.getValue("type"))
-                && !engine.containsKey("token")) {
+                && !engine.containsKey("token")
+                && !engine.containsKey("tokens")) {
             engine.put("token", engineToken(stored));
         }
         JsonArray before = stored.getValue("channels") instanceof JsonArray kept ? kept : new JsonArray();
@@ -181,8 +182,8 @@ public final class ManifestReader {
 
     // The engine's token makes its bearer the bot's side; on a public page it would be anybody's.
     private static List<Problem> engineTokenAsAccessToken(Manifest manifest) {
-        return manifest.engine().getValue("token") instanceof String token
-                        && manifest.websocket(token).isPresent()
+        return manifest.engineTokens().stream()
+                        .anyMatch(token -> manifest.websocket(token).isPresent())
                 ? List.of(Problem.at("#/channels", "an access_token is the same as the engine's token"))
                 : List.of();
     }

@@ -74,6 +74,7 @@ final class ManifestShapes {
                 .optional("origins", list(0, text(ORIGIN)))
                 .optional("retry_for", new Span(Duration.ZERO, Duration.ofHours(24)))
                 .optional("on_failure", text())
+                .optional("retention_days", integer(0))
                 .optional("public_keys", list(1, text()))
                 .optional("data_tables", list(1, any()))
                 .optional("natural_language_interface", LANGUAGE_INTERFACE);

@@ -12,6 +12,8 @@ import java.util.Optional;
  * <pre>{@code Config config = Config.builder().httpPort(0).dataDir(Path.of("data")).build();}</pre>
  *
  * @param adminToken the configured token; empty when the data directory's file has it
+ * @param retentionDays how long closed sessions are kept where the bot says nothing else; 0 = for ever
+ * @param metricsPort where metrics are open to everybody; 0 = any free port
  * @param engineAllow what engines may call beside public addresses
  */
 public record Config(
@@ -19,7 +21,7 @@ public record Config(
         Path dataDir,
         Path uploadsDir,
         Path botsDir,
-        String store,
+        StoreLocation store,
         Optional<Secret> adminToken,
         ApiOpen apiOpen,
         List<Network> engineAllow,
@@ -27,7 +29,10 @@ public record Config(
         LogFormat logFormat,
         Limits limits,
         Phoenix phoenix,
-        Timers timers) {
+        Timers timers,
+        Rates rates,
+        int retentionDays,
+        Optional<Integer> metricsPort) {
 
     /**
      * How the server is reached.
@@ -75,6 +80,16 @@ public record Config(
 
     /** How often and how long. */
     public record Timers(Duration reconcile, Duration sweep, Duration shutdown) {}
+
+    /**
+     * How much in a minute is too much; 0 = never.
+     *
+     * @param messages messages of one session
+     * @param sessions sessions of one address
+     * @param connection messages of one connection
+     * @param bot messages to one bot
+     */
+    public record Rates(int messages, int sessions, int connection, int bot) {}
 
     /** The configuration of a server that was told nothing. */
     public static Config defaults() {

@@ -41,8 +41,21 @@ public final class ConfigBuilder {
         return set(ConfigKey.BOTS_DIR, directory);
     }
 
+    /** {@code sqlite} or {@code postgresql://user:password@host:port/database}. */
+    public ConfigBuilder store(String location) {
+        return set(ConfigKey.STORE, StoreLocation.parse(location));
+    }
+
     public ConfigBuilder adminToken(String token) {
         return set(ConfigKey.ADMIN_TOKEN, new Secret(token));
+    }
+
+    /** Limits nothing by time, for load generators and tests. */
+    public ConfigBuilder withoutRateLimits() {
+        return set(ConfigKey.RATE_MESSAGES, 0)
+                .set(ConfigKey.RATE_SESSIONS, 0)
+                .set(ConfigKey.RATE_CONNECTION, 0)
+                .set(ConfigKey.RATE_BOT, 0);
     }
 
     /**
@@ -83,7 +96,14 @@ public final class ConfigBuilder {
                 new Config.Timers(
                         get(ConfigKey.RECONCILE_INTERVAL),
                         get(ConfigKey.SWEEP_INTERVAL),
-                        get(ConfigKey.SHUTDOWN_TIMEOUT)));
+                        get(ConfigKey.SHUTDOWN_TIMEOUT)),
+                new Config.Rates(
+                        get(ConfigKey.RATE_MESSAGES),
+                        get(ConfigKey.RATE_SESSIONS),
+                        get(ConfigKey.RATE_CONNECTION),
+                        get(ConfigKey.RATE_BOT)),
+                get(ConfigKey.RETENTION_DAYS),
+                find(ConfigKey.METRICS_PORT));
     }
 
     /** Values that are fine alone and wrong together. */

@@ -36,8 +36,12 @@ public record ConfigKey<T>(
             new ConfigKey<>("uploads-dir", ConfigType.path(), "uploads", "Directory of uploaded images.");
     public static final ConfigKey<Path> BOTS_DIR = new ConfigKey<>(
             "bots-dir", ConfigType.path(), "conf/bots", "Directory of bot manifests, one JSON file a bot.");
-    public static final ConfigKey<String> STORE =
-            new ConfigKey<>("store", ConfigType.store(), "sqlite", "Where conversations are kept.");
+    public static final ConfigKey<StoreLocation> STORE = new ConfigKey<>(
+            "store",
+            new ConfigType<>("`sqlite` or PostgreSQL URL", StoreLocation::parse),
+            "sqlite",
+            "Where conversations are kept: a file in the data directory, or"
+                    + " postgresql://user:password@host:port/database.");
     public static final ConfigKey<Secret> ADMIN_TOKEN = new ConfigKey<>(
             "admin-token",
             ConfigType.secret(),
@@ -107,6 +111,36 @@ public record ConfigKey<T>(
             ConfigType.integer(0, 100_000),
             "1000",
             "Most missed events replayed to a returning client; with more it asks for history.");
+    public static final ConfigKey<Integer> RATE_MESSAGES = new ConfigKey<>(
+            "rate.messages",
+            ConfigType.integer(0, 1_000_000),
+            "20",
+            "Messages of a person in one session in a minute; 0 does not limit.");
+    public static final ConfigKey<Integer> RATE_SESSIONS = new ConfigKey<>(
+            "rate.sessions",
+            ConfigType.integer(0, 1_000_000),
+            "30",
+            "Sessions opened from one address in a minute; 0 does not limit.");
+    public static final ConfigKey<Integer> RATE_CONNECTION = new ConfigKey<>(
+            "rate.connection",
+            ConfigType.integer(0, 1_000_000),
+            "1200",
+            "Messages over one connection, all its sessions together, in a minute; 0 does not limit.");
+    public static final ConfigKey<Integer> RATE_BOT = new ConfigKey<>(
+            "rate.bot",
+            ConfigType.integer(0, 10_000_000),
+            "12000",
+            "Messages to one bot, all its sessions together, in a minute; 0 does not limit.");
+    public static final ConfigKey<Integer> RETENTION_DAYS = new ConfigKey<>(
+            "retention-days",
+            ConfigType.integer(0, 36_500),
+            "30",
+            "Days after which closed sessions are erased, where the bot says nothing else; 0 keeps them.");
+    public static final ConfigKey<Integer> METRICS_PORT = new ConfigKey<>(
+            "metrics-port",
+            ConfigType.integer(0, 65_535),
+            null,
+            "Port that serves /metrics to everybody who reaches it; without it only the admin token opens /metrics.");
     public static final ConfigKey<Duration> SHUTDOWN_TIMEOUT = new ConfigKey<>(
             "shutdown-timeout", ConfigType.duration(), "10s", "After SIGTERM the process ends within this time.");
 
@@ -131,6 +165,12 @@ public record ConfigKey<T>(
             MAX_TEXT,
             MAX_DATA,
             RESUME_LIMIT,
+            RATE_MESSAGES,
+            RATE_SESSIONS,
+            RATE_CONNECTION,
+            RATE_BOT,
+            RETENTION_DAYS,
+            METRICS_PORT,
             PHOENIX_IDLE_TIMEOUT,
             PHOENIX_LONGPOLL_WINDOW,
             PHOENIX_MAX_FRAME,

@@ -130,11 +130,6 @@ public final class ConfigLoader {
     private static String reason(ConfigKey<?> key, String text, IllegalArgumentException e) {
         String reason = String.valueOf(e.getMessage());
         // An item of a list is quoted by its own reason.
-        return key.isSecret() || reason.startsWith("\"") ? reason : "\"" + withoutPassword(text) + "\" " + reason;
-    }
-
-    // Store URLs carry passwords: "//user:password@".
-    private static String withoutPassword(String text) {
-        return text.replaceAll("(://[^:/@]*):[^@]*@", "$1:***@");
+        return key.isSecret() || reason.startsWith("\"") ? reason : "\"" + StoreLocation.masked(text) + "\" " + reason;
     }
 }

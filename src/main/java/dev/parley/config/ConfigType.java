@@ -92,16 +92,6 @@ record ConfigType<T>(String form, Function<String, T> parser) {
         });
     }
 
-    static ConfigType<String> store() {
-        return new ConfigType<>("`sqlite`", text -> {
-            require(
-                    !text.matches("(?s)postgres(ql)?://.*"),
-                    "is not supported by this version, which has no PostgreSQL store yet; use sqlite");
-            require(text.equals("sqlite"), "must be sqlite");
-            return text;
-        });
-    }
-
     /** An absolute http(s) URL without query, kept without its trailing slash. */
     static ConfigType<URI> baseUrl() {
         return new ConfigType<>("URL", text -> {

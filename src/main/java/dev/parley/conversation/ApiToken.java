@@ -20,6 +20,16 @@ public record ApiToken(UUID id, String name, String hash, Role role, Set<UUID> b
         /** Everything: bots, tokens, erasure. */
         ADMIN;
 
+        /** The role whose word this is. */
+        public static Role of(String text) {
+            return switch (text) {
+                case "read" -> READ;
+                case "operator" -> OPERATOR;
+                case "admin" -> ADMIN;
+                default -> throw new IllegalArgumentException("a token of the unknown role " + text);
+            };
+        }
+
         public String text() {
             return switch (this) {
                 case READ -> "read";

@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,16 @@ public record Attendant(Kind kind, @Nullable String agent) {
     /** A human who took over. */
     public static Attendant agent(String name) {
         return new Attendant(Kind.AGENT, name);
+    }
+
+    /** The attendant whose kind is this word. */
+    public static Attendant of(String kind, @Nullable String agent) {
+        return switch (kind) {
+            case "engine" -> ENGINE;
+            case "nobody" -> NOBODY;
+            case "agent" -> agent(Objects.requireNonNull(agent));
+            default -> throw new IllegalArgumentException("an attendant of the unknown kind " + kind);
+        };
     }
 
     /** The kinds; {@link #text()} is the word used in JSON and in the store. */

@@ -30,5 +30,16 @@ public record Author(Type type, @Nullable String name) {
                 case SYSTEM -> "system";
             };
         }
+
+        /** The side of this word. */
+        public static Type of(String text) {
+            return switch (text) {
+                case "person" -> PERSON;
+                case "bot" -> BOT;
+                case "agent" -> AGENT;
+                case "system" -> SYSTEM;
+                default -> throw new IllegalArgumentException("no side is called " + text);
+            };
+        }
     }
 }

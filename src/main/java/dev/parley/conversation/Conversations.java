@@ -26,18 +26,40 @@ public final class Conversations {
     private final ImageFiles images;
     private final Limits limits;
     private final Predicate<Bot> engineJoins;
+    private final RateLimits rates;
+    private final Metrics metrics;
     private final Drafts drafts;
 
     /**
      * @param engineJoins whether a bot's engine enters its sessions when they begin
      */
-    public Conversations(Store store, Fanout fanout, ImageFiles images, Limits limits, Predicate<Bot> engineJoins) {
+    public Conversations(
+            Store store,
+            Fanout fanout,
+            ImageFiles images,
+            Limits limits,
+            Predicate<Bot> engineJoins,
+            RateLimits rates,
+            Metrics metrics) {
         this.store = store;
         this.fanout = fanout;
         this.images = images;
         this.limits = limits;
         this.engineJoins = engineJoins;
+        this.rates = rates;
+        this.metrics = metrics;
         this.drafts = new Drafts(store);
+    }
+
+    /** Somebody who comes from an address, for as long as the connection lives. */
+    public Asker asker(String address) {
+        return rates.asker(address);
+    }
+
+    /** Opens a session for somebody. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}. */
+    public Future<Session> open(Asker asker, Bot bot, String gateway, JsonObject data) {
+        RateLimits.Toll toll = rates.opening(asker);
+        return toll.granted() ? open(bot, gateway, data) : limited(toll);
     }
 
     /** Opens a session; its log begins with the engine's {@code joined}. Refused: {@code TOO_LONG}. */
@@ -53,11 +75,21 @@ public final class Conversations {
         }
         List<Draft> first = engineJoins.test(bot) ? List.of(Draft.of(botAuthor(bot), new Body.Joined())) : List.of();
         return store.open(new NewSession(UUID.randomUUID(), bot.id(), gateway, null, clean, first))
+                .onFailure(this::noteFailure)
                 .map(Appended::session);
     }
 
-    /** Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}. */
+    /**
+     * Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG},
+     * {@code TAKEN_OVER} for a target that holds only while the engine attends to the session, and
+     * {@code RATE_LIMITED} when a person says too much; what was stored already may always be repeated.
+     */
     public Future<Appended> append(Target target, Draft draft) {
+        return append(null, target, draft);
+    }
+
+    /** Appends one event of somebody whose connection is known. Refused as the other. */
+    public Future<Appended> append(@Nullable Asker asker, Target target, Draft draft) {
         Draft clean = Clean.draft(draft);
         String said = clean.body() instanceof Body.Text text
                 ? text.text()
@@ -65,17 +97,57 @@ public final class Conversations {
         if (tooLong(said)) {
             return refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters");
         }
-        return store.append(target, clean);
+        return clean.author().type() == Author.Type.PERSON ? ofPerson(asker, target, clean) : write(target, clean);
     }
 
-    /** Appends an image of this session, or, when the image is unknown or another's, what was claimed to be one. */
-    public Future<Appended> appendImage(Target target, UUID image, String claimed, Draft draft) {
+    private Future<Appended> ofPerson(@Nullable Asker asker, Target target, Draft draft) {
+        RateLimits.Toll toll = rates.message(target, asker);
+        if (toll.granted()) {
+            return write(target, draft).onSuccess(stored -> {
+                if (stored.duplicate()) {
+                    toll.giveBack();
+                }
+            });
+        }
+        if (draft.clientId() == null || !rates.mayLook(target.session())) {
+            return limited(toll);
+        }
+        return write(target.repeats(), draft)
+                .recover(failure ->
+                        failure instanceof RefusedException refused && refused.refusal() == Refusal.RATE_LIMITED
+                                ? limited(toll)
+                                : Future.failedFuture(failure));
+    }
+
+    private Future<Appended> write(Target target, Draft draft) {
+        long asked = System.nanoTime();
+        return store.append(target, draft)
+                .onSuccess(stored -> metrics.appended(System.nanoTime() - asked))
+                .onFailure(this::noteFailure);
+    }
+
+    private void noteFailure(Throwable failure) {
+        if (failure instanceof RefusedException refused && refused.refusal() == Refusal.UNAVAILABLE) {
+            metrics.storeFailed();
+        }
+    }
+
+    private <T> Future<T> limited(RateLimits.Toll toll) {
+        metrics.limited(toll.limit());
+        return Future.failedFuture(toll.refusal());
+    }
+
+    /**
+     * Appends an image of this session, or, when the image is unknown or another's, what was claimed to be one. Refused as
+     * {@link #append}.
+     */
+    public Future<Appended> appendImage(@Nullable Asker asker, Target target, UUID image, String claimed, Draft draft) {
         return store.image(image)
                 .map(found -> found.filter(record -> record.session().equals(target.session()))
                         .<Body>map(record -> new Body.Image(record.id(), record.type()))
                         .orElseGet(() -> new Body.InvalidImage(claimed)))
-                .compose(body ->
-                        append(target, new Draft(draft.id(), draft.author(), body, draft.cause(), draft.clientId())));
+                .compose(body -> append(
+                        asker, target, new Draft(draft.id(), draft.author(), body, draft.cause(), draft.clientId())));
     }
 
     /**

@@ -9,8 +9,10 @@ public enum Refusal {
     TOO_LONG,
     /** The session or image is another's, or the image does not exist. */
     INVALID_IMAGE,
-    /** Another human has the session. */
+    /** Another human has the session, or, for the bot's own side, any human has it. */
     TAKEN_OVER,
+    /** Too much in too short a time; {@link RefusedException#retryAfter} says when it may go on. */
+    RATE_LIMITED,
     /** The store cannot write now (full, read-only, gone); the same request may succeed later. */
     UNAVAILABLE
 }

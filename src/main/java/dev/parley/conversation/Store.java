@@ -41,8 +41,9 @@ public interface Store {
     Future<Optional<Session>> session(Target target);
 
     /**
-     * Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}. A draft whose client id the same
-     * author side used before in this session is not written again.
+     * Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, and what the target
+     * {@linkplain Target#refusal refuses}. A draft whose client id the same author side used before in this session is
+     * not written again.
      */
     Future<Appended> append(Target target, Draft draft);
 

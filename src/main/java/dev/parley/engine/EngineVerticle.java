@@ -15,7 +15,10 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Drafts;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Metrics;
 import dev.parley.conversation.Place;
+import dev.parley.conversation.Refusal;
+import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
@@ -68,6 +71,7 @@ public final class EngineVerticle extends VerticleBase {
     private final EngineSet engines;
     private final Drafts drafts;
     private final Duration sweepInterval;
+    private final Metrics metrics;
     private final Map<UUID, Lane> lanes = new HashMap<>();
     private final Map<UUID, Set<Lane>> paused = new HashMap<>();
     private boolean sweeping;
@@ -85,7 +89,8 @@ public final class EngineVerticle extends VerticleBase {
             Fanout fanout,
             Bots bots,
             Function<Bot, Engine> create,
-            Duration sweepInterval) {
+            Duration sweepInterval,
+            Metrics metrics) {
         this.index = index;
         this.count = count;
         this.store = store;
@@ -93,6 +98,7 @@ public final class EngineVerticle extends VerticleBase {
         this.engines = new EngineSet(bots, create);
         this.drafts = new Drafts(store);
         this.sweepInterval = sweepInterval;
+        this.metrics = metrics;
     }
 
     @Override
@@ -343,7 +349,7 @@ public final class EngineVerticle extends VerticleBase {
             fanout.publish(List.of(typing(session, bot, true)));
         }
         Runnable delayed = () -> fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
-        ask(engine, new Delivery(session, event, delayed))
+        ask(bot, engine, new Delivery(session, event, delayed))
                 .compose(answer -> settle(session, bot, event, dealt, answer, typing))
                 .onSuccess(settled -> advance(lane, event, settled))
                 .onFailure(failure -> {
@@ -369,12 +375,15 @@ public final class EngineVerticle extends VerticleBase {
         next(lane);
     }
 
-    private static Future<Answer> ask(Engine engine, Delivery delivery) {
+    private Future<Answer> ask(Bot bot, Engine engine, Delivery delivery) {
+        long asked = System.nanoTime();
+        Future<Answer> answer;
         try {
-            return engine.deliver(delivery);
+            answer = engine.deliver(delivery);
         } catch (RuntimeException failure) {
-            return Future.failedFuture(failure);
+            answer = Future.failedFuture(failure);
         }
+        return answer.onComplete(done -> metrics.asked(bot, System.nanoTime() - asked, done.succeeded()));
     }
 
     private Future<Optional<Session>> settle(
@@ -434,6 +443,10 @@ public final class EngineVerticle extends VerticleBase {
             return;
         }
         fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
+        metrics.retried(bot);
+        if (failure instanceof RefusedException write && write.refusal() == Refusal.UNAVAILABLE) {
+            metrics.storeFailed();
+        }
         Optional<Duration> wanted = failure instanceof DeliveryException said ? said.retryAfter() : Optional.empty();
         later(lane, wanted.map(EngineVerticle::withinReason).orElse(pause(failures)), wanted.isPresent(), failure);
     }

@@ -1,10 +1,12 @@
 package dev.parley.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -55,10 +57,11 @@ public final class HttpVerticle extends VerticleBase {
             mounted = mounted.compose(done -> mount.mount(vertx, router));
         }
         router.errorHandler(500, HttpVerticle::failed);
-        WellEncoded routes = new WellEncoded(router);
+        Handler<HttpServerRequest> routes = SecurityHeaders.before(new WellEncoded(router));
         HttpServer created = vertx.createHttpServer(options)
                 // What a client breaks off or garbles is its own affair and no line in the log.
                 .exceptionHandler(broken -> LOG.debug("A connection broke", broken))
+                .invalidRequestHandler(SecurityHeaders.before(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER))
                 .connectionHandler(firstRequests::connected)
                 .requestHandler(request -> {
                     firstRequests.requested(request.connection());

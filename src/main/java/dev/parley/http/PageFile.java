@@ -17,6 +17,7 @@ import java.util.Optional;
 /** One file of the chat page, read from the class path once and answered from memory. Any thread. */
 record PageFile(String type, Buffer bytes, String etag) {
     private static final String FOLDER = "/dev/parley/page/";
+    private static final String RESOURCE_POLICY = "cross-origin-resource-policy";
 
     /** Reads a file that is part of the program; its absence is a broken build. */
     static PageFile read(String name) {
@@ -44,14 +45,24 @@ record PageFile(String type, Buffer bytes, String etag) {
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CACHE_CONTROL, "public, no-cache")
                 .putHeader(HttpHeaders.ETAG, etag)
-                .putHeader("x-content-type-options", "nosniff")
-                .putHeader("cross-origin-resource-policy", "same-origin");
+                .putHeader("x-content-type-options", "nosniff");
+        if (!response.headers().contains(RESOURCE_POLICY)) {
+            response.putHeader(RESOURCE_POLICY, "same-origin");
+        }
         String known = request.request().getHeader(HttpHeaders.IF_NONE_MATCH);
         if (known != null && known.contains(etag)) {
             response.setStatusCode(304).end();
         } else {
             send(request, type, bytes);
         }
+    }
+
+    /** The same for pages of every origin: a module from elsewhere is loaded only where its server says so. */
+    void answerAnybody(RoutingContext request) {
+        request.response()
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader(RESOURCE_POLICY, "cross-origin");
+        answer(request);
     }
 
     /** Ends a response with a body, or with its headers alone for HEAD, where Vert.x would write the body all the same. */
@@ -76,6 +87,7 @@ record PageFile(String type, Buffer bytes, String etag) {
             case "html" -> "text/html; charset=utf-8";
             case "css" -> "text/css; charset=utf-8";
             case "js", "mjs" -> "text/javascript; charset=utf-8";
+            case "ts" -> "text/plain; charset=utf-8";
             case "svg" -> "image/svg+xml";
             default -> throw new IllegalArgumentException("no content type for " + name);
         };

@@ -17,15 +17,18 @@ import java.util.TreeMap;
 
 /**
  * The chat page: {@code /} for the oldest bot that has one, {@code /chat/<bot id>} for every bot with a websocket entry
- * {@code "page":true}, {@code /page/*} for its files. Immutable; one instance serves all event loops.
+ * {@code "page":true}, {@code /page/*} for its files, {@code /parley.js} for pages of one's own. Immutable; one instance serves all event loops.
  */
 public final class PageRoutes {
-    private static final List<String> FILES =
-            List.of("chat.css", "chat.js", "client.js", "links.js", "store.js", "view.js", "icon.svg");
+    private static final List<String> FILES = List.of("chat.css", "chat.js", "links.js", "view.js", "icon.svg");
+
+    /** The client library: for every page, wherever it stands, so without the folder. */
+    private static final List<String> LIBRARY = List.of("parley.js", "parley.d.ts");
 
     private final Bots bots;
     private final String version;
     private final Map<String, PageFile> files = new TreeMap<>();
+    private final Map<String, PageFile> library = new TreeMap<>();
     private final PageTemplate chat = new PageTemplate(PageFile.read("chat.html"));
     private final PageTemplate notice = new PageTemplate(PageFile.read("notice.html"));
 
@@ -34,14 +37,16 @@ public final class PageRoutes {
         this.bots = bots;
         this.version = version;
         FILES.forEach(name -> files.put(name, PageFile.read(name)));
+        LIBRARY.forEach(name -> library.put(name, PageFile.read(name)));
         // A build without npm has no phoenix package: the page then speaks through its own small stand-in.
-        files.put("phoenix.mjs", PageFile.find("phoenix.mjs").orElseGet(() -> PageFile.read("stand-in.mjs")));
+        library.put("page/phoenix.mjs", PageFile.find("phoenix.mjs").orElseGet(() -> PageFile.read("stand-in.mjs")));
     }
 
     /** Adds the page's routes; other paths are left alone. */
     public void mount(Router router) {
         get(router, "/", this::root);
         get(router, "/chat/:bot", this::chat);
+        library.forEach((name, file) -> get(router, "/" + name, file::answerAnybody));
         files.forEach((name, file) -> get(router, "/page/" + name, file::answer));
     }
 

@@ -162,7 +162,7 @@ final class UploadHandler implements Handler<RoutingContext> {
             return switch (refused.refusal()) {
                 case UNKNOWN_SESSION, UNKNOWN_BOT -> UploadRefusal.of(404, "Unknown bot or session");
                 case SESSION_CLOSED -> UploadRefusal.of(409, "The session is closed");
-                case TOO_LONG, INVALID_IMAGE, TAKEN_OVER, UNAVAILABLE ->
+                case TOO_LONG, INVALID_IMAGE, TAKEN_OVER, RATE_LIMITED, UNAVAILABLE ->
                     UploadRefusal.of(503, "The image cannot be stored now");
             };
         }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class PhoenixEndpoint {
     private final SocketOptions options;
     private final Function<HttpServerRequest, String> remoteAddress;
     private final PubSub pubsub;
+    private final LongAdder connections = new LongAdder();
     private volatile Shard[] shards = {};
     private volatile boolean draining;
     private volatile @Nullable Future<?> subscribed;
@@ -120,6 +122,15 @@ public final class PhoenixEndpoint {
             all.add(promise.future());
         }
         return Future.join(all).mapEmpty();
+    }
+
+    /** How many connections there are, long-poll sessions included. */
+    public long connections() {
+        return connections.sum();
+    }
+
+    void connected(int more) {
+        connections.add(more);
     }
 
     boolean refusesUnjoinedLeave() {

@@ -86,14 +86,18 @@ final class Shard {
     }
 
     void add(Transport connection) {
-        connections.add(connection);
+        if (connections.add(connection)) {
+            endpoint.connected(1);
+        }
         if (timer < 0) {
             timer = vertx.setPeriodic(endpoint.options().tickMillis(), id -> sweep());
         }
     }
 
     void remove(Transport connection) {
-        connections.remove(connection);
+        if (connections.remove(connection)) {
+            endpoint.connected(-1);
+        }
         if (connections.isEmpty()) {
             vertx.cancelTimer(timer);
             timer = -1;

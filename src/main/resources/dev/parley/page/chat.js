@@ -1,29 +1,34 @@
-// The chat page: hands what the client says to the view and what the person does to the client.
+// The chat page: hands what the conversation tells to the view and what the person does to the conversation.
 
-import { ChatClient } from "./client.js";
-import { pageStore } from "./store.js";
+import { Parley } from "/parley.js";
 import { View } from "./view.js";
 
-const LOST = "The earlier conversation is no longer there. This is a new one.";
-const CONTINUED = "You are back in the same conversation.";
+const NOTES = {
+  lost: "The earlier conversation is no longer there. This is a new one.",
+  continued: "You are back in the same conversation.",
+  closed: "This conversation has ended. Start a new one to go on.",
+};
 
 const { bot, token } = document.body.dataset;
-const client = new ChatClient({ bot, token, store: pageStore() });
+const chat = new Parley({ bot, token });
 const view = new View({
-  text: (text) => client.sendText(text),
-  image: (file) => client.sendImage(file),
-  retry: (item) => client.retry(item),
-  restart: () => client.restart(),
+  text: (text, value) => chat.send(text, value),
+  image: (file) => chat.image(file),
+  typing: (on) => chat.typing(on),
+  retry: (message) => chat.retry(message),
+  earlier: () => chat.earlier().then(() => view.more(chat.more), () => {}),
+  restart: () => chat.restart(),
 });
-let known = false;
+let shown;
 
-client.on("connection", ({ state, reason }) => view.connection(state, reason));
-client.on("message", ({ text }) => view.fromBot(text));
-client.on("item", (item) => view.item(item));
-client.on("session", ({ cause }) => {
-  if (cause === "lost") view.note(LOST);
-  else if (cause === "started" && known) view.clear();
-  else if (cause === "continued" && !known) view.note(CONTINUED);
-  known = true;
+chat.on("connection", ({ state, reason }) => view.connection(state, reason));
+chat.on("message", (message, next) => view.message(message, next));
+chat.on("typing", ({ on }) => view.typing(on));
+chat.on("clear", () => view.clear());
+chat.on("session", ({ cause }) => {
+  view.more(chat.more);
+  // A drop is told by the banner; only who comes to the page anew has to be told where it stands.
+  if (NOTES[cause] && !(cause === "continued" && shown)) view.note(NOTES[cause]);
+  shown = true;
 });
-client.connect();
+chat.connect();

@@ -1,5 +1,5 @@
 // A small stand-in for the phoenix package's Socket and Channel, for builds without npm: WebSocket only, protocol V2,
-// just what client.js calls. The real package takes this file's place whenever the build could fetch it.
+// just what parley.js calls. The real package takes this file's place whenever the build could fetch it.
 
 const DELAYS_MS = [10, 100, 250, 500, 1_000, 2_000, 5_000];
 const REJOIN_MS = [1_000, 2_000, 5_000, 10_000];
@@ -35,7 +35,7 @@ class Channel {
     this.joinPush.receive("timeout", () => this.again());
   }
 
-  on = (event, handler) => this.handlers.set(event, handler);
+  on = (event, handler) => void this.handlers.set(event, handler);
   onError = (handler) => this.on("phx_error", handler);
   onClose = (handler) => this.on("phx_close", handler);
   become = (state) => (this.state = state);
@@ -71,10 +71,11 @@ class Channel {
     this.timer = setTimeout(() => this.rejoin(), delay(REJOIN_MS, this.tries++));
   }
 
-  // What was under way will never be answered; the caller hears of the cut itself.
+  // What was under way will never be answered.
   fail() {
-    this.pending.forEach((push) => clearTimeout(push.timer));
+    const pending = [...this.pending.values()];
     this.pending.clear();
+    pending.forEach((push) => (push === this.joinPush ? clearTimeout(push.timer) : push.settle("timeout")));
     if (this.state !== "closed") this.become("errored");
     this.handlers.get("phx_error")?.();
   }

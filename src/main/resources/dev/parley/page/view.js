@@ -18,6 +18,15 @@ const REFUSALS = {
   unauthorized: "This chat is not available any more. Reload the page, or come back later.",
   origin_not_allowed: "This chat may not be used from here.",
 };
+const STATES = {
+  sending: "Sending…",
+  sent: "Sent",
+  delivered: "Delivered",
+  delayed: "Sent, but not delivered yet",
+  undeliverable: "Not delivered: nobody could be reached.",
+};
+// What a page's styles and tests know a message's state by: whether it was delivered at once makes no difference there.
+const MARKS = { sending: "pending", delivered: "sent" };
 const STATUS = { connecting: "Connecting…", online: "Online", offline: "Connection lost", refused: "Not available" };
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 const BACK_MS = 4_000;
@@ -33,11 +42,12 @@ function element(tag, className, ...children) {
 }
 
 export class View {
-  #items = new Map();
+  #shown = new Map();
+  #typing = false;
   #gone = false;
   #backTimer;
 
-  /** `acts`: what the person can do: text(text), image(file), retry(item), restart(). */
+  /** `acts`: what the person can do: text(text, value), image(file), typing(on), retry(message), earlier(), restart(). */
   constructor(acts) {
     this.acts = acts;
     this.log = byId("log");
@@ -49,6 +59,7 @@ export class View {
     this.#newConversation();
     this.scroll.addEventListener("scroll", () => this.#nearEnd() && (this.latest.hidden = true), { passive: true });
     this.latest.addEventListener("click", () => this.#toEnd());
+    byId("earlier").addEventListener("click", () => this.acts.earlier());
     // The keyboard of a phone takes room from the log: what was at its end stays there.
     new ResizeObserver(() => this.stuck && this.#toEnd()).observe(this.scroll);
     // Neither a phone's keyboard nor the page around a frame is disturbed unasked.
@@ -71,9 +82,28 @@ export class View {
     }
   }
 
-  /** The bot said this. */
-  fromBot(text) {
-    this.#add(this.#message("bot", text));
+  /** A message is new or has changed; `next` is the one it stands before, if any. */
+  message(message, next) {
+    const known = this.#shown.get(message.key);
+    const article = known ?? this.#article(message);
+    const before = this.#shown.get(next?.key);
+    this.#shown.set(message.key, article);
+    if (!known) this.#add(article, message.state === "sending", before);
+    else if (before && !(article.compareDocumentPosition(before) & Node.DOCUMENT_POSITION_FOLLOWING)) before.before(article);
+    if (message.from !== "me") return;
+    article.dataset.state = MARKS[message.state] ?? message.state;
+    article.querySelector(".state").replaceChildren(...this.#state(message));
+    this.#follow();
+  }
+
+  /** Somebody on the bot's side types, or has stopped. */
+  typing(on) {
+    byId("typing").hidden = !on;
+  }
+
+  /** Whether there is something earlier to load. */
+  more(there) {
+    byId("earlier").hidden = !there;
   }
 
   /** The page says this. */
@@ -81,58 +111,55 @@ export class View {
     this.#add(element("p", "note", text));
   }
 
-  /** An item of the outbox is new or has changed. */
-  item(item) {
-    let message = this.#items.get(item.id);
-    if (!message) {
-      if (item.state !== "pending") return;
-      message = this.#message("mine", item.text, item.file);
-      this.#items.set(item.id, message);
-      this.#add(message, true);
-    }
-    message.dataset.state = item.state;
-    message.querySelector(".state").replaceChildren(...this.#state(item));
-    if (item.state === "failed") this.#follow();
-  }
-
   /** Empties the log. */
   clear() {
-    this.log.querySelectorAll("img").forEach((img) => URL.revokeObjectURL(img.src));
-    this.#items.clear();
+    this.#shown.clear();
     this.log.replaceChildren();
     this.latest.hidden = true;
   }
 
-  #message(side, text, file) {
-    const now = new Date();
-    const time = element("time", "", now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
-    time.dateTime = now.toISOString();
-    const bubble = element("div", file ? "bubble picture" : "bubble");
+  #article(message) {
+    const { from, text, image, file, buttons = [], name } = message;
+    const at = new Date(message.at);
+    const time = element("time", "", at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    time.dateTime = at.toISOString();
+    const bubble = element("div", image ? "bubble picture" : "bubble");
     bubble.dir = "auto";
-    if (file) bubble.append(this.#thumbnail(file));
-    else appendText(bubble, text);
-    const who = element("span", "visually-hidden", side === "mine" ? "You: " : "Bot: ");
-    return element("article", `message ${side}`, who, bubble, element("p", "meta", time, element("span", "state")));
+    if (image) bubble.append(this.#thumbnail(image));
+    else appendText(bubble, text ?? file?.url ?? "");
+    const who = element("span", "visually-hidden", from === "me" ? "You: " : `${name || "Bot"}: `);
+    const meta = element("p", "meta", time, element("span", "state"));
+    return element("article", `message ${from === "me" ? "mine" : "bot"}`, who, bubble, ...this.#choices(buttons), meta);
   }
 
-  #thumbnail(file) {
+  #choices(buttons) {
+    if (buttons.length === 0) return [];
+    const all = buttons.map(({ title, value }) => {
+      const choice = element("button", "choice", title);
+      choice.type = "button";
+      choice.addEventListener("click", () => this.acts.text(title, value));
+      return choice;
+    });
+    return [element("p", "buttons", ...all)];
+  }
+
+  #thumbnail({ url, name }) {
     const img = element("img");
-    img.alt = file.name ? `Picture ${file.name}` : "Picture";
+    img.alt = name ? `Picture ${name}` : "Picture";
     img.addEventListener("load", () => this.#follow());
-    img.src = URL.createObjectURL(file);
+    img.src = url;
     return img;
   }
 
-  #state(item) {
-    if (item.state === "pending") return ["Sending…"];
-    if (item.state === "sent") return ["Sent"];
+  #state(message) {
+    if (message.state !== "failed") return [STATES[message.state]];
     const again = element("button", "again", "Try again");
     again.type = "button";
     again.addEventListener("click", () => {
-      this.acts.retry(item);
+      this.acts.retry(message);
       this.text.focus();
     });
-    const text = element("span", "", `Not sent. ${REASONS[item.reason] ?? ""}`);
+    const text = element("span", "", `Not sent. ${REASONS[message.reason] ?? ""}`);
     text.setAttribute("role", "alert");
     return [text, again];
   }
@@ -151,7 +178,7 @@ export class View {
       this.text.style.height = "auto";
       this.text.style.height = `${this.text.scrollHeight}px`;
     };
-    this.text.addEventListener("input", fit);
+    this.text.addEventListener("input", () => (fit(), this.#tellTyping(this.text.value.trim() !== "")));
     this.text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
@@ -164,8 +191,13 @@ export class View {
       if (!text) return;
       this.text.value = "";
       fit();
+      this.#tellTyping(false);
       this.acts.text(text);
     });
+  }
+
+  #tellTyping(on) {
+    if (on !== this.#typing) this.acts.typing((this.#typing = on));
   }
 
   #pictures() {
@@ -212,9 +244,9 @@ export class View {
     });
   }
 
-  #add(entry, mine = false) {
+  #add(entry, mine = false, before = null) {
     const follow = mine || this.#nearEnd();
-    this.log.append(entry);
+    this.log.insertBefore(entry, before);
     if (follow) this.#toEnd();
     else this.latest.hidden = false;
   }

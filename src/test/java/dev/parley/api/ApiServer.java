@@ -8,6 +8,9 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
+import dev.parley.conversation.Metrics;
+import dev.parley.conversation.RateLimits;
+import dev.parley.conversation.Rates;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.http.WellEncoded;
@@ -69,8 +72,14 @@ final class ApiServer implements AutoCloseable {
 
     private ApiRoutes routes() {
         Store store = stored.store();
-        Conversations conversations =
-                new Conversations(store, new Silent(), ids -> Future.succeededFuture(), Limits.DEFAULT, bot -> false);
+        Conversations conversations = new Conversations(
+                store,
+                new Silent(),
+                ids -> Future.succeededFuture(),
+                Limits.DEFAULT,
+                bot -> false,
+                new RateLimits(Rates.UNLIMITED),
+                Metrics.NONE);
         EventJson events = new EventJson("");
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("parley-api", 2);
         return new ApiRoutes(

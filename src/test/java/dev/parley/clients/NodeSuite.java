@@ -3,6 +3,7 @@ package dev.parley.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Requirement;
+import dev.parley.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Runs a test file of {@code test-clients} in Node against a server process. */
 final class NodeSuite {
@@ -29,18 +31,29 @@ final class NodeSuite {
 
     /** Runs a file; fails with its whole output unless all its tests pass. */
     static void run(String file, ServerProcess server, Map<String, String> environment) throws Exception {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("CONTROL_URL", server.controlUrl());
+        run(file, server.url(), server.makeBot(), all, server::logged);
+    }
+
+    /** The same against a server inside this JVM, with what the tests' classes add to it. */
+    static void run(String file, TestServer server, Map<String, String> environment) throws Exception {
+        run(file, server.url(), server.makeBot(ServerProcess.BOT), environment, () -> "(above)");
+    }
+
+    private static void run(
+            String file, String url, String bot, Map<String, String> environment, Supplier<String> logged)
+            throws Exception {
         install();
-        String bot = server.makeBot();
         Path report = REPORTS.resolve(file + ".log");
         Map<String, String> all = new HashMap<>(environment);
-        all.put("PARLEY_URL", server.url());
+        all.put("PARLEY_URL", url);
         all.put("BOT_ID", bot);
         all.put("BOT_TOKEN", ServerProcess.BOT_TOKEN);
         all.put("ADMIN_TOKEN", ServerProcess.ADMIN_TOKEN);
-        all.put("CONTROL_URL", server.controlUrl());
         int code = execute(List.of("node", "--test", "--test-reporter=spec", file), all, report);
         assertThat(code)
-                .withFailMessage(() -> text(report) + "\nThe server's log:\n" + server.logged())
+                .withFailMessage(() -> text(report) + "\nThe server's log:\n" + logged.get())
                 .isZero();
         assertThat(text(report)).contains("fail 0").doesNotContain("pass 0");
     }

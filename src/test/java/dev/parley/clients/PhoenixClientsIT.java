@@ -12,4 +12,12 @@ class PhoenixClientsIT {
             NodeSuite.run("phoenix-clients.test.mjs", server, Map.of());
         }
     }
+
+    @Test
+    void everyPhoenixJsComesBackAfterADropAsTheReadmeSays() throws Exception {
+        NodeSuite.need();
+        try (ServerProcess server = new ServerProcess()) {
+            NodeSuite.run("resume-snippet.test.mjs", server, Map.of());
+        }
+    }
 }

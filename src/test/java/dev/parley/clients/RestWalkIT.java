@@ -43,11 +43,7 @@ class RestWalkIT {
 
                 List<String> said = run(
                         shell,
-                        Map.of(
-                                "url", server.url(),
-                                "token", TestServer.ADMIN_TOKEN,
-                                "bot", bot,
-                                "session", session));
+                        Map.of("url", server.url(), "token", TestServer.ADMIN_TOKEN, "bot", bot, "session", session));
 
                 assertThat(said).isNotEmpty().noneMatch(line -> line.contains("\"errors\""));
                 String transcript = server.api("GET", "/api/v1/sessions/" + session + "/transcript.txt", "")

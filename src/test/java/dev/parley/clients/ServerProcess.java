@@ -36,12 +36,13 @@ public final class ServerProcess implements AutoCloseable {
     static final String BOT_TOKEN = "test-bot-token";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final String BOT = "{\"name\":\"Front desk\","
+    static final String BOT = "{\"name\":\"Front desk\","
             + "\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \"},\"channels\":[{\"type\":\"websocket\","
             + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> flags;
+    private final List<Path> jars;
     private final Path directory;
     private final int port;
     private final HttpServer control;
@@ -53,7 +54,17 @@ public final class ServerProcess implements AutoCloseable {
      * @param flags options of its JVM
      */
     public ServerProcess(String... flags) throws IOException {
-        this.flags = List.of(flags);
+        this(List.of(), List.of(flags));
+    }
+
+    /** Starts a server with one jar more on its class path. */
+    static ServerProcess with(Path jar) throws IOException {
+        return new ServerProcess(List.of(jar), List.of());
+    }
+
+    private ServerProcess(List<Path> jars, List<String> flags) throws IOException {
+        this.jars = jars;
+        this.flags = flags;
         directory = Files.createTempDirectory("parley-process");
         port = freePort();
         control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -76,7 +87,7 @@ public final class ServerProcess implements AutoCloseable {
         String java = ProcessHandle.current().info().command().orElse("java");
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(flags);
-        command.addAll(List.of("-cp", classPath(), "dev.parley.Main", "serve"));
+        command.addAll(List.of("-cp", classPath() + jars(), "dev.parley.Main", "serve"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -88,6 +99,8 @@ public final class ServerProcess implements AutoCloseable {
         environment.put("PARLEY_UPLOADS_DIR", directory.resolve("uploads").toString());
         environment.put("PARLEY_BOTS_DIR", directory.resolve("bots").toString());
         environment.put("PARLEY_ADMIN_TOKEN", ADMIN_TOKEN);
+        List.of("MESSAGES", "SESSIONS", "CONNECTION", "BOT")
+                .forEach(rate -> environment.put("PARLEY_RATE_" + rate, "0"));
         Files.createDirectories(directory.resolve("bots"));
         process = builder.start();
     }
@@ -217,8 +230,12 @@ public final class ServerProcess implements AutoCloseable {
         exchange.close();
     }
 
+    private String jars() {
+        return jars.stream().map(jar -> File.pathSeparator + jar).collect(Collectors.joining());
+    }
+
     // The server runs without the tests' classes: what they add for the class path to find is not part of it.
-    private static String classPath() {
+    static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));

@@ -30,7 +30,7 @@ class ConfigLoaderTest {
         assertThat(config.dataDir()).isEqualTo(Path.of("data"));
         assertThat(config.uploadsDir()).isEqualTo(Path.of("uploads"));
         assertThat(config.botsDir()).isEqualTo(Path.of("conf/bots"));
-        assertThat(config.store()).isEqualTo("sqlite");
+        assertThat(config.store()).isEqualTo(new StoreLocation.Sqlite());
         assertThat(config.adminToken()).isEmpty();
         assertThat(config.apiOpen()).isEqualTo(new ApiOpen.Nobody());
         assertThat(config.phoenix())
@@ -102,8 +102,8 @@ class ConfigLoaderTest {
                 "http: {origins: ['https://x.y/z']} | parley.yaml:1: http.origins: \"https://x.y/z\" is not an origin",
                 "trusted-proxies: [a]     | parley.yaml:1: trusted-proxies: \"a\" is not a network such as",
                 "trusted-proxies: [{a: b}] | parley.yaml:1: trusted-proxies: must be a list of plain values",
-                "store: postgresql://u:geheim@h/d | store: \"postgresql://u:***@h/d\" is not supported by this version",
-                "store: mysql             | parley.yaml:1: store: \"mysql\" must be sqlite",
+                "store: postgresql://u:geheim@h | store: \"postgresql://u:***@h\" must be written postgresql://user:password@",
+                "store: mysql             | parley.yaml:1: store: \"mysql\" must be sqlite or postgresql://",
                 "admin-token: a b         | parley.yaml:1: admin-token: must be printable ASCII without spaces",
                 "api-open: yes            | parley.yaml:1: api-open: \"yes\" must be false, true or a list of networks",
                 "public-url: /chat        | parley.yaml:1: public-url: \"/chat\" must be an absolute URL",

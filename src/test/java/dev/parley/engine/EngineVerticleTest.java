@@ -14,6 +14,7 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Message;
+import dev.parley.conversation.Metrics;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Session;
@@ -505,7 +506,7 @@ class EngineVerticleTest {
             }
         };
         Bots bots = new OneBot(bot);
-        Waiting.on(vertx.deployVerticle(new EngineVerticle(0, 1, store, fanout, bots, create, SWEEP)));
+        Waiting.on(vertx.deployVerticle(new EngineVerticle(0, 1, store, fanout, bots, create, SWEEP, Metrics.NONE)));
         UUID session = openSession();
         append(session, "hello");
         Waiting.until("the first has it", () -> asked.size() == 1);
@@ -722,7 +723,8 @@ class EngineVerticleTest {
     private void deploy(Engine engine) {
         Bots bots = new OneBot(bot);
         for (int index = 0; index < 2; index++) {
-            Waiting.on(vertx.deployVerticle(new EngineVerticle(index, 2, store, fanout, bots, made -> engine, SWEEP)));
+            Waiting.on(vertx.deployVerticle(
+                    new EngineVerticle(index, 2, store, fanout, bots, made -> engine, SWEEP, Metrics.NONE)));
         }
     }
 

@@ -139,13 +139,25 @@ class PageRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat.js", "client.js", "view.js", "store.js", "links.js", "phoenix.mjs"})
+    @ValueSource(strings = {"page/chat.js", "page/view.js", "page/links.js", "page/phoenix.mjs", "parley.js"})
     void scriptsAreModulesABrowserRuns(String name) throws Exception {
-        HttpResponse<String> script = get("/page/" + name);
+        HttpResponse<String> script = get("/" + name);
         assertThat(script.statusCode()).isEqualTo(200);
         assertThat(header(script, "content-type")).isEqualTo("text/javascript; charset=utf-8");
         assertThat(header(script, "x-content-type-options")).isEqualTo("nosniff");
         assertThat(script.body()).containsPattern("(?m)^(import|export) ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parley.js", "parley.d.ts", "page/phoenix.mjs"})
+    void theLibraryMayBeLoadedByPagesOfEveryOrigin(String name) throws Exception {
+        HttpResponse<String> file = get("/" + name);
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(header(file, "access-control-allow-origin")).isEqualTo("*");
+        assertThat(header(file, "cross-origin-resource-policy")).isEqualTo("cross-origin");
+        HttpResponse<String> view = get("/page/view.js");
+        assertThat(header(view, "access-control-allow-origin")).isEmpty();
+        assertThat(header(view, "cross-origin-resource-policy")).isEqualTo("same-origin");
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class FixtureServer {
                 .botsDir(directory.resolve("bots"))
                 .set(ConfigKey.DEMO, Demo.FALSE)
                 .set(ConfigKey.API_OPEN, new ApiOpen.Everybody())
+                .withoutRateLimits()
                 .build();
         Parley parley = Parley.start(Vertx.vertx(), config).await(30, TimeUnit.SECONDS);
         String bot = makeBot(parley.url(), engine(kind));

@@ -72,6 +72,37 @@ public abstract class AttendContract extends StoreContract {
     }
 
     @Test
+    void theBotsOwnSideMayWriteOnlyWhileTheEngineAttends() {
+        UUID id = session();
+        Target own = any(id).whileEngineAttends();
+        Draft early = Draft.of(new Author(Author.Type.BOT, "Ada"), new Body.Text("early"), null, "b1");
+        Draft late = Draft.of(new Author(Author.Type.BOT, "Ada"), new Body.Text("late"), null, "b2");
+        Appended said = get(store.append(own, early));
+        get(store.takeOver(any(id), ANN));
+        Session taken = read(id);
+
+        assertThat(refusal(store.append(own, late))).isEqualTo(Refusal.TAKEN_OVER);
+
+        assertThat(read(id)).isEqualTo(taken);
+        Appended repeated = get(store.append(own, early));
+        assertThat(repeated.duplicate()).isTrue();
+        assertThat(repeated.event()).isEqualTo(said.event());
+        get(store.append(any(id), Draft.of(ANN, new Body.Text("yes?"))));
+        get(store.handBack(any(id)));
+        assertThat(get(store.append(own, late)).duplicate()).isFalse();
+    }
+
+    @Test
+    void theBotsOwnSideMayNotWriteAfterAHandOff() {
+        UUID id = session();
+        get(say(id, "a"));
+        get(store.settle(settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.HAND_OFF)));
+
+        assertThat(refusal(store.append(any(id).whileEngineAttends(), Draft.of(ANN, new Body.Text("x")))))
+                .isEqualTo(Refusal.TAKEN_OVER);
+    }
+
+    @Test
     void theSameAgentAgainChangesNothingAndAnotherIsRefused() {
         UUID id = session();
         Session taken = get(store.takeOver(any(id), ANN)).session();

@@ -87,7 +87,8 @@ public abstract class ErasureContract extends StoreContract {
         }
 
         assertThat(get(erased)).isPresent();
-        assertThat(through).isGreaterThan(3);
+        // An erasure in one transaction would let nothing through.
+        assertThat(through).isPositive();
         reopen();
         assertThat(lab.mentions(id, SECRET)).isFalse();
         assertThat(log(other)).hasSize(through);

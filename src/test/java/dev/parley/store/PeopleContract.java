@@ -170,7 +170,8 @@ public abstract class PeopleContract extends StoreContract {
         }
 
         assertThat(get(erased)).isPresent();
-        assertThat(through).isGreaterThan(3);
+        // An erasure in one transaction would let nothing through.
+        assertThat(through).isPositive();
     }
 
     @Test

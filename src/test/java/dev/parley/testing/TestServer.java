@@ -69,7 +69,8 @@ public final class TestServer {
                 .dataDir(directory.resolve("data"))
                 .uploadsDir(directory.resolve("uploads"))
                 .botsDir(directory.resolve("bots"))
-                .adminToken(ADMIN_TOKEN);
+                .adminToken(ADMIN_TOKEN)
+                .withoutRateLimits();
         settings.accept(builder);
         vertx = Vertx.vertx();
         parley = Waiting.on(parts.start(vertx, builder.build()));

@@ -14,7 +14,10 @@ public final class Exchange {
 
     Exchange() {}
 
-    /** The head of the answer; whoever gets it sets the body's handlers at once. Fails when there is no answer. */
+    /**
+     * The head of the answer. Its body is held back: whoever gets it sets the handlers and then {@code resume}s. Fails
+     * when there is no answer.
+     */
     public Future<HttpClientResponse> head() {
         return head.future();
     }
@@ -38,6 +41,8 @@ public final class Exchange {
     }
 
     void answered(HttpClientResponse response) {
+        // A caller on another thread would else come too late for the body.
+        response.pause();
         if (!head.tryComplete(response)) {
             response.request().reset();
         }

@@ -114,6 +114,7 @@ public final class Outbound {
         });
         response.exceptionHandler(failure -> whole.tryFail(named(failure)));
         response.endHandler(end -> whole.tryComplete(read));
+        response.resume();
         return whole.future();
     }
 

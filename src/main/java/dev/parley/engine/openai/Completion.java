@@ -127,6 +127,7 @@ final class Completion {
                 fail(DeliveryException.failed("the model's answer ended in its middle"));
             }
         });
+        response.resume();
     }
 
     private void streamed(Buffer part) {
@@ -160,11 +161,11 @@ final class Completion {
                 throw DeliveryException.refused("the model's answer is longer than " + LONGEST + " characters");
             }
             context.tell().accept(new Signal.Part(session, bot, id, pieces++, delta.toString()));
+            // Only words count: some servers send comments to keep the line for as long as it stands.
+            watch(settings.idle(), "the model's answer stopped for ");
         }
         if (ended) {
             finish();
-        } else if (pieces > 0) {
-            watch(settings.idle(), "the model's answer stopped for ");
         }
     }
 
@@ -189,8 +190,14 @@ final class Completion {
 
     private void watch(Duration limit, String what) {
         vertx().cancelTimer(timer);
-        timer = vertx().setTimer(
-                        limit.toMillis(), late -> fail(DeliveryException.failed(what + limit.toSeconds() + " s")));
+        timer = vertx().setTimer(limit.toMillis(), late -> {
+            if (last) {
+                // It said that it has finished, and only leaves the line open.
+                finish();
+            } else {
+                fail(DeliveryException.failed(what + limit.toSeconds() + " s"));
+            }
+        });
     }
 
     private Vertx vertx() {

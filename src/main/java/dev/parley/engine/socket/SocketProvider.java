@@ -1,6 +1,7 @@
 package dev.parley.engine.socket;
 
 import dev.parley.bot.Bot;
+import dev.parley.bot.ObjectShape;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Shape;
 import dev.parley.bot.Span;
@@ -11,20 +12,27 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 
-/** Makes socket engines: {@code {"type":"socket","token":"..."}}. A token left out is made when the bot is. */
+/**
+ * Makes socket engines: {@code {"type":"socket","token":"..."}}, or {@code tokens} while one takes the place of another. A
+ * token left out is made when the bot is.
+ */
 public final class SocketProvider implements EngineProvider {
     static final String TYPE = "socket";
 
-    private static final Shape SETTINGS = Shape.object()
-            .required("type", Shape.word(TYPE))
-            .required("token", Shape.text())
-            .optional("ack_timeout", new Span(Duration.ofSeconds(1), Duration.ofHours(1)));
+    private static final Shape ONE_TOKEN = settings().required("token", Shape.text());
+    private static final Shape TOKENS = settings().required("tokens", Shape.list(1, Shape.text()));
 
     private final Backends backends = new Backends();
 
     /** Where backends are taken in for the engines made here. */
     public Backends backends() {
         return backends;
+    }
+
+    private static ObjectShape settings() {
+        return Shape.object()
+                .required("type", Shape.word(TYPE))
+                .optional("ack_timeout", new Span(Duration.ofSeconds(1), Duration.ofHours(1)));
     }
 
     @Override
@@ -34,7 +42,8 @@ public final class SocketProvider implements EngineProvider {
 
     @Override
     public List<Problem> check(JsonObject manifest) {
-        return SETTINGS.problems("#/engine", manifest.getValue("engine"));
+        boolean several = manifest.getValue("engine") instanceof JsonObject engine && engine.containsKey("tokens");
+        return (several ? TOKENS : ONE_TOKEN).problems("#/engine", manifest.getValue("engine"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -17,11 +18,13 @@ final class Attachment {
     private final BotChannel channel;
     private final UUID session;
     private final @Nullable OwnEvents own;
+    private final @Nullable Undelivered undelivered;
     private String name;
     private Future<Void> ready = Future.succeededFuture();
     private long cursor;
     private long heard;
     private long tip;
+    private long unsettled;
     private boolean reading;
     private boolean ended;
 
@@ -30,6 +33,7 @@ final class Attachment {
         this.session = name.id();
         this.name = name.text();
         this.own = channel.countsSeqs() ? new OwnEvents() : null;
+        this.undelivered = channel.countsSeqs() ? new Undelivered(this::tell) : null;
     }
 
     UUID session() {
@@ -87,30 +91,74 @@ final class Attachment {
         cursor = from;
         heard = found.heard();
         tip = Math.max(tip, found.lastSeq());
+        if (undelivered != null) {
+            undelivered.startAt(found.enginePosition());
+            unsettled = found.enginePosition();
+        }
     }
 
     /** Goes live: everything between the start and the log's end is read first. */
     void begin() {
-        reading = false;
-        catchUp();
+        long from = Math.max(unsettled, cursor - channel.gateway().resumeLimit());
+        Future<Void> past = undelivered == null ? Future.succeededFuture() : past(undelivered, from);
+        past.onComplete(done -> {
+            if (undelivered != null) {
+                undelivered.passed(cursor);
+            }
+            reading = false;
+            catchUp();
+        });
+    }
+
+    /** Finds what the person said before the cursor and the bot has not dealt with. */
+    private Future<Void> past(Undelivered found, long from) {
+        if (from >= cursor) {
+            return Future.succeededFuture();
+        }
+        return channel.gateway().conversations().after(session, from, PAGE).compose(events -> {
+            events.stream().filter(event -> event.seq() <= cursor).forEach(found::read);
+            return events.size() < PAGE
+                    ? Future.succeededFuture()
+                    : past(found, events.get(events.size() - 1).seq());
+        });
     }
 
     /** Takes what the fan-out told. */
     void offer(Session newest, List<Event> events, EventMessages messages) {
         tip = Math.max(tip, newest.lastSeq());
-        if (own != null) {
-            own.dealtWith(newest.enginePosition(), (event, seq) -> channel.pushDelivered(this, event, seq));
+        if (undelivered != null) {
+            undelivered.dealtWith(newest.enginePosition());
         }
         if (reading) {
             return;
         }
         for (Event event : events) {
             if (event.seq() == cursor + 1) {
-                cursor = event.seq();
-                channel.emit(this, event, messages);
+                emit(event, messages);
             }
         }
         catchUp();
+    }
+
+    /** Takes how the delivery of an event stands. */
+    void offer(Signal.Status status) {
+        if (undelivered != null) {
+            undelivered.changed(status);
+        }
+    }
+
+    private void tell(UUID event, long seq, Signal.Delivery delivery) {
+        if (!ended) {
+            channel.pushStatus(this, event, seq, delivery);
+        }
+    }
+
+    private void emit(Event event, EventMessages messages) {
+        cursor = event.seq();
+        channel.emit(this, event, messages);
+        if (undelivered != null) {
+            undelivered.read(event);
+        }
     }
 
     /** Takes what the store says is the log's end. */
@@ -139,8 +187,7 @@ final class Attachment {
                     EventMessages messages = channel.gateway().messages();
                     for (Event event : events) {
                         if (!ended && event.seq() == cursor + 1) {
-                            cursor = event.seq();
-                            channel.emit(this, event, messages);
+                            emit(event, messages);
                         }
                     }
                     reading = false;

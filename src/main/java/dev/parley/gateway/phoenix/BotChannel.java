@@ -4,6 +4,7 @@ import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.Appended;
+import dev.parley.conversation.Asker;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
@@ -85,7 +86,13 @@ final class BotChannel implements Channel {
         if (countsSeqs && !Resume.isUsable(sessions)) {
             return refuse(new JsonObject().put("reason", "invalid_payload").put("field", "sessions"));
         }
-        joined = new Joined(socket, gateway.loop(), bot.get(), entry.get(), countsSeqs);
+        joined = new Joined(
+                socket,
+                gateway.loop(),
+                bot.get(),
+                entry.get(),
+                countsSeqs,
+                gateway.conversations().asker(socket.remoteAddress()));
         joined.loop.joined(this);
         return sessions instanceof JsonObject resumed
                 ? resume(resumed, socket)
@@ -166,6 +173,11 @@ final class BotChannel implements Channel {
 
     UUID botId() {
         return here().bot.id();
+    }
+
+    /** Who speaks here. */
+    Asker asker() {
+        return here().asker;
     }
 
     Target target(UUID session) {
@@ -281,13 +293,8 @@ final class BotChannel implements Channel {
     }
 
     private static void noteOwn(@Nullable OwnEvents own, Draft draft, @Nullable Appended stored) {
-        if (own == null) {
-            return;
-        }
-        if (stored == null || stored.duplicate()) {
+        if (own != null && (stored == null || stored.duplicate())) {
             own.notWritten(draft.id());
-        } else {
-            own.stored(draft.id(), stored.event().seq());
         }
     }
 
@@ -365,23 +372,8 @@ final class BotChannel implements Channel {
         }
     }
 
-    /** Tells that the bot has dealt with what this client wrote. */
-    void pushDelivered(Attachment attachment, UUID event, long seq) {
-        pushStatus(attachment, event, seq, Signal.Delivery.DELIVERED);
-    }
-
-    /** Tells how the delivery of something this client wrote stands. */
-    void pushStatus(Attachment attachment, Signal.Status status) {
-        OwnEvents own = attachment.own();
-        if (own != null && own.awaits(status.event())) {
-            if (status.delivery() != Signal.Delivery.DELAYED) {
-                own.settled(status.event());
-            }
-            pushStatus(attachment, status.event(), status.seq(), status.delivery());
-        }
-    }
-
-    private void pushStatus(Attachment attachment, UUID event, long seq, Signal.Delivery delivery) {
+    /** Tells how the delivery of something the person said stands. */
+    void pushStatus(Attachment attachment, UUID event, long seq, Signal.Delivery delivery) {
         JsonObject payload =
                 new JsonObject().put("id", event.toString()).put("seq", seq).put("status", delivery.text());
         push(new EventPush("msg_status", payload), attachment.name());
@@ -435,5 +427,10 @@ final class BotChannel implements Channel {
 
     /** What a channel knows once it is joined. */
     private record Joined(
-            ChannelSocket socket, BotLoop loop, Bot bot, ChannelEntry.Websocket entry, boolean countsSeqs) {}
+            ChannelSocket socket,
+            BotLoop loop,
+            Bot bot,
+            ChannelEntry.Websocket entry,
+            boolean countsSeqs,
+            Asker asker) {}
 }

@@ -90,8 +90,7 @@ final class BotLoop {
         // First, because the position a log grew to would say "delivered" of what was given up.
         for (Signal signal : batch) {
             if (signal instanceof Signal.Status status) {
-                copy(attached.get(status.session()))
-                        .forEach(attachment -> attachment.channel().pushStatus(attachment, status));
+                copy(attached.get(status.session())).forEach(attachment -> attachment.offer(status));
             }
         }
         for (Signal signal : batch) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code btu_msg} from the bot's side: says something in a session; answered once it is stored. One that names what it
- * answers, or names nothing while something waits for an answer, delivers that; a repeat does so too.
+ * answers, or names nothing while something waits for an answer, delivers that; a repeat does so too. What comes while
+ * a human has the session is refused, {@code taken_over}.
  */
 final class BtuMsg implements PushHandler<BackendChannel> {
     @Override
@@ -23,7 +24,7 @@ final class BtuMsg implements PushHandler<BackendChannel> {
         Told.Happened waiting = answered(channel.unacknowledged(session), message.cause());
         return channel.gateway()
                 .conversations()
-                .say(channel.target(session), Conversations.botAuthor(channel.bot()), message)
+                .say(channel.target(session).whileEngineAttends(), Conversations.botAuthor(channel.bot()), message)
                 .map(said -> {
                     if (waiting != null) {
                         channel.delivered(waiting);

@@ -37,7 +37,11 @@ final class PushRefused extends RuntimeException {
             return refused.field.isEmpty() ? response : response.put("field", refused.field);
         }
         if (failure instanceof RefusedException refused) {
-            return new JsonObject().put("reason", refused.refusal().name().toLowerCase(Locale.ROOT));
+            JsonObject response =
+                    new JsonObject().put("reason", refused.refusal().name().toLowerCase(Locale.ROOT));
+            return refused.retryAfter()
+                    .map(seconds -> response.put("retry_after", seconds))
+                    .orElse(response);
         }
         if (failure instanceof MessageRefusedException refused) {
             return response(invalid(refused.field()));

@@ -33,7 +33,9 @@ final class UtbMsg implements PushHandler<BotChannel> {
         Body body = new Body.Text(text, List.of(), value(object));
         Draft draft = Draft.of(Author.PERSON, body, null, Fields.clientId(object));
         return channel.write(
-                name, draft, () -> channel.gateway().conversations().append(channel.target(name.id()), draft));
+                name,
+                draft,
+                () -> channel.gateway().conversations().append(channel.asker(), channel.target(name.id()), draft));
     }
 
     private static @Nullable String value(JsonObject payload) {

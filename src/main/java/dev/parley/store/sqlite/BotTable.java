@@ -1,6 +1,7 @@
 package dev.parley.store.sqlite;
 
 import dev.parley.conversation.BotRecord;
+import dev.parley.store.Micros;
 import io.vertx.core.json.JsonObject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -3,6 +3,8 @@ package dev.parley.store.sqlite;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
 import dev.parley.store.BodyColumns;
+import dev.parley.store.Database;
+import dev.parley.store.Micros;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,7 +100,7 @@ final class EventTable {
      * Deletes a session's first events: at most so many, fewer when they are large. What a deletion costs is the pages
      * it overwrites, so both are counted.
      */
-    Deleted deleteSome(long session, int limit) throws SQLException {
+    Database.Deleted deleteSome(long session, int limit) throws SQLException {
         PreparedStatement select = db.prepared("SELECT seq, coalesce(octet_length(text), 0)"
                 + " + coalesce(octet_length(detail), 0) FROM event WHERE session = ? ORDER BY seq LIMIT ?");
         select.setLong(1, session);
@@ -122,13 +124,8 @@ final class EventTable {
             db.update("DELETE FROM event WHERE session = ? AND seq <= ?", session, last);
             db.update("DELETE FROM undeliverable WHERE session = ? AND seq <= ?", session, last);
         }
-        return new Deleted(count, more);
+        return new Database.Deleted(count, more);
     }
-
-    /**
-     * @param more whether the session has events left
-     */
-    record Deleted(int count, boolean more) {}
 
     private List<Event> page(String sql, UUID session, long seq, int limit) throws SQLException {
         PreparedStatement select = db.prepared(sql);
@@ -156,19 +153,9 @@ final class EventTable {
                 UuidBlob.read(rows, behind + 2),
                 rows.getLong(behind + 1),
                 Micros.instant(rows.getLong(behind + 3)),
-                new Author(side(rows.getString(behind + 4)), rows.getString(behind + 5)),
+                new Author(Author.Type.of(rows.getString(behind + 4)), rows.getString(behind + 5)),
                 body.body(),
                 causeOrNull,
                 rows.getString(behind + 10));
-    }
-
-    private static Author.Type side(String text) {
-        return switch (text) {
-            case "person" -> Author.Type.PERSON;
-            case "bot" -> Author.Type.BOT;
-            case "agent" -> Author.Type.AGENT;
-            case "system" -> Author.Type.SYSTEM;
-            default -> throw new IllegalStateException("an event of the unknown side " + text);
-        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Figures;
+import dev.parley.store.Micros;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

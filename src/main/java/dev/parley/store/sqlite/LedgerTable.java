@@ -4,20 +4,19 @@ import dev.parley.conversation.ApiToken;
 import dev.parley.conversation.AuditEntry;
 import dev.parley.conversation.BotError;
 import dev.parley.conversation.Ledger;
-import io.vertx.core.json.JsonArray;
+import dev.parley.store.LedgerRows;
+import dev.parley.store.Micros;
+import dev.parley.store.TokenBots;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens, audit and the errors of bots. */
-final class LedgerTable {
+final class LedgerTable implements LedgerRows {
     private final Db db;
 
     LedgerTable(Db db) {
@@ -34,15 +33,16 @@ final class LedgerTable {
                         UuidBlob.read(rows, 1),
                         rows.getString(2),
                         rows.getString(3),
-                        role(rows.getString(4)),
-                        bots(rows.getString(5)),
+                        ApiToken.Role.of(rows.getString(4)),
+                        TokenBots.of(rows.getString(5)),
                         Micros.instant(rows.getLong(6))));
             }
         }
         return tokens;
     }
 
-    void put(ApiToken token) throws SQLException {
+    @Override
+    public void put(ApiToken token) throws SQLException {
         PreparedStatement put = db.prepared("INSERT INTO token (id, name, hash, role, bots, created_at)"
                 + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
                 + " hash = excluded.hash, role = excluded.role, bots = excluded.bots,"
@@ -51,20 +51,20 @@ final class LedgerTable {
         put.setString(2, token.name());
         put.setString(3, token.hash());
         put.setString(4, token.role().text());
-        put.setString(
-                5,
-                new JsonArray(token.bots().stream().map(UUID::toString).sorted().toList()).encode());
+        put.setString(5, TokenBots.json(token.bots()));
         put.setLong(6, Micros.of(token.createdAt()));
         put.executeUpdate();
     }
 
-    boolean remove(UUID token) throws SQLException {
+    @Override
+    public boolean remove(UUID token) throws SQLException {
         PreparedStatement delete = db.prepared("DELETE FROM token WHERE id = ?");
         delete.setBytes(1, UuidBlob.of(token));
         return delete.executeUpdate() > 0;
     }
 
-    void insert(AuditEntry entry) throws SQLException {
+    @Override
+    public void insert(AuditEntry entry) throws SQLException {
         PreparedStatement insert =
                 db.prepared("INSERT INTO audit (at, who, action, bot, subject) VALUES (?, ?, ?, ?, ?)");
         insert.setLong(1, Micros.of(entry.at()));
@@ -95,12 +95,8 @@ final class LedgerTable {
         return audits;
     }
 
-    /**
-     * Adds an error; what is too old by number goes, whether sessions between were erased or not.
-     *
-     * @param session the key of its session, 0 for none
-     */
-    void insert(long bot, long session, BotError error) throws SQLException {
+    @Override
+    public void insert(long bot, long session, BotError error) throws SQLException {
         long number = lastNumber(bot) + 1;
         PreparedStatement insert = db.prepared(
                 "INSERT INTO bot_error (bot, number, at, session, skill, message) VALUES (?, ?, ?, nullif(?, 0), ?, ?)");
@@ -138,7 +134,8 @@ final class LedgerTable {
         db.update("DELETE FROM bot_error WHERE session = ?", session);
     }
 
-    void deleteErrorsOfBot(long bot) throws SQLException {
+    @Override
+    public void deleteErrors(long bot) throws SQLException {
         db.update("DELETE FROM bot_error WHERE bot = ?", bot);
     }
 
@@ -152,19 +149,5 @@ final class LedgerTable {
 
     private static byte @Nullable [] blob(@Nullable UUID id) {
         return id == null ? null : UuidBlob.of(id);
-    }
-
-    private static Set<UUID> bots(String json) {
-        return new JsonArray(json)
-                .stream().map(id -> UUID.fromString((String) id)).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static ApiToken.Role role(@Nullable String text) {
-        return switch (Objects.requireNonNull(text)) {
-            case "read" -> ApiToken.Role.READ;
-            case "operator" -> ApiToken.Role.OPERATOR;
-            case "admin" -> ApiToken.Role.ADMIN;
-            default -> throw new IllegalStateException("a token of the unknown role " + text);
-        };
     }
 }

@@ -2,6 +2,8 @@ package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.Person;
+import dev.parley.store.Micros;
+import dev.parley.store.PersonRows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,14 +13,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Persons and their identities. A person who is being erased is not found any more. */
-final class PersonTable {
+final class PersonTable implements PersonRows {
     private final Db db;
 
     PersonTable(Db db) {
         this.db = db;
     }
 
-    Optional<Person> find(Identity identity) throws SQLException {
+    @Override
+    public Optional<Person> find(Identity identity) throws SQLException {
         PreparedStatement select = db.prepared("SELECT p.id, p.name, p.created_at FROM identity i"
                 + " JOIN person p ON p.key = i.person WHERE i.gateway = ? AND i.scope = ? AND i.key = ?");
         bind(select, identity);
@@ -31,7 +34,8 @@ final class PersonTable {
         return one(select);
     }
 
-    void insert(Person person, Identity identity) throws SQLException {
+    @Override
+    public void insert(Person person, Identity identity) throws SQLException {
         PreparedStatement insert = db.prepared("INSERT INTO person (id, name, created_at, erased) VALUES (?, ?, ?, 0)");
         insert.setBytes(1, UuidBlob.of(person.id()));
         insert.setString(2, person.name());
@@ -43,15 +47,16 @@ final class PersonTable {
         link.executeUpdate();
     }
 
-    boolean rename(UUID id, @Nullable String name) throws SQLException {
+    @Override
+    public boolean rename(UUID id, @Nullable String name) throws SQLException {
         PreparedStatement update = db.prepared("UPDATE person SET name = ? WHERE id = ? AND erased = 0");
         update.setString(1, name);
         update.setBytes(2, UuidBlob.of(id));
         return update.executeUpdate() > 0;
     }
 
-    /** A person's key, 0 when there is none of this id or it is being erased. */
-    long key(UUID id) throws SQLException {
+    @Override
+    public long key(UUID id) throws SQLException {
         PreparedStatement select = db.prepared("SELECT key FROM person WHERE id = ? AND erased = 0");
         select.setBytes(1, UuidBlob.of(id));
         try (ResultSet rows = select.executeQuery()) {
@@ -59,8 +64,8 @@ final class PersonTable {
         }
     }
 
-    /** The id of a person, whether it is being erased or not. */
-    UUID id(long key) throws SQLException {
+    @Override
+    public UUID id(long key) throws SQLException {
         PreparedStatement select = db.prepared("SELECT id FROM person WHERE key = ?");
         select.setLong(1, key);
         try (ResultSet rows = select.executeQuery()) {
@@ -71,17 +76,19 @@ final class PersonTable {
         }
     }
 
-    void hide(long key) throws SQLException {
+    @Override
+    public void hide(long key) throws SQLException {
         db.update("UPDATE person SET name = NULL, erased = 1 WHERE key = ?", key);
         db.update("DELETE FROM identity WHERE person = ?", key);
     }
 
-    void delete(long key) throws SQLException {
+    @Override
+    public void delete(long key) throws SQLException {
         db.update("DELETE FROM person WHERE key = ?", key);
     }
 
-    /** The keys of the persons whose erasure was begun. */
-    List<Long> hidden() throws SQLException {
+    @Override
+    public List<Long> begun() throws SQLException {
         return db.numbers("SELECT key FROM person WHERE erased = 1");
     }
 

@@ -2,7 +2,11 @@ package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
+import dev.parley.store.Replies;
+import dev.parley.store.Reply;
+import dev.parley.store.Troubles;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,11 +45,13 @@ final class Readers {
     /** Ends the thread that takes it. */
     private record End() implements Task {}
 
+    private final Vertx vertx;
     private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
-    Readers(List<Db> connections) {
+    Readers(Vertx vertx, List<Db> connections) {
+        this.vertx = vertx;
         for (Db db : connections) {
             Thread thread = new Thread(() -> work(db), "parley-store-reader-" + threads.size());
             thread.setDaemon(true);
@@ -57,8 +63,9 @@ final class Readers {
         threads.forEach(Thread::start);
     }
 
-    <T> Future<T> read(ContextInternal context, Query<T> query) {
-        Read<T> read = new Read<>(query, new Reply<>(context));
+    /** Reads, and answers on the caller's context. */
+    <T> Future<T> read(Query<T> query) {
+        Read<T> read = new Read<>(query, new Reply<>((ContextInternal) vertx.getOrCreateContext()));
         if (queue.size() >= QUEUE) {
             return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "too much waits to be read"));
         }
@@ -86,7 +93,7 @@ final class Readers {
 
     private void work(Db db) {
         Tables tables = Tables.over(db);
-        Troubles troubles = new Troubles("read");
+        Troubles troubles = new Troubles("read", SqliteKinds::of);
         boolean ended = false;
         while (!ended) {
             try {

@@ -1,27 +1,20 @@
 package dev.parley.store.sqlite;
 
+import dev.parley.store.Micros;
+import dev.parley.store.Script;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the file to the schema of this server: the numbered scripts {@code V1.sql}, {@code V2.sql} ... beside this
- * class, each applied once in a transaction of its own and remembered with its checksum.
+ * Brings the file to the schema of this server, with each script in a transaction of its own.
  */
 final class Schema {
     /** "PRLY": marks the file as one of ours in its header. */
     private static final int APPLICATION_ID = 0x50524c59;
-
-    private record Script(int version, String sql, String checksum) {}
 
     private Schema() {}
 
@@ -38,20 +31,9 @@ final class Schema {
 
     /** Fails with an {@link IllegalStateException} that says why when the file is not one this server may write. */
     static void migrate(Db db, SqliteOptions options) throws SQLException, IOException {
-        List<Script> scripts = scripts();
-        List<String> applied = applied(db);
-        if (applied.size() > scripts.size()) {
-            throw new IllegalStateException("The store " + options.file() + " has schema version " + applied.size()
-                    + ", but this server knows only up to " + scripts.size()
-                    + ": it was written by a newer server; start that one, or restore a backup.");
-        }
-        for (Script script : scripts) {
-            if (script.version() > applied.size()) {
-                apply(db, script, options);
-            } else if (!script.checksum().equals(applied.get(script.version() - 1))) {
-                throw new IllegalStateException("The store " + options.file() + " was made by another script V"
-                        + script.version() + ".sql than this server has; it is left alone.");
-            }
+        for (Script script :
+                Script.missing(Schema.class, applied(db), options.file().toString())) {
+            apply(db, script, options);
         }
     }
 
@@ -88,35 +70,6 @@ final class Schema {
         } catch (SQLException e) {
             db.script("ROLLBACK");
             throw e;
-        }
-    }
-
-    private static List<Script> scripts() throws IOException {
-        List<Script> scripts = new ArrayList<>();
-        for (int version = 1; ; version++) {
-            String sql = resource("V" + version + ".sql");
-            if (sql == null) {
-                return scripts;
-            }
-            scripts.add(new Script(version, sql, checksum(sql)));
-        }
-    }
-
-    // Line ends do not count: a checkout on another system may have changed them.
-    private static @Nullable String resource(String name) throws IOException {
-        try (InputStream stream = Schema.class.getResourceAsStream(name)) {
-            return stream == null
-                    ? null
-                    : new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-        }
-    }
-
-    private static String checksum(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

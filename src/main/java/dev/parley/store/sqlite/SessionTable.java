@@ -2,6 +2,9 @@ package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Session;
+import dev.parley.store.Database;
+import dev.parley.store.Micros;
+import dev.parley.store.Row;
 import io.vertx.core.json.JsonObject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class SessionTable {
             SELECT.formatted("INDEXED BY session_person") + "s.person = ? AND s.id > ? ORDER BY s.id LIMIT ?";
     private static final String UNDELIVERED = SELECT.formatted("INDEXED BY session_undelivered")
             + "s.engine_position < s.person_seq AND s.id > ? ORDER BY s.id LIMIT ?";
+    private static final String ANY = "SELECT s.key, s.id, b.id FROM session s JOIN bot b ON b.key = s.bot WHERE ";
     private static final byte[] BEFORE_ALL = {};
     private static final int TIPS_AT_ONCE = 500;
     private static final String TIPS = "SELECT s.id, s.last_seq FROM session s JOIN bot b ON b.key = s.bot"
@@ -115,7 +118,7 @@ final class SessionTable {
         setMoment(insert, 16, row.times().lastIn());
         insert.setString(17, session.attendant().kind().text());
         insert.setString(18, session.attendant().agent());
-        setMoment(insert, 19, session.open() ? 0 : row.times().last());
+        setMoment(insert, 19, row.closedAt());
         insert.executeUpdate();
     }
 
@@ -135,28 +138,18 @@ final class SessionTable {
         update.executeUpdate();
     }
 
-    /** Writes that the person said something for the first time. */
-    void begin(Row row) throws SQLException {
-        db.update("UPDATE session SET first_in = ? WHERE key = ?", row.times().firstIn(), row.key());
-    }
-
-    /** Writes that the newest event ended the conversation. */
-    void close(Row row) throws SQLException {
-        db.update(
-                "UPDATE session SET open = 0, closed_at = ? WHERE key = ?",
-                row.times().last(),
-                row.key());
-    }
-
-    /** Writes who attends, which seldom changes. */
-    void attend(Row row) throws SQLException {
+    /** Writes what seldom changes: the end, the first message, who attends. */
+    void updateRest(Row row) throws SQLException {
         Session session = row.session();
-        PreparedStatement update =
-                db.prepared("UPDATE session SET engine_epoch = ?, attendant = ?, agent = ? WHERE key = ?");
-        update.setLong(1, session.engineEpoch());
-        update.setString(2, session.attendant().kind().text());
-        update.setString(3, session.attendant().agent());
-        update.setLong(4, row.key());
+        PreparedStatement update = db.prepared("UPDATE session SET open = ?, closed_at = ?, first_in = ?,"
+                + " engine_epoch = ?, attendant = ?, agent = ? WHERE key = ?");
+        update.setInt(1, session.open() ? 1 : 0);
+        setMoment(update, 2, row.closedAt());
+        setMoment(update, 3, row.times().firstIn());
+        update.setLong(4, session.engineEpoch());
+        update.setString(5, session.attendant().kind().text());
+        update.setString(6, session.attendant().agent());
+        update.setLong(7, row.key());
         update.executeUpdate();
     }
 
@@ -181,41 +174,23 @@ final class SessionTable {
         db.update("DELETE FROM session_data WHERE session = ?", session);
     }
 
-    /** Any session of a bot by key, with its id, whether that bot is being erased or not. */
-    Optional<Found> anyOf(long bot) throws SQLException {
-        PreparedStatement select = db.prepared("SELECT key, id FROM session WHERE bot = ? LIMIT 1");
+    Database.@Nullable Found anyOfBot(long bot) throws SQLException {
+        PreparedStatement select = db.prepared(ANY + "s.bot = ? LIMIT 1");
         select.setLong(1, bot);
-        try (ResultSet rows = select.executeQuery()) {
-            return rows.next() ? Optional.of(new Found(rows.getLong(1), UuidBlob.read(rows, 2))) : Optional.empty();
-        }
+        return any(select);
     }
 
-    record Found(long key, UUID id) {}
-
-    /** Any session of a person, whether its bot is being erased or not. */
-    Optional<Owned> anyOfPerson(UUID person) throws SQLException {
-        PreparedStatement select = db.prepared(
-                "SELECT s.key, s.id, b.id FROM session s JOIN bot b ON b.key = s.bot" + " WHERE s.person = ? LIMIT 1");
+    Database.@Nullable Found anyOfPerson(UUID person) throws SQLException {
+        PreparedStatement select = db.prepared(ANY + "s.person = ? LIMIT 1");
         select.setBytes(1, UuidBlob.of(person));
+        return any(select);
+    }
+
+    private static Database.@Nullable Found any(PreparedStatement select) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
             return rows.next()
-                    ? Optional.of(new Owned(rows.getLong(1), UuidBlob.read(rows, 2), UuidBlob.readNullable(rows, 3)))
-                    : Optional.empty();
-        }
-    }
-
-    /**
-     * @param bot null while the bot is being erased
-     */
-    record Owned(long key, UUID id, @Nullable UUID bot) {}
-
-    /** A session's key, 0 when it is not found. */
-    long key(UUID session) throws SQLException {
-        PreparedStatement select = db.prepared(
-                "SELECT s.key FROM session s JOIN bot b ON b.key = s.bot WHERE s.id = ? AND b.id IS NOT NULL");
-        select.setBytes(1, UuidBlob.of(session));
-        try (ResultSet rows = select.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
+                    ? new Database.Found(rows.getLong(1), UuidBlob.read(rows, 2), UuidBlob.readNullable(rows, 3))
+                    : null;
         }
     }
 
@@ -257,21 +232,12 @@ final class SessionTable {
                 rows.getLong(8),
                 rows.getLong(10),
                 rows.getLong(11),
-                attendant(rows.getString(18), rows.getString(19)),
+                Attendant.of(rows.getString(18), rows.getString(19)),
                 rows.getLong(12),
                 rows.getLong(13),
                 Micros.instant(rows.getLong(14)));
         // A moment that is not there reads as 0.
         Row.Moments times = new Row.Moments(rows.getLong(15), rows.getLong(16), rows.getLong(17));
         return new Row(rows.getLong(1), session, rows.getLong(9), times, data == null ? 2 : data.length());
-    }
-
-    private static Attendant attendant(String kind, @Nullable String agent) {
-        return switch (kind) {
-            case "engine" -> Attendant.ENGINE;
-            case "nobody" -> Attendant.NOBODY;
-            case "agent" -> Attendant.agent(Objects.requireNonNull(agent));
-            default -> throw new IllegalStateException("a session with the unknown attendant " + kind);
-        };
     }
 }

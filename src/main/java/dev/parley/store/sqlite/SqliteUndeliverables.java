@@ -2,28 +2,29 @@ package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
-import dev.parley.conversation.Undeliverables;
+import dev.parley.store.GroupedUndeliverables;
+import dev.parley.store.Writing;
 import io.vertx.core.Future;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What was given up, in SQLite. */
-record SqliteUndeliverables(Access access, Log log) implements Undeliverables {
-    @Override
-    public Future<List<Undeliverable>> list(UUID bot, Optional<Place> after, int limit) {
-        return access.read(found -> found.undeliverables().ofBot(bot, after, limit));
+final class SqliteUndeliverables extends GroupedUndeliverables {
+    private final Readers readers;
+
+    SqliteUndeliverables(Writing writing, Readers readers) {
+        super(writing);
+        this.readers = readers;
     }
 
     @Override
-    public Future<List<Place>> replay(UUID bot, Collection<Place> places) {
-        List<Place> copy = List.copyOf(places);
-        return access.write(transaction -> log.replay(transaction, bot, copy));
+    public Future<List<Undeliverable>> list(UUID bot, Optional<Place> after, int limit) {
+        return readers.read(found -> found.undeliverables().ofBot(bot, after, limit));
     }
 
     @Override
     public Future<List<Undeliverable>> replaying(Optional<Place> after, int limit) {
-        return access.read(found -> found.undeliverables().replaying(after, limit));
+        return readers.read(found -> found.undeliverables().replaying(after, limit));
     }
 }

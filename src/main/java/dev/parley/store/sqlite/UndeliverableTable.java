@@ -2,6 +2,9 @@ package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
+import dev.parley.store.Micros;
+import dev.parley.store.Row;
+import dev.parley.store.UndeliverableRows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The events that were given up. They go with their events. */
-final class UndeliverableTable {
+final class UndeliverableTable implements UndeliverableRows {
     // The joins are in this order because few events are given up, and a bot may have many sessions.
     private static final String SELECT = "SELECT " + SessionTable.COLUMNS + ", e."
             + EventTable.COLUMNS.replace(", ", ", e.") + ", u.since, u.reason, u.replaying"
@@ -47,35 +50,39 @@ final class UndeliverableTable {
         return page(select);
     }
 
-    /** Lists an event, which is not being replayed then. */
-    void put(long session, long seq, long since, String reason) throws SQLException {
+    @Override
+    public void put(Row session, long seq, long since, String reason) throws SQLException {
         PreparedStatement put = db.prepared("INSERT INTO undeliverable (session, seq, since, reason, replaying)"
                 + " VALUES (?, ?, ?, ?, 0) ON CONFLICT (session, seq) DO UPDATE"
                 + " SET since = excluded.since, reason = excluded.reason, replaying = 0");
-        put.setLong(1, session);
+        put.setLong(1, session.key());
         put.setLong(2, seq);
         put.setLong(3, since);
         put.setString(4, reason);
         put.executeUpdate();
     }
 
-    void remove(long session, long seq) throws SQLException {
-        db.update("DELETE FROM undeliverable WHERE session = ? AND seq = ?", session, seq);
+    @Override
+    public void remove(Row session, long seq) throws SQLException {
+        db.update("DELETE FROM undeliverable WHERE session = ? AND seq = ?", session.key(), seq);
     }
 
-    /** Marks an event for another delivery; false when it is not listed. */
-    boolean replay(long session, long seq) throws SQLException {
-        return db.update("UPDATE undeliverable SET replaying = 1 WHERE session = ? AND seq = ?", session, seq) > 0;
+    @Override
+    public boolean replay(Row session, long seq) throws SQLException {
+        return db.update("UPDATE undeliverable SET replaying = 1 WHERE session = ? AND seq = ?", session.key(), seq)
+                > 0;
     }
 
-    void endReplays(long session) throws SQLException {
-        db.update("UPDATE undeliverable SET replaying = 0 WHERE session = ? AND replaying = 1", session);
+    @Override
+    public void endReplays(Row session) throws SQLException {
+        db.update("UPDATE undeliverable SET replaying = 0 WHERE session = ? AND replaying = 1", session.key());
     }
 
-    boolean isReplaying(long session, long seq) throws SQLException {
+    @Override
+    public boolean isReplaying(Row session, long seq) throws SQLException {
         PreparedStatement select =
                 db.prepared("SELECT 1 FROM undeliverable WHERE session = ? AND seq = ? AND replaying = 1");
-        select.setLong(1, session);
+        select.setLong(1, session.key());
         select.setLong(2, seq);
         try (ResultSet rows = select.executeQuery()) {
             return rows.next();

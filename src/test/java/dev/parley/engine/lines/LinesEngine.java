@@ -14,7 +14,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** For tests: answers a word with the lines its manifest lists ({@code "lines":{"menu":["a","b"]}}), else nothing. */
+/**
+ * For tests: answers a word with the lines its manifest lists ({@code "lines":{"menu":["a","b"]}}), fails on the words it
+ * is to refuse ({@code "refuse":["x"]}), else says nothing.
+ */
 public final class LinesEngine implements EngineProvider {
     @Override
     public String type() {
@@ -29,7 +32,10 @@ public final class LinesEngine implements EngineProvider {
     @Override
     public Engine create(EngineContext context, Bot bot) {
         JsonObject lines = bot.manifest().engine().getJsonObject("lines");
-        return delivery -> Future.succeededFuture(Answer.of(answer(lines, delivery)));
+        JsonArray refuse = bot.manifest().engine().getJsonArray("refuse", new JsonArray());
+        return delivery -> delivery.event().body() instanceof Body.Text text && refuse.contains(text.text())
+                ? Future.failedFuture("refused")
+                : Future.succeededFuture(Answer.of(answer(lines, delivery)));
     }
 
     private static List<Message> answer(JsonObject lines, Delivery delivery) {

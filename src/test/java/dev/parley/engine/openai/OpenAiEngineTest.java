@@ -12,8 +12,13 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +34,7 @@ class OpenAiEngineTest {
 
     private static TestServer server;
 
+    private final Map<String, Consumer<HttpServerResponse>> failures = new LinkedHashMap<>();
     private Neighbour model;
 
     @BeforeAll
@@ -184,76 +190,20 @@ class OpenAiEngineTest {
     }
 
     @Test
-    void anAnswerThatIsCutOffIsWithdrawnAndMadeAnew() {
-        model.answer((request, response) -> {
-            begin(response);
-            if (model.requests().size() == 1) {
-                say(response, "I wanted to s");
-                model.vertx().setTimer(50, timer -> response.reset());
-            } else {
-                say(response, "Well again");
-                end(response);
-            }
-        });
-        withdrawnAndAnsweredAnew();
+    void anAnswerThatFailsInItsMiddleIsWithdrawnAndMadeAnew() {
+        first("cut", response -> model.vertx().setTimer(20, timer -> response.reset()));
+        first("end", HttpServerResponse::end);
+        first("error", response -> response.end("data: {\"error\":{\"message\":\"overloaded\"}}\n\n"));
+        first("garbage", response -> response.end("data: {\"choices\":[{\n\n"));
+
+        withdrawnAndAnsweredAnew(engine -> engine);
     }
 
     @Test
-    void anAnswerThatEndsInItsMiddleIsWithdrawnAndMadeAnew() {
-        model.answer((request, response) -> {
-            begin(response);
-            if (model.requests().size() == 1) {
-                say(response, "I wanted to s");
-                response.end();
-            } else {
-                say(response, "Well again");
-                end(response);
-            }
-        });
-        withdrawnAndAnsweredAnew();
-    }
+    void aModelThatFallsSilentIsCutOffWhateverItSendsToKeepTheLine() {
+        first("silence", response -> {});
+        first("comments", response -> model.vertx().setPeriodic(100, timer -> response.write(": processing\n\n")));
 
-    @Test
-    void anErrorInTheStreamIsAFailure() {
-        model.answer((request, response) -> {
-            begin(response);
-            say(response, "Well ");
-            if (model.requests().size() == 1) {
-                response.end("data: {\"error\":{\"message\":\"overloaded\"}}\n\n");
-            } else {
-                say(response, "again");
-                end(response);
-            }
-        });
-        withdrawnAndAnsweredAnew();
-    }
-
-    @Test
-    void whatIsNotTheJsonOfACompletionIsAFailure() {
-        model.answer((request, response) -> {
-            begin(response);
-            if (model.requests().size() == 1) {
-                say(response, "I");
-                response.end("data: {\"choices\":[{\n\n");
-            } else {
-                say(response, "Well again");
-                end(response);
-            }
-        });
-        withdrawnAndAnsweredAnew();
-    }
-
-    @Test
-    void aModelThatFallsSilentWithinItsAnswerIsCutOff() {
-        model.answer((request, response) -> {
-            begin(response);
-            if (model.requests().size() == 1) {
-                say(response, "Hm");
-            } else {
-                say(response, "Well again");
-                end(response);
-            }
-        });
         withdrawnAndAnsweredAnew(engine -> engine.put("idle_timeout", 1));
     }
 
@@ -276,21 +226,41 @@ class OpenAiEngineTest {
         }
     }
 
-    private void withdrawnAndAnsweredAnew() {
-        withdrawnAndAnsweredAnew(engine -> engine);
+    /** Who says this word gets the beginning of an answer and then that, and the whole when asked again. */
+    private void first(String word, Consumer<HttpServerResponse> then) {
+        failures.put(word, then);
     }
 
     private void withdrawnAndAnsweredAnew(UnaryOperator<JsonObject> settings) {
-        try (Side person = person(bot(settings))) {
-            person.say(person.open("{}"), "Hello");
+        Set<String> failed = ConcurrentHashMap.newKeySet();
+        model.answer((request, response) -> {
+            JsonArray messages = request.json().getJsonArray("messages");
+            String word = messages.getJsonObject(messages.size() - 1).getString("content");
+            begin(response);
+            say(response, "I heard ");
+            if (failed.add(word)) {
+                failures.get(word).accept(response);
+            } else {
+                say(response, word);
+                end(response);
+            }
+        });
+        String bot = bot(settings);
+        List<Side> people = new ArrayList<>();
+        for (String word : failures.keySet()) {
+            Side person = person(bot);
+            people.add(person);
+            person.say(person.open("{}"), word);
+        }
+        for (Side person : people) {
             JsonNode draft = person.hear("btu_part");
-
             assertThat(person.status()).isEqualTo("delayed");
             JsonNode answer = person.hear("btu_msg");
-            assertThat(answer.get("text").asText()).isEqualTo("Well again");
+            assertThat(failures).containsKey(answer.get("text").asText().substring("I heard ".length()));
             assertThat(answer.get("id")).isNotEqualTo(draft.get("id"));
             Waiting.until(
                     "the first is withdrawn", () -> person.hear("btu_part").has("cancelled"));
+            person.close();
         }
     }
 

@@ -13,8 +13,11 @@ import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -163,25 +166,44 @@ class WebhookEngineTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {500, 503, 408, 425, 429, 302})
-    void whatMayBeBetterNextTimeIsTriedAgainWithTheSameId(int status) {
+    @Test
+    void whatMayBeBetterNextTimeIsTriedAgainWithTheSameId() {
+        List<String> answers = List.of("500", "429", "302", "<h1>We are moving</h1>");
+        Set<String> failed = ConcurrentHashMap.newKeySet();
         hook.answer((request, response) -> {
-            if (hook.requests().size() == 1) {
-                response.setStatusCode(status).end();
-            } else {
+            String said = text(request);
+            if (!failed.add(said)) {
                 response.end("\"at last\"");
+            } else if (said.startsWith("<")) {
+                response.end(said);
+            } else {
+                response.setStatusCode(Integer.parseInt(said)).end();
             }
         });
-        try (Side person = person(bot(engine -> engine))) {
-            person.say(person.open("{}"), "hello");
-
+        String bot = bot(engine -> engine);
+        List<Side> people = new ArrayList<>();
+        for (String answer : answers) {
+            Side person = person(bot);
+            people.add(person);
+            person.say(person.open("{}"), answer);
+        }
+        for (Side person : people) {
             assertThat(person.status()).isEqualTo("delayed");
             assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("at last");
-            assertThat(hook.request(1).header("webhook-id"))
-                    .isEqualTo(hook.request(0).header("webhook-id"));
-            assertThat(hook.request(1).json()).isEqualTo(hook.request(0).json());
+            person.close();
         }
+        for (String answer : answers) {
+            List<Neighbour.Request> tries = hook.requests().stream()
+                    .filter(request -> text(request).equals(answer))
+                    .toList();
+            assertThat(tries).hasSize(2);
+            assertThat(tries.get(1).header("webhook-id")).isEqualTo(tries.get(0).header("webhook-id"));
+            assertThat(tries.get(1).json()).isEqualTo(tries.get(0).json());
+        }
+    }
+
+    private static String text(Neighbour.Request request) {
+        return request.json().getJsonObject("data").getJsonObject("event").getString("text");
     }
 
     @ParameterizedTest
@@ -216,17 +238,6 @@ class WebhookEngineTest {
     }
 
     @Test
-    void anAnswerThatIsNotJsonIsTriedAgain() {
-        hook.answer((request, response) ->
-                response.end(hook.requests().size() == 1 ? "<h1>We are moving</h1>" : "\"moved\""));
-        try (Side person = person(bot(engine -> engine))) {
-            person.say(person.open("{}"), "hello");
-
-            assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("moved");
-        }
-    }
-
-    @Test
     void aServiceThatIsGoneIsNotAskedAgainUntilTheManifestChanges() {
         hook.answer((request, response) -> response.setStatusCode(410).end());
         String bot = bot(engine -> engine);
@@ -250,7 +261,7 @@ class WebhookEngineTest {
     void aBotWantsToBeLeftAloneForAWhile() {
         hook.answer((request, response) -> {
             if (hook.requests().size() == 1) {
-                response.putHeader("retry-after", "3").setStatusCode(429).end();
+                response.putHeader("retry-after", "2").setStatusCode(429).end();
             } else {
                 response.end("\"ready\"");
             }
@@ -264,7 +275,7 @@ class WebhookEngineTest {
             person.say(session, "two");
 
             person.hear("btu_msg");
-            assertThat(System.nanoTime() - asked).isGreaterThan(2_900_000_000L);
+            assertThat(System.nanoTime() - asked).isGreaterThan(1_900_000_000L);
         }
     }
 

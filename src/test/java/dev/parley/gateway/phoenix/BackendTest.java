@@ -1,11 +1,16 @@
 package dev.parley.gateway.phoenix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Message;
+import dev.parley.conversation.Target;
 import dev.parley.testing.Multipart;
 import dev.parley.testing.TestServer;
+import dev.parley.testing.Waiting;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,6 +20,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -217,6 +223,59 @@ class BackendTest {
     }
 
     @Test
+    void whoComesBackIsToldOfWhatWasSaidOnAnEarlierConnection() {
+        String session = person.open("{}");
+        long first = person.say(session, "one");
+        long second = person.say(session, "two");
+        assertThat(person.status()).isEqualTo("delayed");
+        person.close();
+        Side seenAll = resuming(session, second);
+        Side seenNone = resuming(session, 0);
+        Side asking = person();
+        asking.ok("history", "{\"session\":\"" + session + "\"}");
+        Side plain = Side.stranger(server.url(), bot);
+        plain.ok("phx_join", "{\"access_token\":\"" + ACCESS + "\"}");
+        plain.ok("put_data", "{\"session\":\"" + session + "\",\"data\":{}}");
+        sides.addAll(List.of(seenAll, seenNone, asking, plain));
+
+        Side backend = backend(true);
+        backend.ack(backend.hear("utb_msg"));
+        backend.ack(backend.hear("utb_msg"));
+        backend.ok("btu_msg", "{\"session\":\"" + session + "\",\"text\":\"done\"}");
+
+        for (Side side : List.of(seenAll, seenNone, asking)) {
+            assertThat(List.of(side.hear("msg_status"), side.hear("msg_status")))
+                    .extracting(
+                            status -> status.get("seq").asLong(),
+                            status -> status.get("status").asText())
+                    .containsExactly(tuple(first, "delivered"), tuple(second, "delivered"));
+            side.hear("btu_msg");
+            assertThat(side.hasHeard("msg_status")).isFalse();
+        }
+        plain.hear("btu_msg");
+        assertThat(plain.hasHeard("msg_status")).isFalse();
+    }
+
+    @Test
+    void whatWasDealtWithBeforeSomebodyCameIsNotToldAgain() {
+        Side backend = backend(true);
+        String session = person.open("{}");
+        person.say(session, "one");
+        backend.ack(backend.hear("utb_msg"));
+        assertThat(person.status()).isEqualTo("delivered");
+
+        Side later = resuming(session, 0);
+        sides.add(later);
+        long second = later.say(session, "two");
+        backend.ack(backend.hear("utb_msg"));
+
+        assertThat(later.hear("msg_status").get("seq").asLong()).isEqualTo(second);
+        assertThat(person.hear("msg_status").get("seq").asLong())
+                .as("whichever connection said it")
+                .isEqualTo(second);
+    }
+
+    @Test
     void whatABackendLeavesGoesToAnotherAtOnce() {
         Side first = backend(true);
         String session = person.open("{}");
@@ -270,6 +329,26 @@ class BackendTest {
         assertThat(person.status()).isEqualTo("delivered");
         JsonNode history = person.ok("history", "{\"session\":\"" + session + "\"}");
         assertThat(history.get("events").findValuesAsText("text")).containsExactly("hello", "answer");
+    }
+
+    @Test
+    void whatABackendSaysWhileAHumanHasTheSessionIsRefused() {
+        Side backend = backend(true);
+        String session = person.open("{}");
+        person.say(session, "a human, please");
+        backend.hear("utb_msg");
+        Target target = new Target(UUID.fromString(session), UUID.fromString(bot), null);
+        Conversations conversations = server.parley().conversations();
+        Waiting.on(conversations.takeOver(target, "Ann"));
+        String late = "{\"session\":\"" + session + "\",\"text\":\"I can do that\",\"client_id\":\"late\"}";
+
+        assertThat(backend.refused("btu_msg", late)).isEqualTo(json("{'reason':'taken_over'}"));
+
+        Waiting.on(conversations.say(target, Conversations.agentAuthor("Ann"), Message.text("Ann here")));
+        assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("Ann here");
+        Waiting.on(conversations.handBack(target));
+        backend.ok("btu_msg", late);
+        assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("I can do that");
     }
 
     @Test
@@ -328,6 +407,23 @@ class BackendTest {
                 .isEqualTo(json("{'reason':'unauthorized'}"));
         Side next = track(Side.backend(server.url(), bot, "another-token", true));
         next.ack(next.hear("utb_msg"));
+    }
+
+    @Test
+    void twoTokensCountWhileOneTakesThePlaceOfTheOther() {
+        update(manifest("x", "Ada").replace("\"token\":\"x\"", "\"tokens\":[\"" + TOKEN + "\",\"next\"]"));
+        Side old = backend(true);
+        Side next = track(Side.backend(server.url(), bot, "next", true));
+        String session = person.open("{}");
+
+        update(manifest("x", "Ada").replace("\"token\":\"x\"", "\"tokens\":[\"next\"]"));
+
+        old.hear("phx_error");
+        assertThat(old.refused("phx_join", "{\"engine_token\":\"" + TOKEN + "\"}"))
+                .isEqualTo(json("{'reason':'unauthorized'}"));
+        person.say(session, "who is there?");
+        next.ack(next.hear("utb_msg"));
+        assertThat(next.hasHeard("phx_error")).isFalse();
     }
 
     @Test
@@ -486,6 +582,12 @@ class BackendTest {
 
     private Side backend(boolean ack) {
         return track(Side.backend(server.url(), bot, TOKEN, ack));
+    }
+
+    private Side resuming(String session, long seen) {
+        Side side = Side.stranger(server.url(), bot);
+        side.ok("phx_join", "{\"access_token\":\"" + ACCESS + "\",\"sessions\":{\"" + session + "\":" + seen + "}}");
+        return side;
     }
 
     private Side person() {

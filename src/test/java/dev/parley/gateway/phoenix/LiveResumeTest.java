@@ -51,7 +51,7 @@ class LiveResumeTest {
                         // Some are read over the end of the past into what is going on, some are cut before.
                         long more = random.nextInt(2) == 0 ? random.nextInt(10) : from + random.nextInt(60);
                         for (long i = 0; i < more; i++) {
-                            heard.add(tab.next().payload().get("seq").asLong());
+                            heard.add(tab.event().payload().get("seq").asLong());
                         }
                     }
                 }
@@ -63,7 +63,7 @@ class LiveResumeTest {
             try (Tab tab = Tab.connected(server, bot)) {
                 resume(tab, session, heard);
                 while (last(heard) < end) {
-                    heard.add(tab.next().payload().get("seq").asLong());
+                    heard.add(tab.event().payload().get("seq").asLong());
                 }
             }
             // Seq 1 is the bot's entering, which nobody is shown; everything else is.

@@ -137,14 +137,17 @@ final class Tab implements AutoCloseable {
         return push;
     }
 
+    /** What is pushed next but delivery statuses. */
+    AidaClient.Frame event() {
+        AidaClient.Frame push = next();
+        return push.event().equals("msg_status") ? event() : push;
+    }
+
     /** The next pushes but delivery statuses, as {@code event seq text}. */
     List<String> hear(int count) {
         List<String> heard = new ArrayList<>();
         while (heard.size() < count) {
-            AidaClient.Frame push = next();
-            if (!push.event().equals("msg_status")) {
-                heard.add(line(push));
-            }
+            heard.add(line(event()));
         }
         return heard;
     }

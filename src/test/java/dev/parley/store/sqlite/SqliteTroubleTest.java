@@ -14,6 +14,7 @@ import dev.parley.conversation.Signal;
 import dev.parley.store.StoreContract;
 import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
+import dev.parley.store.Troubles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

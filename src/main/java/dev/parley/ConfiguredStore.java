@@ -1,0 +1,42 @@
+package dev.parley;
+
+import dev.parley.config.Config;
+import dev.parley.config.StoreLocation;
+import dev.parley.conversation.Store;
+import dev.parley.store.postgres.PostgresOptions;
+import dev.parley.store.postgres.PostgresStore;
+import dev.parley.store.sqlite.SqliteOptions;
+import dev.parley.store.sqlite.SqliteStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.UnaryOperator;
+
+/** The one place that opens the store a configuration names. */
+final class ConfiguredStore {
+    /** The store's file in the data directory. */
+    private static final String FILE = "parley.db";
+
+    private ConfiguredStore() {}
+
+    /** Opens it; fails with an exception whose message says to people why not, without a password. */
+    static Future<Store> open(Vertx vertx, Config config) {
+        return open(vertx, config, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param options other options for a file
+     */
+    static Future<Store> open(Vertx vertx, Config config, UnaryOperator<SqliteOptions> options) {
+        if (config.store() instanceof StoreLocation.Postgres postgres) {
+            return Future.succeededFuture(postgres.url())
+                    .map(PostgresOptions::of)
+                    .compose(there -> PostgresStore.open(vertx, there))
+                    .map(Store.class::cast);
+        }
+        return SqliteStore.open(
+                        vertx, options.apply(SqliteOptions.of(config.dataDir().resolve(FILE))))
+                .map(Store.class::cast);
+    }
+}

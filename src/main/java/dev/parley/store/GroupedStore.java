@@ -1,0 +1,300 @@
+package dev.parley.store;
+
+import dev.parley.conversation.Appended;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.BotRecord;
+import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Settlement;
+import dev.parley.conversation.Signal;
+import dev.parley.conversation.Store;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all stores do alike: every write goes through one thread, which decides, writes in groups over a {@link Database}
+ * and remembers the rows of the sessions used last. What is read is each store's own affair.
+ */
+public abstract class GroupedStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupedStore.class);
+    private static final long ROWS_WEIGHT = 16L << 20;
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Rows rows = new Rows(ROWS_WEIGHT);
+    private final Log log;
+    private final Writer writer;
+    private final Writing writing;
+    private final Promise<Void> ended = Promise.promise();
+
+    /**
+     * @param clock where the times of events come from
+     * @param troubles where failures of the writer are told
+     */
+    protected GroupedStore(Vertx vertx, Database database, InstantSource clock, Troubles troubles) {
+        this.vertx = vertx;
+        this.database = database;
+        log = new Log(database, clock);
+        writer = new Writer(database, rows, new Memory(rows, log), troubles, this::end);
+        writing = new Writing(vertx, writer, database, log, clock);
+    }
+
+    /** The way to the writer, for the parts of the store. */
+    protected final Writing writing() {
+        return writing;
+    }
+
+    /** Takes up the erasures that were begun before, and writes from now on. Blocks. */
+    protected final void startWriting() throws SQLException {
+        List<Write<?>> begun = new ArrayList<>();
+        for (long session : database.begunSessions()) {
+            begun.add(new SessionErasure(context(), database, session));
+        }
+        for (long bot : database.begunBots()) {
+            begun.add(new BotErasure(context(), database, bot));
+        }
+        for (long person : database.persons().begun()) {
+            begun.add(new PersonErasure(context(), database, person));
+        }
+        writer.start(begun);
+    }
+
+    /** Ends what only this kind of store has; on the writer's thread, when everything is committed. Blocks. */
+    protected abstract void closeRest() throws SQLException;
+
+    /** Reads a session that is not among those remembered. */
+    protected abstract Future<Optional<Session>> readSession(UUID id);
+
+    /** Reads the last seqs of those of these sessions that exist. */
+    protected abstract Future<Map<UUID, Long>> readTips(List<UUID> sessions);
+
+    /** Whether what is remembered may be told: false while somebody else could be writing. */
+    protected boolean trustsMemory() {
+        return true;
+    }
+
+    /** The caller's context, on which it is answered. */
+    protected final ContextInternal context() {
+        return (ContextInternal) vertx.getOrCreateContext();
+    }
+
+    @Override
+    public final void onCommit(Handler<List<Signal>> listener) {
+        writer.listener(listener);
+    }
+
+    @Override
+    public final Future<Void> putBot(BotRecord bot) {
+        return writing.encoded(needs -> {}, () -> {
+            String manifest = bot.manifest().encode();
+            return transaction -> {
+                database.putBot(bot, manifest);
+                return null;
+            };
+        });
+    }
+
+    @Override
+    public final Future<List<UUID>> eraseBot(UUID bot) {
+        return writing.erase(new BotErasure(context(), database, bot));
+    }
+
+    @Override
+    public final Future<Appended> open(NewSession session) {
+        Consumer<Needs> needs = announced -> {
+            announced.session(session.id());
+            UUID person = session.person();
+            if (person != null) {
+                announced.person(person);
+            }
+        };
+        return writing.encoded(needs, () -> {
+            List<Entry> first = Entry.of(session.first());
+            MergedData data = MergedData.of(session.data());
+            return transaction -> log.open(transaction, session, data, first);
+        });
+    }
+
+    @Override
+    public final Future<Optional<Session>> session(Target target) {
+        Row row = peek(target.session());
+        Future<Optional<Session>> session =
+                row == null ? readSession(target.session()) : Future.succeededFuture(Optional.of(row.session()));
+        return session.map(found -> found.filter(target::covers));
+    }
+
+    @Override
+    public final Future<Appended> append(Target target, Draft draft) {
+        return writing.encoded(announce(target, List.of(draft)), () -> {
+            Entry entry = Entry.of(draft);
+            return transaction -> log.append(transaction, target, entry);
+        });
+    }
+
+    @Override
+    public final Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
+        return writing.encoded(announce(target), () -> {
+            Entry entry = Entry.of(Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())));
+            return transaction -> log.merge(transaction, target, patch, maxBytes, entry);
+        });
+    }
+
+    @Override
+    public final Future<Appended> close(Target target, Author author) {
+        Entry entry = Entry.of(Draft.of(author, new Body.Closed()));
+        return writing.write(announce(target), transaction -> log.close(transaction, target, entry));
+    }
+
+    @Override
+    public final Future<Appended> takeOver(Target target, Author agent) {
+        if (agent.type() != Author.Type.AGENT || agent.name() == null) {
+            throw new IllegalArgumentException("no named agent: " + agent);
+        }
+        Entry entering = Entry.of(Draft.of(agent, new Body.Joined()));
+        return writing.write(announce(target), transaction -> log.takeOver(transaction, target, entering));
+    }
+
+    @Override
+    public final Future<Appended> handBack(Target target) {
+        return writing.write(announce(target), transaction -> log.handBack(transaction, target));
+    }
+
+    @Override
+    public final Future<Session> seen(Target target, long seq) {
+        return writing.write(announce(target), transaction -> log.seen(transaction, target, seq));
+    }
+
+    @Override
+    public final Future<Void> heard(Map<UUID, Long> seqs) {
+        Map<UUID, Long> copy = Map.copyOf(seqs);
+        return writing.write(needs -> copy.keySet().forEach(needs::session), transaction -> {
+            log.heard(transaction, copy);
+            return null;
+        });
+    }
+
+    @Override
+    public final Future<Optional<List<UUID>>> erase(Target target) {
+        return writing.erase(new SessionErasure(context(), database, target));
+    }
+
+    @Override
+    public final Future<Map<UUID, Long>> tips(Collection<UUID> sessions) {
+        Map<UUID, Long> tips = new HashMap<>();
+        List<UUID> others = new ArrayList<>();
+        for (UUID session : sessions) {
+            Row row = peek(session);
+            if (row == null) {
+                others.add(session);
+            } else {
+                tips.put(session, row.session().lastSeq());
+            }
+        }
+        if (others.isEmpty()) {
+            return Future.succeededFuture(tips);
+        }
+        return readTips(others).map(read -> {
+            tips.putAll(read);
+            return tips;
+        });
+    }
+
+    @Override
+    public final Future<Optional<Appended>> settle(Settlement settlement) {
+        return writing.encoded(announce(new Target(settlement.session(), null, null), settlement.answers()), () -> {
+            List<Entry> answers = Entry.of(settlement.answers());
+            Entry last = lastWord(settlement).map(Entry::of).orElse(null);
+            return transaction -> log.settle(transaction, settlement, answers, last);
+        });
+    }
+
+    /** What ends the engine's part, by whoever answered. */
+    private static Optional<Draft> lastWord(Settlement settlement) {
+        Author author = settlement.answers().stream()
+                .map(Draft::author)
+                .filter(answering -> answering.type() == Author.Type.BOT)
+                .findFirst()
+                .orElse(new Author(Author.Type.BOT, null));
+        return switch (settlement.then()) {
+            case GO_ON -> Optional.empty();
+            case HAND_OFF -> Optional.of(Draft.of(author, new Body.HandedOff()));
+            case CLOSE -> Optional.of(Draft.of(author, new Body.Closed()));
+        };
+    }
+
+    @Override
+    public final Future<Void> addImage(Target target, ImageRecord image) {
+        return writing.write(announce(target), transaction -> {
+            log.addImage(transaction, target, image);
+            return null;
+        });
+    }
+
+    @Override
+    public final Future<Void> ready() {
+        return writing.write(transaction -> {
+            database.probe();
+            return null;
+        });
+    }
+
+    @Override
+    public final Future<Void> close() {
+        ContextInternal context = context();
+        writer.close(Write.once(context, needs -> {}, transaction -> null));
+        Promise<Void> told = context.promise();
+        ended.future().onComplete(told);
+        return told.future();
+    }
+
+    private void end() {
+        try {
+            closeRest();
+            ended.tryComplete();
+        } catch (SQLException e) {
+            LOG.error("The store did not close: {}", e.getMessage());
+            ended.tryFail(e);
+        }
+    }
+
+    private @Nullable Row peek(UUID session) {
+        return trustsMemory() ? rows.peek(session) : null;
+    }
+
+    private static Consumer<Needs> announce(Target target) {
+        return needs -> needs.session(target.session());
+    }
+
+    private static Consumer<Needs> announce(Target target, List<Draft> drafts) {
+        return needs -> {
+            needs.session(target.session());
+            for (Draft draft : drafts) {
+                String clientId = draft.clientId();
+                if (clientId != null) {
+                    needs.written(target.session(), draft.author().type(), clientId);
+                }
+            }
+        };
+    }
+}

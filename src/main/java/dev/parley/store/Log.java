@@ -1,0 +1,327 @@
+package dev.parley.store;
+
+import dev.parley.conversation.Appended;
+import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Dealt;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Place;
+import dev.parley.conversation.Refusal;
+import dev.parley.conversation.RefusedException;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Settlement;
+import dev.parley.conversation.Signal;
+import dev.parley.conversation.Target;
+import dev.parley.conversation.Then;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done to a session's log, inside a transaction of the writer. What is refused is refused before a change. */
+final class Log {
+    private final Database database;
+    private final InstantSource clock;
+    private Times times;
+    private long lastKey;
+
+    Log(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+        times = new Times(database, clock);
+    }
+
+    /** Forgets what it knows of the database: somebody else may have written there. */
+    void forget() {
+        times = new Times(database, clock);
+        lastKey = 0;
+    }
+
+    /** An id that is taken by a session of the same bot and gateway makes the call a repeat. */
+    Appended open(Transaction transaction, NewSession opened, MergedData data, List<Entry> first) throws SQLException {
+        Optional<Row> taken = transaction.find(opened.id());
+        if (taken.isPresent()) {
+            Session session = taken.get().session();
+            if (!new Target(opened.id(), opened.bot(), opened.gateway()).covers(session)) {
+                throw new RefusedException(Refusal.UNKNOWN_SESSION, "the id is another session's");
+            }
+            return new Appended(session, List.of(), true);
+        }
+        long now = times.next(0, opened.person());
+        Session session = new Session(
+                opened.id(),
+                opened.bot(),
+                opened.gateway(),
+                opened.person(),
+                data.data(),
+                true,
+                0,
+                0,
+                0,
+                Attendant.ENGINE,
+                0,
+                0,
+                Micros.instant(now));
+        Row row = new Row(nextKey(), session, 0, new Row.Moments(now, 0, 0), data.bytes());
+        List<Event> events = new ArrayList<>();
+        for (Entry entry : first) {
+            Event event = insert(row, entry);
+            row = row.grown(event);
+            events.add(event);
+        }
+        database.insert(row);
+        if (!data.data().isEmpty()) {
+            database.putData(row, data.json());
+        }
+        transaction.inserted(row);
+        return told(transaction, row, events);
+    }
+
+    /** A repeat is recognised even when the session was closed since: its sender only missed the answer. */
+    Appended append(Transaction transaction, Target target, Entry entry) throws SQLException {
+        Row row = transaction.require(target);
+        Optional<Event> before = written(row, entry.draft());
+        if (before.isPresent()) {
+            return new Appended(row.session(), List.of(before.get()), true);
+        }
+        refuseClosed(row);
+        Refusal refusal = target.refusal(row.session()).orElse(null);
+        if (refusal != null) {
+            throw new RefusedException(refusal, "only " + target.writing() + " may be written");
+        }
+        return grow(transaction, row, entry);
+    }
+
+    Appended merge(Transaction transaction, Target target, DataPatch patch, int maxBytes, Entry entry)
+            throws SQLException {
+        Row row = transaction.require(target);
+        refuseClosed(row);
+        MergedData merged = MergedData.of(row.session().data(), patch);
+        if (merged.bytes() > maxBytes) {
+            throw new RefusedException(
+                    Refusal.TOO_LONG, "the data would take " + merged.bytes() + " of " + maxBytes + " bytes");
+        }
+        database.putData(row, merged.json());
+        return grow(transaction, row.merged(merged), entry);
+    }
+
+    Appended close(Transaction transaction, Target target, Entry entry) throws SQLException {
+        Row row = transaction.require(target);
+        if (!row.session().open()) {
+            Event closed = database.event(row, row.session().lastSeq());
+            return new Appended(row.session(), List.of(closed), true);
+        }
+        return grow(transaction, row, entry);
+    }
+
+    Session seen(Transaction transaction, Target target, long seq) throws SQLException {
+        Row row = transaction.require(target);
+        Row seen = row.seen(seq);
+        if (seen.session().seen() != row.session().seen()) {
+            transaction.change(seen);
+        }
+        return seen.session();
+    }
+
+    void heard(Transaction transaction, Map<UUID, Long> seqs) throws SQLException {
+        for (Map.Entry<UUID, Long> mark : seqs.entrySet()) {
+            Row row = transaction.find(mark.getKey()).orElse(null);
+            if (row == null) {
+                continue;
+            }
+            Row heard = row.heard(mark.getValue());
+            if (heard.session().heard() != row.session().heard()) {
+                transaction.change(heard);
+            }
+        }
+    }
+
+    /** @param entering the agent's {@link Body.Joined} */
+    Appended takeOver(Transaction transaction, Target target, Entry entering) throws SQLException {
+        Row row = transaction.require(target);
+        refuseClosed(row);
+        Attendant agent =
+                Attendant.agent(Objects.requireNonNull(entering.draft().author().name()));
+        Attendant before = row.session().attendant();
+        if (before.equals(agent)) {
+            return new Appended(row.session(), List.of(), true);
+        }
+        if (before.kind() == Attendant.Kind.AGENT) {
+            throw new RefusedException(Refusal.TAKEN_OVER, before.agent() + " has the session");
+        }
+        Event event = insert(row, entering);
+        return told(transaction, attend(transaction, row.grown(event), agent), List.of(event));
+    }
+
+    Appended handBack(Transaction transaction, Target target) throws SQLException {
+        Row row = transaction.require(target);
+        refuseClosed(row);
+        Attendant before = row.session().attendant();
+        if (before.kind() == Attendant.Kind.ENGINE) {
+            return new Appended(row.session(), List.of(), true);
+        }
+        List<Event> events = new ArrayList<>(1);
+        if (before.kind() == Attendant.Kind.AGENT) {
+            Author agent = new Author(Author.Type.AGENT, before.agent());
+            Event event = insert(row, Entry.of(Draft.of(agent, new Body.Left())));
+            row = row.grown(event);
+            events.add(event);
+        }
+        return told(transaction, attend(transaction, row, Attendant.ENGINE), events);
+    }
+
+    private Row attend(Transaction transaction, Row row, Attendant attendant) throws SQLException {
+        Row attended = row.attended(attendant);
+        database.undeliverables().endReplays(row);
+        transaction.change(attended);
+        return attended;
+    }
+
+    /** @param last the engine's last word, when the settlement has one */
+    Optional<Appended> settle(Transaction transaction, Settlement settlement, List<Entry> answers, @Nullable Entry last)
+            throws SQLException {
+        Row row = transaction.find(settlement.session()).orElse(null);
+        if (row == null || row.session().engineEpoch() != settlement.epoch() || !isDue(row, settlement.dealt())) {
+            return Optional.empty();
+        }
+        boolean open = row.session().open();
+        note(row, settlement);
+        if (settlement.dealt() instanceof Dealt.Next next) {
+            row = row.delivered(next.seq());
+        }
+        List<Event> events = new ArrayList<>();
+        boolean told = false;
+        if (open) {
+            for (Entry answer : answers) {
+                if (written(row, answer.draft()).isEmpty()) {
+                    Event event = insert(row, answer);
+                    row = row.grown(event);
+                    events.add(event);
+                }
+            }
+            if (!settlement.data().isEmpty()) {
+                MergedData merged = MergedData.of(row.session().data(), settlement.data());
+                database.putData(row, merged.json());
+                row = row.merged(merged);
+                told = true;
+            }
+            if (last != null) {
+                Event event = insert(row, last);
+                row = row.grown(event);
+                events.add(event);
+            }
+            if (settlement.then() == Then.HAND_OFF) {
+                row = attend(transaction, row, Attendant.NOBODY);
+            }
+        }
+        transaction.change(row);
+        Appended settled = told || !events.isEmpty()
+                ? told(transaction, row, events)
+                : new Appended(row.session(), List.of(), false);
+        settlement.told().forEach(transaction::signal);
+        return Optional.of(settled);
+    }
+
+    private boolean isDue(Row row, Dealt dealt) throws SQLException {
+        return dealt instanceof Dealt.Next next
+                ? row.session().enginePosition() == next.expected()
+                : database.undeliverables().isReplaying(row, dealt.seq());
+    }
+
+    /** Keeps account of the delivery beside the log. */
+    private void note(Row row, Settlement settlement) throws SQLException {
+        long seq = settlement.dealt().seq();
+        String reason = settlement.undeliverable();
+        if (reason != null) {
+            database.undeliverables().put(row, seq, times.now(), reason);
+        } else if (settlement.dealt() instanceof Dealt.Replay) {
+            database.undeliverables().remove(row, seq);
+        }
+        for (String skill : settlement.skills()) {
+            database.used(row, skill, times.now());
+        }
+    }
+
+    /** Marks events for another delivery; those that can have one. */
+    List<Place> replay(Transaction transaction, UUID bot, List<Place> places) throws SQLException {
+        List<Place> replayed = new ArrayList<>();
+        Set<UUID> sessions = new LinkedHashSet<>();
+        for (Place place : places) {
+            Row row = transaction.find(new Target(place.session(), bot, null)).orElse(null);
+            if (row != null
+                    && row.session().attendant().kind() == Attendant.Kind.ENGINE
+                    && database.undeliverables().replay(row, place.seq())) {
+                replayed.add(place);
+                sessions.add(place.session());
+            }
+        }
+        sessions.forEach(session -> transaction.signal(new Signal.Replay(session, bot)));
+        return List.copyOf(replayed);
+    }
+
+    void addImage(Transaction transaction, Target target, ImageRecord image) throws SQLException {
+        Row row = transaction.require(target);
+        refuseClosed(row);
+        database.insert(row, image);
+    }
+
+    private Appended grow(Transaction transaction, Row row, Entry entry) throws SQLException {
+        Event event = insert(row, entry);
+        Row grown = row.grown(event);
+        transaction.change(grown);
+        return told(transaction, grown, List.of(event));
+    }
+
+    private Event insert(Row row, Entry entry) throws SQLException {
+        Draft draft = entry.draft();
+        Session session = row.session();
+        Event event = new Event(
+                draft.id(),
+                session.lastSeq() + 1,
+                Micros.instant(times.next(row.times().last(), session.person())),
+                draft.author(),
+                draft.body(),
+                draft.cause(),
+                draft.clientId());
+        database.insert(row, event, entry.columns());
+        return event;
+    }
+
+    private Optional<Event> written(Row row, Draft draft) throws SQLException {
+        String clientId = draft.clientId();
+        return clientId == null
+                ? Optional.empty()
+                : database.written(row, draft.author().type(), clientId);
+    }
+
+    private long nextKey() throws SQLException {
+        if (lastKey == 0) {
+            lastKey = database.lastKey();
+        }
+        return ++lastKey;
+    }
+
+    private static Appended told(Transaction transaction, Row row, List<Event> events) {
+        List<Event> written = List.copyOf(events);
+        transaction.signal(new Signal.Grew(row.session(), written));
+        return new Appended(row.session(), written, false);
+    }
+
+    private static void refuseClosed(Row row) {
+        if (!row.session().open()) {
+            throw new RefusedException(Refusal.SESSION_CLOSED, "the session is closed");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.parley.store;
+
+import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.Session;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A session with what its row has beyond it. Every change makes a new one, so that a transaction which is rolled back
+ * leaves nothing to be restored, and readers may be handed what the writer has.
+ *
+ * @param key the session's key in the database
+ * @param personSeq the seq of the last event by the person, closing not counted
+ * @param times when what happened last
+ * @param dataBytes the size of the data as JSON
+ */
+public record Row(long key, Session session, long personSeq, Moments times, int dataBytes) {
+    /**
+     * Times in microseconds.
+     *
+     * @param last of the newest event
+     * @param firstIn of the person's first message, 0 before it
+     * @param lastIn of the person's last message, 0 before it
+     */
+    public record Moments(long last, long firstIn, long lastIn) {
+        Moments at(long event, boolean message) {
+            return message
+                    ? new Moments(event, firstIn == 0 ? event : firstIn, event)
+                    : new Moments(event, firstIn, lastIn);
+        }
+    }
+
+    /** The row after one more event: everything that follows from an event follows here. */
+    Row grown(Event event) {
+        boolean closes = event.body() instanceof Body.Closed;
+        boolean byPerson = event.author().type() == Author.Type.PERSON;
+        long newPersonSeq = byPerson && !closes ? event.seq() : personSeq;
+        long heard = byPerson ? Math.max(session.heard(), event.seq() - 1) : session.heard();
+        Marks marks = new Marks(event.seq(), session.enginePosition(), session.seen(), heard);
+        return new Row(
+                key,
+                session(session.data(), session.open() && !closes, marks, newPersonSeq),
+                newPersonSeq,
+                times.at(Micros.of(event.at()), byPerson && isMessage(event.body())),
+                dataBytes);
+    }
+
+    /** The row with the engine further on: never back, never beyond the log. */
+    Row delivered(long position) {
+        return marked(new Marks(
+                session.lastSeq(), raised(session.enginePosition(), position), session.seen(), session.heard()));
+    }
+
+    Row seen(long seq) {
+        return marked(
+                new Marks(session.lastSeq(), session.enginePosition(), raised(session.seen(), seq), session.heard()));
+    }
+
+    Row heard(long seq) {
+        return marked(
+                new Marks(session.lastSeq(), session.enginePosition(), session.seen(), raised(session.heard(), seq)));
+    }
+
+    Row merged(MergedData merged) {
+        return new Row(
+                key, session(merged.data(), session.open(), marks(), personSeq), personSeq, times, merged.bytes());
+    }
+
+    /** The row with another attendant: the engine, if it is the one, begins at the log's end. */
+    Row attended(Attendant attendant) {
+        Session attended = new Session(
+                session.id(),
+                session.bot(),
+                session.gateway(),
+                session.person(),
+                session.data(),
+                session.open(),
+                session.lastSeq(),
+                session.lastSeq(),
+                session.engineEpoch() + 1,
+                attendant,
+                session.seen(),
+                session.heard(),
+                session.createdAt());
+        return new Row(key, attended, personSeq, times, dataBytes);
+    }
+
+    /** The time it was closed in microseconds, 0 while it is open: nothing is appended to a closed log. */
+    public long closedAt() {
+        return session.open() ? 0 : times.last();
+    }
+
+    /** Whether what seldom changes is the same in both: {@link Database#update}. */
+    boolean resembles(Row other) {
+        return session.open() == other.session().open()
+                && session.engineEpoch() == other.session().engineEpoch()
+                && session.attendant().equals(other.session().attendant())
+                && times.firstIn() == other.times().firstIn();
+    }
+
+    /** What counts as a message of a person. */
+    private static boolean isMessage(Body body) {
+        return body instanceof Body.Text
+                || body instanceof Body.Image
+                || body instanceof Body.InvalidImage
+                || body instanceof Body.File;
+    }
+
+    private long raised(long mark, long seq) {
+        return Math.max(mark, Math.min(seq, session.lastSeq()));
+    }
+
+    /** Places in a log. */
+    private record Marks(long last, long position, long seen, long heard) {}
+
+    private Marks marks() {
+        return new Marks(session.lastSeq(), session.enginePosition(), session.seen(), session.heard());
+    }
+
+    private Row marked(Marks marks) {
+        return new Row(key, session(session.data(), session.open(), marks, personSeq), personSeq, times, dataBytes);
+    }
+
+    // With nothing of the person left to deliver the engine stands at the log's end, whatever moved; without the
+    // engine nothing is left.
+    private Session session(JsonObject data, boolean open, Marks marks, long lastOfPerson) {
+        boolean atEnd = marks.position() >= lastOfPerson || session.attendant().kind() != Attendant.Kind.ENGINE;
+        return new Session(
+                session.id(),
+                session.bot(),
+                session.gateway(),
+                session.person(),
+                data,
+                open,
+                marks.last(),
+                atEnd ? marks.last() : marks.position(),
+                session.engineEpoch(),
+                session.attendant(),
+                marks.seen(),
+                marks.heard(),
+                session.createdAt());
+    }
+}

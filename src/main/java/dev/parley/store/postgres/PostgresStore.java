@@ -1,0 +1,217 @@
+package dev.parley.store.postgres;
+
+import dev.parley.conversation.BotRecord;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.Figures;
+import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.Ledger;
+import dev.parley.conversation.People;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Undeliverables;
+import dev.parley.store.GroupedStore;
+import dev.parley.store.Troubles;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The store in PostgreSQL. One connection holds the lock of the one serving server and writes in groups; a few others
+ * read. A lost connection makes the store unavailable until it is back.
+ */
+public final class PostgresStore extends GroupedStore {
+    private static final String EVENTS = "SELECT " + Columns.EVENT + " FROM event e WHERE e.session ="
+            + " (SELECT s.key FROM session s JOIN bot b ON b.key = s.bot WHERE s.id = $1 AND b.id IS NOT NULL)";
+    private static final String IMAGES =
+            " FROM image i JOIN session s ON s.key = i.session JOIN bot b ON b.key = s.bot WHERE b.id IS NOT NULL AND ";
+    private static final int CLOSE_SECONDS = 10;
+
+    private final Link link;
+    private final PostgresDatabase database;
+    private final Readers readers;
+    private final Undeliverables undeliverables;
+    private final People people;
+    private final Ledger ledger;
+    private final Figures figures;
+
+    private PostgresStore(Vertx vertx, Link link, PostgresDatabase database, PostgresOptions options) {
+        super(vertx, database, options.clock(), new Troubles("write", Failures::kind));
+        this.link = link;
+        this.database = database;
+        readers = new Readers(vertx, options);
+        undeliverables = new PostgresUndeliverables(writing(), readers);
+        people = new PostgresPeople(writing(), readers);
+        ledger = new PostgresLedger(writing(), readers);
+        figures = new PostgresFigures(readers);
+    }
+
+    /**
+     * Opens the database, making or migrating the store first. Fails with a {@link StoreInUseException} while another
+     * server serves from it, and with an {@link IllegalStateException} that says why when it is not one this server may
+     * write, or cannot be reached.
+     */
+    public static Future<PostgresStore> open(Vertx vertx, PostgresOptions options) {
+        Link link = new Link((VertxInternal) vertx, options);
+        return link.open()
+                .compose(opened -> vertx.executeBlocking(
+                        () -> {
+                            PostgresStore store = new PostgresStore(vertx, link, new PostgresDatabase(link), options);
+                            store.startWriting();
+                            return store;
+                        },
+                        false))
+                .recover(failure -> link.close().transform(closed -> Future.failedFuture(told(failure, options))));
+    }
+
+    private static Throwable told(Throwable failure, PostgresOptions options) {
+        return failure instanceof StoreInUseException || failure instanceof IllegalStateException
+                ? failure
+                : new IllegalStateException(
+                        "The store " + options.name() + " cannot be opened: " + failure.getMessage(), failure);
+    }
+
+    /** Completes when another server has taken over: this store will never write again, and may be closed. */
+    public Future<Void> lost() {
+        return link.lost();
+    }
+
+    @Override
+    public Future<List<BotRecord>> bots() {
+        return readers.list(
+                "SELECT id, manifest, temp, created_at FROM bot"
+                        + " WHERE id IS NOT NULL AND manifest IS NOT NULL ORDER BY created_at, key",
+                Columns::bot);
+    }
+
+    @Override
+    public Future<List<Event>> after(UUID session, long seq, int limit) {
+        return readers.list(
+                EVENTS + " AND e.seq > $2 ORDER BY e.seq LIMIT $3", row -> Columns.event(row, 0), session, seq, (long)
+                        Math.max(0, limit));
+    }
+
+    @Override
+    public Future<List<Event>> before(UUID session, long seq, int limit) {
+        return readers.list(
+                        EVENTS + " AND e.seq < $2 ORDER BY e.seq DESC LIMIT $3",
+                        row -> Columns.event(row, 0),
+                        session,
+                        seq,
+                        (long) Math.max(0, limit))
+                .map(events -> {
+                    Collections.reverse(events);
+                    return events;
+                });
+    }
+
+    @Override
+    public Future<List<Session>> undelivered(Optional<UUID> after, int limit) {
+        return readers.list(
+                Columns.SESSIONS + "s.engine_position < s.person_seq AND s.id > $1 ORDER BY s.id LIMIT $2",
+                row -> Columns.session(row).session(),
+                after.orElse(Readers.BEFORE_ALL),
+                (long) Math.max(0, limit));
+    }
+
+    @Override
+    public Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit) {
+        return readers.list(
+                Columns.SESSIONS + "b.id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3",
+                row -> Columns.session(row).session(),
+                bot,
+                after.orElse(Readers.BEFORE_ALL),
+                (long) Math.max(0, limit));
+    }
+
+    @Override
+    public Future<Optional<ImageRecord>> image(UUID id) {
+        return readers.list(
+                        "SELECT i.id, s.id, i.type, i.size, i.width, i.height, i.created_at" + IMAGES + "i.id = $1",
+                        Columns::image,
+                        id)
+                .map(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public Future<List<UUID>> unknownImages(Collection<UUID> ids) {
+        List<UUID> all = List.copyOf(ids);
+        return readers.list("SELECT i.id" + IMAGES + "i.id = ANY($1)", row -> row.getUUID(0), (Object)
+                        all.toArray(UUID[]::new))
+                .map(found -> {
+                    Set<UUID> known = new HashSet<>(found);
+                    return all.stream().filter(id -> !known.contains(id)).toList();
+                });
+    }
+
+    @Override
+    protected Future<Optional<Session>> readSession(UUID id) {
+        return readers.list(
+                        Columns.SESSIONS + "s.id = $1",
+                        row -> Columns.session(row).session(),
+                        id)
+                .map(found -> found.stream().findFirst());
+    }
+
+    @Override
+    protected Future<Map<UUID, Long>> readTips(List<UUID> sessions) {
+        return readers.read(
+                "SELECT s.id, s.last_seq FROM session s JOIN bot b ON b.key = s.bot"
+                        + " WHERE b.id IS NOT NULL AND s.id = ANY($1)",
+                rows -> {
+                    Map<UUID, Long> tips = new HashMap<>();
+                    rows.forEach(row -> tips.put(row.getUUID(0), row.getLong(1)));
+                    return tips;
+                },
+                (Object) sessions.toArray(UUID[]::new));
+    }
+
+    @Override
+    public Undeliverables undeliverables() {
+        return undeliverables;
+    }
+
+    @Override
+    public People people() {
+        return people;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Figures figures() {
+        return figures;
+    }
+
+    @Override
+    protected boolean trustsMemory() {
+        return database.current();
+    }
+
+    @Override
+    protected void closeRest() throws SQLException {
+        try {
+            readers.close()
+                    .eventually(link::close)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw Failures.of(e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.parley.store.postgres;
+
+import dev.parley.store.AppendContract;
+import dev.parley.store.AttendContract;
+import dev.parley.store.CommitContract;
+import dev.parley.store.DataContract;
+import dev.parley.store.ErasureContract;
+import dev.parley.store.FiguresContract;
+import dev.parley.store.LedgerContract;
+import dev.parley.store.PeopleContract;
+import dev.parley.store.ReadingContract;
+import dev.parley.store.SettleContract;
+import dev.parley.store.StoreLab;
+import dev.parley.store.TestClock;
+import dev.parley.store.UndeliverableContract;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.Nested;
+
+/** The store's contract, over a real PostgreSQL. */
+class PostgresStoreTest {
+    @Nested
+    class Append extends AppendContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Data extends DataContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Settle extends SettleContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Reading extends ReadingContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Erasure extends ErasureContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Commit extends CommitContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Attend extends AttendContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Undeliverables extends UndeliverableContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class People extends PeopleContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Ledger extends LedgerContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Figures extends FiguresContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+}
