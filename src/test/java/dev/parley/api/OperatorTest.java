@@ -113,9 +113,12 @@ class OperatorTest {
     void whileAHumanHasTheSessionTheBotsLateAnswerIsRefused() {
         Ground ground = Ground.fresh(server);
         String messages = path(ground.session()) + "/messages";
+        String answer = "{\"text\":\"in time\",\"cause\":1,\"client_id\":\"a1\"}";
+        JsonObject stored = operator.json(201, "POST", messages, answer);
         operator.json(200, "POST", path(ground.session()) + "/take_over", "{\"agent\":\"Ann\"}");
         long seq = seq(ground);
 
+        assertThat(operator.json(200, "POST", messages, answer)).as("a repeat").isEqualTo(stored);
         assertThat(Api.code(409, operator.call("POST", messages, "{\"text\":\"late\",\"cause\":1}")))
                 .isEqualTo("taken_over");
         assertThat(seq(ground)).isEqualTo(seq);
