@@ -102,7 +102,7 @@ public final class TranscriptRoutes implements ApiPart {
 
     private Future<Session> read(Request request) {
         return known.of(request)
-                .compose(session -> audit.write(request, "read_transcript", session.bot(), session.id())
+                .compose(session -> audit.read(request, "read_transcript", session.bot(), session.id())
                         .map(session));
     }
 

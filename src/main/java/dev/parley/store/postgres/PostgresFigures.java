@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -28,12 +29,14 @@ record PostgresFigures(Readers readers) implements Figures {
             + "WHERE b.id = $1 AND s.first_in IS NULL AND s.created_at < $3 ORDER BY s.created_at LIMIT $4) LIMIT $4";
 
     @Override
-    public Future<List<Span>> spans(UUID bot) {
+    public Future<List<Span>> spans(UUID bot, Optional<UUID> after, int limit) {
         return readers.list(
                 "SELECT s.id, s.first_in, s.last_in" + SESSIONS
-                        + "WHERE b.id = $1 AND s.first_in IS NOT NULL ORDER BY s.id",
+                        + "WHERE b.id = $1 AND s.id > $2 AND s.first_in IS NOT NULL ORDER BY s.id LIMIT $3",
                 row -> new Span(row.getUUID(0), Micros.instant(row.getLong(1)), Micros.instant(row.getLong(2))),
-                bot);
+                bot,
+                after.orElse(Readers.BEFORE_ALL),
+                (long) Math.max(0, limit));
     }
 
     @Override
