@@ -72,6 +72,13 @@ public sealed interface ChannelEntry {
         }
     }
 
+    /**
+     * Polling chat by REST.
+     *
+     * @param apikeys what a client must send to reach this bot; empty for the bot whoever sends no other bot's reaches
+     */
+    record Gws(List<String> apikeys) implements ChannelEntry {}
+
     /** An entry this server keeps and checks but does not serve, such as AIDA's {@code facebook}. */
     record Other(String type, JsonObject settings) implements ChannelEntry {}
 

@@ -13,6 +13,9 @@ public interface Launcher {
     /** Opens the bots of a store while no server runs. The caller holds the data directory. */
     Future<BotStore> openBots(Vertx vertx, Config config);
 
+    /** Opens the tokens of a store while no server runs. The caller holds the data directory. */
+    Future<TokenStore> openTokens(Vertx vertx, Config config);
+
     /** What is wrong with the bot files of this configuration, a sentence each, beginning with the file. Blocks. */
     List<String> checkBots(Config config);
 }

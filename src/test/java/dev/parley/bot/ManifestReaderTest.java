@@ -115,10 +115,11 @@ class ManifestReaderTest {
         assertThat(read.retryFor()).isEqualTo(Duration.ofHours(2));
         assertThat(read.onFailure()).contains("Sorry");
         assertThat(read.channels().get(0)).isEqualTo(new ChannelEntry.Websocket("t", ChannelEntry.Scope.TOPIC, true));
+        assertThat(read.channels().get(3)).isEqualTo(new ChannelEntry.Gws(List.of("k-123")));
         assertThat(read.channels())
                 .filteredOn(ChannelEntry.Other.class::isInstance)
                 .extracting(entry -> ((ChannelEntry.Other) entry).type())
-                .containsExactly("facebook", "gws", "expertflow", "chatio");
+                .containsExactly("facebook", "expertflow", "chatio");
         ChannelEntry.User bob = new ChannelEntry.User(9001, "b@x.example", "Bob", "a.webp");
         assertThat(read.chip())
                 .contains(new ChannelEntry.Chip(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ChipKeepAliveIT {
     private static final int TEXT = 0x81;
     private static final int PING = 0x89;
+    private static final byte MASK = 0x5a;
 
     @Test
     void aClientThatAnswersNoPingIsDroppedWithoutAWordThoughItSendsCommands() throws IOException {
@@ -71,13 +72,16 @@ class ChipKeepAliveIT {
         return socket;
     }
 
-    /** A short text frame, masked with zeros. */
+    /** A short text frame with a mask that changes every byte. */
     private static void send(Socket socket, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         byte[] frame = new byte[6 + bytes.length];
         frame[0] = (byte) TEXT;
         frame[1] = (byte) (0x80 | bytes.length);
-        System.arraycopy(bytes, 0, frame, 6, bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            frame[2 + i % 4] = MASK;
+            frame[6 + i] = (byte) (bytes[i] ^ MASK);
+        }
         socket.getOutputStream().write(frame);
     }
 }
