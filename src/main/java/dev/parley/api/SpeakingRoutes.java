@@ -9,7 +9,6 @@ import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.MessageJson;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -77,8 +76,7 @@ public final class SpeakingRoutes implements ApiPart {
                 throw new ApiFailure(409, "session_closed", "the session is closed");
             }
             Author author = author(bot(session), session, agent);
-            conversations.tell(new Signal.Typing(session.id(), session.bot(), author, on));
-            return request.empty(204);
+            return conversations.typing(session, author, on).compose(told -> request.empty(204));
         });
     }
 

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What was said in a session, for people (a line an event) and for programs. Every read is audited. */
 public final class TranscriptRoutes implements ApiPart {
@@ -105,8 +106,11 @@ public final class TranscriptRoutes implements ApiPart {
                         .map(session));
     }
 
-    // Continued lines stand in, so that nobody can make a line of somebody else.
-    private String line(Event event) {
+    // Continued lines stand in, so that nobody can make a line of somebody else. That somebody typed is no line.
+    private @Nullable String line(Event event) {
+        if (event.body() instanceof Body.Typing) {
+            return null;
+        }
         return EventJson.time(event.at()) + "  " + who(event.author()) + ": "
                 + what(event.body()).replaceAll("\\R", "\n    ") + "\n";
     }

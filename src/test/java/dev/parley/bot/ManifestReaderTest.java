@@ -114,9 +114,11 @@ class ManifestReaderTest {
         assertThat(read.retryFor()).isEqualTo(Duration.ofHours(2));
         assertThat(read.onFailure()).contains("Sorry");
         assertThat(read.channels().get(0)).isEqualTo(new ChannelEntry.Websocket("t", ChannelEntry.Scope.TOPIC, true));
-        assertThat(read.channels().subList(1, 6))
+        assertThat(read.channels().get(3)).isEqualTo(new ChannelEntry.Gws(List.of("k-123")));
+        assertThat(read.channels())
+                .filteredOn(ChannelEntry.Other.class::isInstance)
                 .extracting(entry -> ((ChannelEntry.Other) entry).type())
-                .containsExactly("facebook", "chip", "gws", "expertflow", "chatio");
+                .containsExactly("facebook", "chip", "expertflow", "chatio");
     }
 
     @Test
@@ -358,7 +360,8 @@ class ManifestReaderTest {
         Reading.Invalid invalid = (Reading.Invalid) reader.read(text);
 
         assertThat(invalid.problems()).hasSizeBetween(2, Shape.MOST_PROBLEMS);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        // Generous: looking for each key among all others would take hours.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test

@@ -23,7 +23,7 @@ record PostgresFigures(Readers readers) implements Figures {
             + " FROM session s JOIN bot b ON b.key = s.bot"
             + " JOIN event e ON e.session = s.key AND e.seq > s.engine_position"
             + " WHERE s.engine_position < s.person_seq AND b.id IS NOT NULL"
-            + " AND e.author = 'person' AND e.kind <> 'closed' GROUP BY b.id";
+            + " AND e.author = 'person' AND e.kind NOT IN ('joined', 'left', 'typing_on', 'typing_off', 'closed') GROUP BY b.id";
     private static final String EXPIRED = "(SELECT s.id" + SESSIONS
             + "WHERE b.id = $1 AND s.closed_at < $2 ORDER BY s.closed_at LIMIT $4) UNION (SELECT s.id" + SESSIONS
             + "WHERE b.id = $1 AND s.first_in IS NULL AND s.created_at < $3 ORDER BY s.created_at LIMIT $4) LIMIT $4";

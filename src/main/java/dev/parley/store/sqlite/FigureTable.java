@@ -33,7 +33,7 @@ final class FigureTable {
             + " FROM session s INDEXED BY session_undelivered JOIN bot b ON b.key = s.bot"
             + " JOIN event e ON e.session = s.key AND e.seq > s.engine_position"
             + " WHERE s.engine_position < s.person_seq AND b.id IS NOT NULL"
-            + " AND e.author = 'person' AND e.kind <> 'closed' GROUP BY b.key";
+            + " AND e.author = 'person' AND e.kind NOT IN ('joined', 'left', 'typing_on', 'typing_off', 'closed') GROUP BY b.key";
 
     private final Db db;
 
