@@ -75,8 +75,7 @@ final class ChipServer implements AutoCloseable {
 
     /** The bot's sessions, oldest first. */
     List<Session> sessions(String bot) {
-        return Waiting.on(
-                        server.parley().conversations().sessions(UUID.fromString(bot), Optional.empty(), 100))
+        return Waiting.on(server.parley().conversations().sessions(UUID.fromString(bot), Optional.empty(), 100))
                 .stream()
                 .sorted(Comparator.comparing(Session::createdAt))
                 .toList();

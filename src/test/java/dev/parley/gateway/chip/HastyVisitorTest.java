@@ -18,7 +18,10 @@ class HastyVisitorTest {
                 visitor.say("" + i);
             }
 
-            assertThat(ChipServer.history(visitor).get(0).getJsonObject("msg_in").getString("text"))
+            assertThat(ChipServer.history(visitor)
+                            .get(0)
+                            .getJsonObject("msg_in")
+                            .getString("text"))
                     .isEqualTo("60");
             assertThat(chip.sessions(bot).get(0).lastSeq()).isEqualTo(61);
         }
