@@ -256,17 +256,20 @@ public final class Parley {
                                 String token = held.token().secret().value();
                                 return Rest.wire(
                                                 vertx, config, store, registry, opened, token, imageRoutes.attachment())
-                                        .compose(api -> listen(
-                                                store,
-                                                registry,
-                                                gateway(registry, opened, fanout, engines),
-                                                chip(registry, opened, fanout, desk),
-                                                gws(registry, opened, fanout),
-                                                metrics,
-                                                List.of(
-                                                        router -> figures.mount(router, api.door()),
-                                                        api::mount,
-                                                        imageRoutes::mount)))
+                                        .compose(api -> {
+                                            stops.push(api::settled);
+                                            return listen(
+                                                    store,
+                                                    registry,
+                                                    gateway(registry, opened, fanout, engines),
+                                                    chip(registry, opened, fanout, desk),
+                                                    gws(registry, opened, fanout),
+                                                    metrics,
+                                                    List.of(
+                                                            router -> figures.mount(router, api.door()),
+                                                            api::mount,
+                                                            imageRoutes::mount));
+                                        })
                                         .compose(listening -> config.metricsPort()
                                                 .map(wanted -> openMetrics(figures, wanted))
                                                 .orElse(Future.succeededFuture()));
