@@ -118,9 +118,10 @@ final class ChipConnection extends WebSocketConnection {
                 Command.read(bytes).map(loop.gateway().commands().of(this)).orElseGet(Future::succeededFuture);
         if (!handled.isComplete()) {
             hold(HELD_BY_COMMAND);
+            long began = now();
             handled.onComplete(done -> {
-                // Pongs were not read meanwhile.
-                ponged = now();
+                // No pong was read meanwhile, so the time does not count.
+                ponged += now() - began;
                 release(HELD_BY_COMMAND);
             });
         }
