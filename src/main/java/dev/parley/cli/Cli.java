@@ -41,6 +41,10 @@ public final class Cli {
                         .addSubcommand(new BotCommand.ListAll(bots, terminal))
                         .addSubcommand(new BotCommand.Show(bots, terminal))
                         .addSubcommand(new BotCommand.Remove(bots, terminal)))
+                .addSubcommand(new BackupCommand(launcher, terminal, flags))
+                .addSubcommand(new RestoreCommand(launcher, terminal, flags))
+                .addSubcommand(new CommandLine(new StoreCommand())
+                        .addSubcommand(new StoreCommand.Copy(launcher, terminal, flags)))
                 .addSubcommand(new CheckCommand(launcher, terminal, flags))
                 .addSubcommand(new HealthCommand(terminal, flags));
         flags.addTo(line.getCommandSpec());
