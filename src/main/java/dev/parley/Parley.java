@@ -27,6 +27,8 @@ import dev.parley.engine.http.Outbound;
 import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.engine.socket.SocketProvider;
 import dev.parley.fanout.EventBusFanout;
+import dev.parley.gateway.gws.GwsGateway;
+import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HealthRoutes;
@@ -78,9 +80,13 @@ import org.slf4j.LoggerFactory;
 public final class Parley {
     private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
 
+    /** An HTTP server for each processor. */
+    private static final int HTTP_LOOPS = Runtime.getRuntime().availableProcessors();
+
     private final Vertx vertx;
     private final Config config;
     private final Parts parts;
+    private final ClientAddress clientAddress;
     /** What to do to stop, last started first. */
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
 
@@ -101,6 +107,7 @@ public final class Parley {
                 ? -ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)
                 : config.http().port();
         this.parts = parts;
+        this.clientAddress = new ClientAddress(config.http()::trusts);
     }
 
     /**
@@ -249,6 +256,7 @@ public final class Parley {
                                                 store,
                                                 registry,
                                                 gateway(registry, opened, fanout, engines),
+                                                gws(registry, opened, fanout),
                                                 metrics,
                                                 List.of(
                                                         router -> figures.mount(router, api.door()),
@@ -331,6 +339,23 @@ public final class Parley {
                 config.timers().reconcile());
     }
 
+    private GwsGateway gws(BotRegistry bots, Conversations conversations, Fanout fanout) {
+        Config.Gws settings = config.gws();
+        return new GwsGateway(
+                bots,
+                conversations,
+                fanout,
+                new GwsOptions(
+                        settings.base(),
+                        publicUrl(),
+                        settings.expiry(),
+                        config.timers().sweep(),
+                        settings.maxBody(),
+                        settings.requestsPerMinute()),
+                clientAddress,
+                HTTP_LOOPS);
+    }
+
     private String publicUrl() {
         return config.http().publicUrl().map(URI::toString).orElse("");
     }
@@ -339,9 +364,9 @@ public final class Parley {
             Store store,
             BotRegistry bots,
             PhoenixGateway gateway,
+            GwsGateway gws,
             PrometheusMetrics metrics,
             List<Consumer<Router>> routes) {
-        ClientAddress clientAddress = new ClientAddress(config.http()::trusts);
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
                 .origins(
@@ -364,10 +389,11 @@ public final class Parley {
             sockets.mount(router, "/socket");
             return gateway.startLoop(loop);
         });
+        mounts.add(gws::mount);
         routes.forEach(route -> mounts.add(HttpVerticle.Mount.of(route)));
         mounts.add(HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
         List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
-        return deploy(Runtime.getRuntime().availableProcessors(), () -> {
+        return deploy(HTTP_LOOPS, () -> {
                     HttpVerticle server = new HttpVerticle(serverOptions(), mounts);
                     servers.add(server);
                     return server;

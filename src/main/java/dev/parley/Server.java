@@ -5,6 +5,7 @@ import dev.parley.cli.BotCard;
 import dev.parley.cli.BotStore;
 import dev.parley.cli.Launcher;
 import dev.parley.cli.Running;
+import dev.parley.cli.TokenStore;
 import dev.parley.config.Config;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.engine.Engines;
@@ -33,6 +34,11 @@ final class Server implements Launcher {
     @Override
     public Future<BotStore> openBots(Vertx vertx, Config config) {
         return StoredBots.open(vertx, config);
+    }
+
+    @Override
+    public Future<TokenStore> openTokens(Vertx vertx, Config config) {
+        return StoredTokens.open(vertx, config);
     }
 
     @Override

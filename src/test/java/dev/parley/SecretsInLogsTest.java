@@ -1,6 +1,7 @@
 package dev.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
@@ -9,13 +10,18 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import dev.parley.config.Config;
 import dev.parley.config.ConfigException;
 import dev.parley.config.ConfigLoader;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.TestServer;
+import dev.parley.testing.Waiting;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -89,6 +95,7 @@ class SecretsInLogsTest {
             server.stop();
         }
         badConfiguration();
+        databaseThatDoesNotAnswer();
 
         assertThat(lines).as("DEBUG is on").anyMatch(line -> line.startsWith("DEBUG"));
         assertThat(lines).as("Netty speaks").anyMatch(line -> line.startsWith("DEBUG io.netty"));
@@ -148,6 +155,24 @@ class SecretsInLogsTest {
                         Map.of()));
         assertThat(refused).isNotNull();
         LoggerFactory.getLogger(SecretsInLogsTest.class).info("Refused", refused);
+    }
+
+    private static void databaseThatDoesNotAnswer() throws Exception {
+        Path directory = Files.createTempDirectory("parley-secrets");
+        Config config = ConfigLoader.load(
+                Optional.empty(),
+                Map.of(
+                        "PARLEY_STORE", "postgresql://parley:" + PASSWORD + "@127.0.0.1:9/parley",
+                        "PARLEY_DATA_DIR", directory.resolve("data").toString(),
+                        "PARLEY_UPLOADS_DIR", directory.resolve("uploads").toString(),
+                        "PARLEY_BOTS_DIR", directory.resolve("bots").toString(),
+                        "PARLEY_HTTP_PORT", "0"),
+                Map.of());
+        Vertx vertx = Vertx.vertx();
+        Throwable failure = catchThrowable(() -> Waiting.on(Parley.start(vertx, config)));
+        Waiting.on(vertx.close());
+        assertThat(failure).isNotNull();
+        LoggerFactory.getLogger(SecretsInLogsTest.class).info("Refused {}", config, failure);
     }
 
     private static void ask(TestServer server, String path, String token) throws Exception {

@@ -13,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class AidaSessions implements ApiPart {
     private static final int SESSIONS_A_PAGE = 50;
     private static final int EVENTS_A_PAGE = 500;
+    private static final int SPANS_A_PAGE = 500;
 
     private final WorkerExecutor workers;
     private final Conversations conversations;
@@ -42,16 +42,25 @@ public final class AidaSessions implements ApiPart {
     }
 
     private Future<?> spans(Request request) {
-        Future<List<Figures.Span>> known =
-                request.bot().map(figures::spans).orElseGet(() -> Future.succeededFuture(List.of()));
-        return known.compose(spans -> {
-            JsonArray data = new JsonArray();
-            spans.forEach(span -> data.add(new JsonObject()
-                    .put("id", span.session().toString())
-                    .put("first_message", EventJson.time(span.first()))
-                    .put("last_message", EventJson.time(span.last()))));
-            return request.data(200, data);
-        });
+        Optional<UUID> bot = request.bot();
+        if (bot.isEmpty()) {
+            return request.data(200, new JsonArray());
+        }
+        return new PagedAnswer<Figures.Span>(
+                        request,
+                        workers,
+                        PagedAnswer.Form.JSON,
+                        last -> figures.spans(bot.get(), last.map(Figures.Span::session), SPANS_A_PAGE),
+                        AidaSessions::span)
+                .send();
+    }
+
+    private static String span(Figures.Span span) {
+        return new JsonObject()
+                .put("id", span.session().toString())
+                .put("first_message", EventJson.time(span.first()))
+                .put("last_message", EventJson.time(span.last()))
+                .encode();
     }
 
     private Future<?> sessionData(Request request) {
@@ -61,7 +70,7 @@ public final class AidaSessions implements ApiPart {
         }
         boolean internal = request.query("include_internal").equals(Optional.of("true"));
         boolean assets = !internal && request.query("period").isPresent();
-        return audit.write(request, "read_session_data", bot, null)
+        return audit.read(request, "read_session_data", bot, null)
                 .compose(written -> new PagedAnswer<Session>(
                                 request,
                                 workers,
@@ -89,7 +98,7 @@ public final class AidaSessions implements ApiPart {
             if (found.isEmpty()) {
                 return request.data(200, new JsonArray());
             }
-            return audit.write(request, "read_log", bot.get(), session)
+            return audit.read(request, "read_log", bot.get(), session)
                     .compose(written -> new PagedAnswer<Event>(
                                     request,
                                     workers,

@@ -71,7 +71,7 @@ public final class ApiErrors {
             case UNKNOWN_SESSION -> answer(ctx, 404, null, "there is no such session");
             case UNKNOWN_BOT -> answer(ctx, 404, null, "there is no such bot");
             case SESSION_CLOSED -> answer(ctx, 409, "session_closed", "the session is closed");
-            case TAKEN_OVER -> answer(ctx, 409, "taken_over", "another human has the session");
+            case TAKEN_OVER -> answer(ctx, 409, "taken_over", "a human has the session");
             case TOO_LONG -> answer(ctx, 413, "too_long", refused.getMessage());
             case INVALID_IMAGE -> answer(ctx, 422, "invalid", refused.getMessage());
             case RATE_LIMITED -> {

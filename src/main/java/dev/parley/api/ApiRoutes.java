@@ -105,7 +105,7 @@ public final class ApiRoutes {
         Future<Buffer> body = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
                 ? Future.succeededFuture(Buffer.buffer())
                 : BodyReader.read(ctx.request());
-        return contract.check()
+        return Here.on(contract.check())
                 .compose(check -> body.compose(read -> check.check(ctx.request(), operation.id(), body)));
     }
 

@@ -99,7 +99,7 @@ public final class BotRoutes implements ApiPart {
         UUID id = request.bot().orElseThrow(ApiFailure::notFound);
         return bots.remove(id)
                 .compose(removed -> removed
-                        ? audit.write(request, "erase_bot", id, null)
+                        ? audit.changed(request, "erase_bot", id, null)
                         : Future.failedFuture(ApiFailure.notFound()))
                 .compose(written -> request.empty(204));
     }

@@ -92,7 +92,7 @@ public final class SessionRoutes implements ApiPart {
 
     private Future<?> audited(Request request, String action, Appended done) {
         Session session = done.session();
-        return audit.write(request, action, session.bot(), session.id()).compose(written -> answer(request, session));
+        return audit.changed(request, action, session.bot(), session.id()).compose(written -> answer(request, session));
     }
 
     private Future<?> erase(Request request) {
@@ -100,7 +100,7 @@ public final class SessionRoutes implements ApiPart {
                 .compose(session -> conversations
                         .erase(KnownSession.target(session))
                         .compose(erased -> erased
-                                ? audit.write(request, "erase_session", session.bot(), session.id())
+                                ? audit.changed(request, "erase_session", session.bot(), session.id())
                                 : Future.failedFuture(ApiFailure.unknown("session"))))
                 .compose(written -> request.empty(204));
     }
@@ -110,7 +110,7 @@ public final class SessionRoutes implements ApiPart {
         return conversations
                 .erasePerson(person)
                 .compose(erased -> erased
-                        ? audit.write(request, "erase_person", null, person)
+                        ? audit.changed(request, "erase_person", null, person)
                         : Future.failedFuture(ApiFailure.unknown("person")))
                 .compose(written -> request.empty(204));
     }

@@ -1,7 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.bot.Bot;
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
@@ -9,7 +9,7 @@ import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.MessageJson;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Target;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -54,16 +54,17 @@ public final class SpeakingRoutes implements ApiPart {
         String agent = agent(request);
         Message message = MessageJson.read(request.body());
         return known.of(request).compose(session -> {
-            if (message.cause() != null && agent == null && session.attendant().kind() == Attendant.Kind.AGENT) {
-                throw new ApiFailure(409, "taken_over", "a human has the session; what the bot answers comes too late");
-            }
             // An answer was asked for; anything else would disturb.
             if (message.cause() == null && mustNotBeDisturbed(session)) {
                 throw new ApiFailure(409, "do_not_disturb", "the person does not want to be disturbed");
             }
-            return conversations
-                    .say(KnownSession.target(session), author(bot(session), session, agent), message)
-                    .compose(said -> request.data(said.duplicate() ? 200 : 201, events.of(said.event())));
+            Target target = KnownSession.target(session);
+            Bot bot = bot(session);
+            // What answers somebody and names no human is the bot's, which is too late once a human has the session.
+            Future<Appended> appended = message.cause() != null && agent == null
+                    ? conversations.say(target.whileEngineAttends(), Conversations.botAuthor(bot), message)
+                    : conversations.say(target, author(bot, session, agent), message);
+            return appended.compose(said -> request.data(said.duplicate() ? 200 : 201, events.of(said.event())));
         });
     }
 
@@ -75,8 +76,7 @@ public final class SpeakingRoutes implements ApiPart {
                 throw new ApiFailure(409, "session_closed", "the session is closed");
             }
             Author author = author(bot(session), session, agent);
-            conversations.tell(new Signal.Typing(session.id(), session.bot(), author, on));
-            return request.empty(204);
+            return conversations.typing(session, author, on).compose(told -> request.empty(204));
         });
     }
 

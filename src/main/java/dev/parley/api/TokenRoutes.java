@@ -37,6 +37,11 @@ public final class TokenRoutes implements ApiPart {
                 .put("created_at", EventJson.time(token.createdAt()));
     }
 
+    /** A token that was just made, with what opens the door. */
+    public static JsonObject shown(ApiTokens.Made made) {
+        return new JsonObject().put("data", shown(made.row())).put("token", made.token());
+    }
+
     private Future<?> list(Request request) {
         JsonArray data = new JsonArray();
         tokens.all().forEach(token -> data.add(shown(token)));
@@ -49,9 +54,7 @@ public final class TokenRoutes implements ApiPart {
         Set<UUID> bots = body.getJsonArray("bots", new JsonArray()).stream()
                 .map(bot -> UUID.fromString((String) bot))
                 .collect(Collectors.toUnmodifiableSet());
-        return tokens.make(body.getString("name").strip(), role, bots)
-                .compose(made -> request.json(
-                        201, new JsonObject().put("data", shown(made.row())).put("token", made.token())));
+        return tokens.make(body.getString("name").strip(), role, bots).compose(made -> request.json(201, shown(made)));
     }
 
     private Future<?> revoke(Request request) {

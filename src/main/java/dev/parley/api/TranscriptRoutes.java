@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What was said in a session, for people (a line an event) and for programs. Every read is audited. */
 public final class TranscriptRoutes implements ApiPart {
@@ -101,12 +102,15 @@ public final class TranscriptRoutes implements ApiPart {
 
     private Future<Session> read(Request request) {
         return known.of(request)
-                .compose(session -> audit.write(request, "read_transcript", session.bot(), session.id())
+                .compose(session -> audit.read(request, "read_transcript", session.bot(), session.id())
                         .map(session));
     }
 
-    // Continued lines stand in, so that nobody can make a line of somebody else.
-    private String line(Event event) {
+    // Continued lines stand in, so that nobody can make a line of somebody else. That somebody typed is no line.
+    private @Nullable String line(Event event) {
+        if (event.body() instanceof Body.Typing) {
+            return null;
+        }
         return EventJson.time(event.at()) + "  " + who(event.author()) + ": "
                 + what(event.body()).replaceAll("\\R", "\n    ") + "\n";
     }

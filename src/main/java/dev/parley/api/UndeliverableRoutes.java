@@ -37,7 +37,7 @@ public final class UndeliverableRoutes implements ApiPart {
         UUID bot = bot(request);
         Optional<Place> after = request.query("after").map(UndeliverableRoutes::place);
         int limit = request.limit();
-        return audit.write(request, "read_undeliverable", bot, null)
+        return audit.read(request, "read_undeliverable", bot, null)
                 .compose(written -> undeliverables.list(bot, after, limit + 1))
                 .compose(found -> {
                     List<Undeliverable> page = found.subList(0, Math.min(limit, found.size()));

@@ -170,9 +170,17 @@ public final class ManifestReader {
 
     private static ChannelEntry entry(JsonObject settings, ChannelEntry.Scope scope) {
         String type = settings.getString("type");
-        if (!type.equals("websocket")) {
-            return new ChannelEntry.Other(type, settings);
-        }
+        return switch (type) {
+            case "websocket" -> websocket(settings, scope);
+            case "gws" ->
+                new ChannelEntry.Gws(settings.getJsonArray("apikeys", new JsonArray()).stream()
+                        .map(String.class::cast)
+                        .toList());
+            default -> new ChannelEntry.Other(type, settings);
+        };
+    }
+
+    private static ChannelEntry websocket(JsonObject settings, ChannelEntry.Scope scope) {
         String written = settings.getString("scope");
         return new ChannelEntry.Websocket(
                 settings.getString("access_token"),

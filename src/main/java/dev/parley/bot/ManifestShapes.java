@@ -87,7 +87,7 @@ final class ManifestShapes {
         kinds.put("websocket", WEBSOCKET);
         kinds.put("facebook", FACEBOOK);
         kinds.put("chip", chip());
-        kinds.put("gws", object().required("type", any()).optional("apikeys", list(1, text())));
+        kinds.put("gws", object().required("type", any()).optional("apikeys", list(0, text())));
         kinds.put(
                 "expertflow",
                 object().required("type", any())

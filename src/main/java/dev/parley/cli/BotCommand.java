@@ -30,7 +30,7 @@ final class BotCommand implements Callable<Integer> {
     /** Makes a bot and prints how to talk to it. */
     @Command(name = "add", description = "Make a bot and print how to connect to it.")
     static final class Add implements Callable<Integer> {
-        private final BotAccess access;
+        private final ServerAccess access;
         private final Terminal terminal;
 
         @Option(names = "--id", paramLabel = "UUID", description = "The bot's id (default: a new one).")
@@ -51,7 +51,7 @@ final class BotCommand implements Callable<Integer> {
         @ArgGroup
         private @Nullable NewEngine engine;
 
-        Add(BotAccess access, Terminal terminal) {
+        Add(ServerAccess access, Terminal terminal) {
             this.access = access;
             this.terminal = terminal;
         }
@@ -65,7 +65,7 @@ final class BotCommand implements Callable<Integer> {
                 manifest.put("name", name);
             }
             Optional<String> secret = NewEngine.complete(manifest);
-            try (BotAdmin bots = access.open()) {
+            try (BotAdmin bots = access.bots()) {
                 BotCard made = BotCard.of(bots.create(id == null ? UUID.randomUUID() : id, manifest));
                 print(made, secret, bots.url());
             }
@@ -115,17 +115,17 @@ final class BotCommand implements Callable<Integer> {
     /** One line a bot. */
     @Command(name = "list", description = "List all bots.")
     static final class ListAll implements Callable<Integer> {
-        private final BotAccess access;
+        private final ServerAccess access;
         private final Terminal terminal;
 
-        ListAll(BotAccess access, Terminal terminal) {
+        ListAll(ServerAccess access, Terminal terminal) {
             this.access = access;
             this.terminal = terminal;
         }
 
         @Override
         public Integer call() throws Exception {
-            try (BotAdmin bots = access.open()) {
+            try (BotAdmin bots = access.bots()) {
                 for (JsonObject bot : bots.all()) {
                     BotCard card = BotCard.of(bot);
                     terminal.out()
@@ -139,13 +139,13 @@ final class BotCommand implements Callable<Integer> {
     /** A bot as REST shows it. */
     @Command(name = "show", description = "Print a bot as JSON, its secrets masked.")
     static final class Show implements Callable<Integer> {
-        private final BotAccess access;
+        private final ServerAccess access;
         private final Terminal terminal;
 
         @Parameters(paramLabel = "ID")
         private @Nullable UUID id;
 
-        Show(BotAccess access, Terminal terminal) {
+        Show(ServerAccess access, Terminal terminal) {
             this.access = access;
             this.terminal = terminal;
         }
@@ -153,7 +153,7 @@ final class BotCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             UUID wanted = required(id);
-            try (BotAdmin bots = access.open()) {
+            try (BotAdmin bots = access.bots()) {
                 JsonObject bot = bots.find(wanted).orElseThrow(() -> new CommandException("there is no bot " + wanted));
                 terminal.out().println(bot.encodePrettily());
             }
@@ -164,13 +164,13 @@ final class BotCommand implements Callable<Integer> {
     /** Erases a bot. */
     @Command(name = "remove", description = "Remove a bot with all its conversations and images.")
     static final class Remove implements Callable<Integer> {
-        private final BotAccess access;
+        private final ServerAccess access;
         private final Terminal terminal;
 
         @Parameters(paramLabel = "ID")
         private @Nullable UUID id;
 
-        Remove(BotAccess access, Terminal terminal) {
+        Remove(ServerAccess access, Terminal terminal) {
             this.access = access;
             this.terminal = terminal;
         }
@@ -178,7 +178,7 @@ final class BotCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             UUID wanted = required(id);
-            try (BotAdmin bots = access.open()) {
+            try (BotAdmin bots = access.bots()) {
                 if (!bots.remove(wanted)) {
                     throw new CommandException("there is no bot " + wanted);
                 }

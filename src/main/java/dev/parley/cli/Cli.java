@@ -33,14 +33,18 @@ public final class Cli {
     public int run(String... arguments) {
         ConfigFlags flags = new ConfigFlags(environment);
         ServeCommand serve = new ServeCommand(launcher, terminal, flags);
-        BotAccess bots = new BotAccess(launcher, flags);
+        ServerAccess access = new ServerAccess(launcher, flags);
         CommandLine line = new CommandLine(new Root(serve))
                 .addSubcommand(serve)
                 .addSubcommand(new CommandLine(new BotCommand())
-                        .addSubcommand(new BotCommand.Add(bots, terminal))
-                        .addSubcommand(new BotCommand.ListAll(bots, terminal))
-                        .addSubcommand(new BotCommand.Show(bots, terminal))
-                        .addSubcommand(new BotCommand.Remove(bots, terminal)))
+                        .addSubcommand(new BotCommand.Add(access, terminal))
+                        .addSubcommand(new BotCommand.ListAll(access, terminal))
+                        .addSubcommand(new BotCommand.Show(access, terminal))
+                        .addSubcommand(new BotCommand.Remove(access, terminal)))
+                .addSubcommand(new CommandLine(new TokenCommand())
+                        .addSubcommand(new TokenCommand.Add(access, terminal))
+                        .addSubcommand(new TokenCommand.ListAll(access, terminal))
+                        .addSubcommand(new TokenCommand.Remove(access, terminal)))
                 .addSubcommand(new BackupCommand(launcher, terminal, flags))
                 .addSubcommand(new RestoreCommand(launcher, terminal, flags))
                 .addSubcommand(new CommandLine(new StoreCommand())

@@ -14,6 +14,9 @@ public interface Launcher {
     /** Opens the bots of a store while no server runs. The caller holds the data directory. */
     Future<BotStore> openBots(Vertx vertx, Config config);
 
+    /** Opens the tokens of a store while no server runs. The caller holds the data directory. */
+    Future<TokenStore> openTokens(Vertx vertx, Config config);
+
     /**
      * Writes the store and the images into a file, while a server runs or not; a sentence about what was done. Blocks.
      * Failures carry a message for the operator.

@@ -29,6 +29,7 @@ public record Config(
         LogFormat logFormat,
         Limits limits,
         Phoenix phoenix,
+        Gws gws,
         Timers timers,
         Rates rates,
         int retentionDays,
@@ -77,6 +78,15 @@ public record Config(
      * @param maxFrame bytes of one WebSocket message
      */
     public record Phoenix(Duration idleTimeout, Duration longpollWindow, int maxFrame) {}
+
+    /**
+     * Options of the GWS gateway.
+     *
+     * @param base what stands before {@code /v2/chats}, without a slash at the end
+     * @param expiry how long a chat lives that nobody asks for
+     * @param maxBody bytes of one request
+     */
+    public record Gws(String base, Duration expiry, int maxBody, int requestsPerMinute) {}
 
     /** How often and how long. */
     public record Timers(Duration reconcile, Duration sweep, Duration shutdown) {}

@@ -93,6 +93,11 @@ public final class ConfigBuilder {
                         get(ConfigKey.PHOENIX_IDLE_TIMEOUT),
                         get(ConfigKey.PHOENIX_LONGPOLL_WINDOW),
                         get(ConfigKey.PHOENIX_MAX_FRAME)),
+                new Config.Gws(
+                        get(ConfigKey.GWS_BASE),
+                        get(ConfigKey.GWS_EXPIRY),
+                        get(ConfigKey.GWS_MAX_BODY),
+                        get(ConfigKey.GWS_REQUESTS_PER_MINUTE)),
                 new Config.Timers(
                         get(ConfigKey.RECONCILE_INTERVAL),
                         get(ConfigKey.SWEEP_INTERVAL),

@@ -92,6 +92,23 @@ public record ConfigKey<T>(
             ConfigType.integer(1_024, 64 << 20),
             "1048576",
             "Largest WebSocket message accepted, in bytes.");
+    public static final ConfigKey<String> GWS_BASE = new ConfigKey<>(
+            "gws.base",
+            ConfigType.pathPrefix(),
+            "/api",
+            "What stands before /v2/chats, the polling REST of GWS chats.");
+    public static final ConfigKey<Duration> GWS_EXPIRY = new ConfigKey<>(
+            "gws.expiry",
+            ConfigType.duration(),
+            "60s",
+            "A GWS chat that its client does not ask for so long is ended; it says nothing when its page is closed.");
+    public static final ConfigKey<Integer> GWS_MAX_BODY = new ConfigKey<>(
+            "gws.max-body", ConfigType.integer(1_024, 8_000_000), "65536", "Largest body of a GWS request, in bytes.");
+    public static final ConfigKey<Integer> GWS_REQUESTS_PER_MINUTE = new ConfigKey<>(
+            "gws.requests-per-minute",
+            ConfigType.integer(1, 10_000_000),
+            "12000",
+            "Most GWS requests of one address in a minute; beginning chats and reading transcripts do not count.");
     public static final ConfigKey<Duration> RECONCILE_INTERVAL = new ConfigKey<>(
             "reconcile-interval",
             ConfigType.duration(),
@@ -174,6 +191,10 @@ public record ConfigKey<T>(
             PHOENIX_IDLE_TIMEOUT,
             PHOENIX_LONGPOLL_WINDOW,
             PHOENIX_MAX_FRAME,
+            GWS_BASE,
+            GWS_EXPIRY,
+            GWS_MAX_BODY,
+            GWS_REQUESTS_PER_MINUTE,
             RECONCILE_INTERVAL,
             SWEEP_INTERVAL,
             SHUTDOWN_TIMEOUT);

@@ -43,6 +43,15 @@ record ConfigType<T>(String form, Function<String, T> parser) {
         });
     }
 
+    /** What paths begin with: empty, or {@code /} and names, without a slash at the end. */
+    static ConfigType<String> pathPrefix() {
+        return new ConfigType<>("path of a URL", text -> {
+            String prefix = text.replaceFirst("/+$", "");
+            require(prefix.matches("(/[A-Za-z0-9._~-]+)*"), "must be a path such as /api");
+            return prefix;
+        });
+    }
+
     static ConfigType<Integer> integer(int min, int max) {
         return new ConfigType<>("whole number", text -> {
             String reason = "must be a whole number from " + min + " to " + max;

@@ -47,6 +47,9 @@ public sealed interface Body {
     /** The session's data changed: these keys were set, those removed. */
     record DataMerged(JsonObject set, Set<String> remove) implements Body {}
 
+    /** The author began or stopped typing; only in sessions that record it, elsewhere typing is told and not stored. */
+    record Typing(boolean on) implements Body {}
+
     /** The conversation ended; the last event of a log. */
     record Closed() implements Body {}
 }

@@ -4,7 +4,6 @@ import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.Manifest;
 import dev.parley.bot.Problem;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,24 +41,28 @@ record Claim(String gateway, String key, String value, String path) {
     private static List<Claim> of(Manifest manifest) {
         List<Claim> claims = new ArrayList<>();
         for (int i = 0; i < manifest.channels().size(); i++) {
-            if (manifest.channels().get(i) instanceof ChannelEntry.Other entry) {
-                claims.addAll(of(entry, "#/channels/" + i));
+            String path = "#/channels/" + i;
+            ChannelEntry channel = manifest.channels().get(i);
+            if (channel instanceof ChannelEntry.Gws gws) {
+                claims.addAll(of(gws, path));
+            } else if (channel instanceof ChannelEntry.Other entry) {
+                claims.addAll(of(entry, path));
             }
         }
         return claims;
     }
 
+    private static List<Claim> of(ChannelEntry.Gws gws, String path) {
+        return gws.apikeys().isEmpty()
+                ? List.of(byDefault("gws", path))
+                : gws.apikeys().stream()
+                        .map(key -> new Claim("gws", "apikey", key, path + "/apikeys"))
+                        .toList();
+    }
+
     private static List<Claim> of(ChannelEntry.Other entry, String path) {
         JsonObject settings = entry.settings();
         return switch (entry.type()) {
-            case "gws" -> {
-                JsonArray keys = settings.getJsonArray("apikeys");
-                yield keys == null
-                        ? List.of(byDefault("gws", path))
-                        : keys.stream()
-                                .map(key -> new Claim("gws", "apikey", (String) key, path + "/apikeys"))
-                                .toList();
-            }
             case "expertflow" -> {
                 String channel = settings.getString("channel");
                 yield List.of(

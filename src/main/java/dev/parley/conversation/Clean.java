@@ -26,7 +26,8 @@ public final class Clean {
         return text(text.length() > BRIEF ? text.substring(0, BRIEF) + " ..." : text);
     }
 
-    static String text(String text) {
+    /** The text as it would be stored. */
+    public static String text(String text) {
         int dirty = firstDirty(text);
         if (dirty < 0) {
             return text;

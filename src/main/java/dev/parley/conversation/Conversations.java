@@ -4,6 +4,9 @@ import dev.parley.bot.Bot;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,23 +61,48 @@ public final class Conversations {
 
     /** Opens a session for somebody. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}. */
     public Future<Session> open(Asker asker, Bot bot, String gateway, JsonObject data) {
+        return open(asker, bot, Opening.of(gateway, data));
+    }
+
+    /** Opens a session for somebody. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}. */
+    public Future<Session> open(Asker asker, Bot bot, Opening opening) {
         RateLimits.Toll toll = rates.opening(asker);
-        return toll.granted() ? open(bot, gateway, data) : limited(toll);
+        return toll.granted() ? open(bot, opening) : limited(toll);
     }
 
     /** Opens a session; its log begins with the engine's {@code joined}. Refused: {@code TOO_LONG}. */
     public Future<Session> open(Bot bot, String gateway, JsonObject data) {
+        return open(bot, Opening.of(gateway, data));
+    }
+
+    /** Opens a session; its log begins with who enters and the engine's {@code joined}. Refused: {@code TOO_LONG}. */
+    public Future<Session> open(Bot bot, Opening opening) {
         JsonObject clean;
         try {
-            clean = Clean.object(data);
+            clean = Clean.object(opening.data());
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
         }
         if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
             return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
         }
-        List<Draft> first = engineJoins.test(bot) ? List.of(Draft.of(botAuthor(bot), new Body.Joined())) : List.of();
-        return store.open(new NewSession(UUID.randomUUID(), bot.id(), gateway, null, clean, first))
+        List<Draft> first = new ArrayList<>(2);
+        if (opening.enters() != null) {
+            first.add(Clean.draft(Draft.of(opening.enters(), new Body.Joined())));
+        }
+        if (engineJoins.test(bot)) {
+            first.add(Draft.of(botAuthor(bot), new Body.Joined()));
+        }
+        Instant lapsesAt = opening.lapsesAt();
+        return store.open(new NewSession(
+                        UUID.randomUUID(),
+                        bot.id(),
+                        opening.gateway(),
+                        null,
+                        clean,
+                        List.copyOf(first),
+                        opening.recordTyping(),
+                        lapsesAt == null ? null : lapsesAt.truncatedTo(ChronoUnit.MICROS)))
                 .onFailure(this::noteFailure)
                 .map(Appended::session);
     }
@@ -184,6 +212,30 @@ public final class Conversations {
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
         }
+    }
+
+    /**
+     * Somebody began or stopped typing: told, and in a session that records typing written to its log first. Refused
+     * there: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}.
+     */
+    public Future<Void> typing(Session session, Author author, boolean on) {
+        Future<?> recorded = session.recordTyping()
+                ? write(
+                        new Target(session.id(), session.bot(), null),
+                        Clean.draft(Draft.of(author, new Body.Typing(on))))
+                : Future.succeededFuture();
+        return recorded.onSuccess(done -> tell(new Signal.Typing(session.id(), session.bot(), author, on)))
+                .mapEmpty();
+    }
+
+    /** Lets a session lapse later, never earlier; one that never lapses or is closed stays as it is. */
+    public Future<Void> prolong(Target target, Instant lapsesAt) {
+        return store.prolong(target, lapsesAt.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** Open sessions of a gateway that have lapsed at a time, at most {@code limit}. */
+    public Future<List<Session>> lapsed(String gateway, Instant at, int limit) {
+        return store.lapsed(gateway, at, limit);
     }
 
     /** Ends a conversation; the log stays. */

@@ -19,4 +19,16 @@ public record Event(
         Author author,
         Body body,
         @Nullable Long cause,
-        @Nullable String clientId) {}
+        @Nullable String clientId) {
+    /**
+     * True for what an engine is to be told: all that the person says and changes. Coming, going and typing are for
+     * human eyes.
+     */
+    public boolean isForEngine() {
+        return author.type() == Author.Type.PERSON
+                && !(body instanceof Body.Joined
+                        || body instanceof Body.Left
+                        || body instanceof Body.Typing
+                        || body instanceof Body.Closed);
+    }
+}

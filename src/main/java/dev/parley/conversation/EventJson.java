@@ -100,6 +100,8 @@ public final class EventJson {
             json.put("type", "left");
         } else if (body instanceof Body.HandedOff) {
             json.put("type", "handed_off");
+        } else if (body instanceof Body.Typing typing) {
+            json.put("type", "typing").put("on", typing.on());
         } else if (body instanceof Body.Closed) {
             json.put("type", "closed");
         }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -31,8 +32,8 @@ public interface Figures {
      */
     record Backlog(UUID bot, long events, Instant oldest) {}
 
-    /** The sessions of a bot that have a message, by id. */
-    Future<List<Span>> spans(UUID bot);
+    /** The sessions of a bot that have a message, by id after {@code after}, at most {@code limit}. */
+    Future<List<Span>> spans(UUID bot, Optional<UUID> after, int limit);
 
     /** What happened since then. */
     Future<Usage> usage(UUID bot, Instant since);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param attendant who attends to it on the bot's side
  * @param seen the largest seq the person has seen
  * @param heard the seq up to which clients that do not count seqs themselves were told the log
+ * @param recordTyping whether typing is an event of the log, for protocols that number it
+ * @param lapsesAt when its gateway may end it because its client was heard of no more; null for never
  */
 public record Session(
         UUID id,
@@ -30,4 +32,6 @@ public record Session(
         Attendant attendant,
         long seen,
         long heard,
-        Instant createdAt) {}
+        Instant createdAt,
+        boolean recordTyping,
+        @Nullable Instant lapsesAt) {}

@@ -2,6 +2,7 @@ package dev.parley.conversation;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,15 @@ public interface Store {
      * sessions are passed over. An event by the person raises it to the log's end before that event.
      */
     Future<Void> heard(Map<UUID, Long> seqs);
+
+    /**
+     * Lets a session lapse later: raises its {@code lapsesAt}, never lowers it. Sessions that never lapse, closed and
+     * unknown ones are passed over.
+     */
+    Future<Void> prolong(Target target, Instant lapsesAt);
+
+    /** Open sessions born on a gateway that have lapsed at a time, those first that lapsed first, at most {@code limit}. */
+    Future<List<Session>> lapsed(String gateway, Instant at, int limit);
 
     /** Erases a session and everything of it; the ids of its images. Empty when it was unknown. */
     Future<Optional<List<UUID>>> erase(Target target);

@@ -179,9 +179,14 @@ public final class EngineVerticle extends VerticleBase {
             }
             pump(lane);
         }
-        if (!session.open() && events.stream().anyMatch(event -> event.body() instanceof Body.Closed)) {
-            engines.of(session.bot()).ifPresent(engine -> engine.engine().closed(session));
+        // What was said before the end is delivered before the end is told.
+        if (lane == null && !session.open() && events.stream().anyMatch(event -> event.body() instanceof Body.Closed)) {
+            closed(session);
         }
+    }
+
+    private void closed(Session session) {
+        engines.of(session.bot()).ifPresent(running -> running.engine().closed(session));
     }
 
     private void sweep() {
@@ -261,6 +266,9 @@ public final class EngineVerticle extends VerticleBase {
             refillReplay(lane);
         } else {
             retire(lane);
+            if (lane.ended()) {
+                closed(lane.session());
+            }
         }
     }
 
@@ -345,13 +353,16 @@ public final class EngineVerticle extends VerticleBase {
         Engine engine = running.get().engine();
         Bot bot = running.get().bot();
         boolean typing = engine.typing() && !(event.body() instanceof Body.DataMerged);
-        if (typing) {
-            fanout.publish(List.of(typing(session, bot, true)));
-        }
+        Future<?> shown = typing ? show(session, bot, true) : Future.succeededFuture();
         Runnable delayed = () -> fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
-        ask(bot, engine, new Delivery(session, event, delayed))
+        shown.compose(typed -> ask(bot, engine, new Delivery(session, event, delayed)))
                 .compose(answer -> settle(session, bot, event, dealt, answer, typing))
-                .onSuccess(settled -> advance(lane, event, settled))
+                .onSuccess(settled -> {
+                    if (typing && settled.isEmpty()) {
+                        show(session, bot, false);
+                    }
+                    advance(lane, event, settled);
+                })
                 .onFailure(failure -> {
                     if (lane.gone()) {
                         // The session is erased, or this server stops: there is nobody to try again for.
@@ -399,7 +410,8 @@ public final class EngineVerticle extends VerticleBase {
             // An answer shows by itself how far the engine is; silence has to be told.
             told.add(status(session, bot, event, Signal.Delivery.DELIVERED));
         }
-        return said.compose(answers -> store.settle(new Settlement(
+        return said.map(answers -> typing && session.recordTyping() ? typedOff(answers, bot) : answers)
+                .compose(answers -> store.settle(new Settlement(
                         session.id(),
                         session.engineEpoch(),
                         dealt,
@@ -425,6 +437,23 @@ public final class EngineVerticle extends VerticleBase {
                 .onFailure(failure -> LOG.debug("An error of a bot is not written down: {}", failure.getMessage()));
     }
 
+    private static List<Draft> typedOff(List<Draft> answers, Bot bot) {
+        List<Draft> more = new ArrayList<>(answers);
+        more.add(Draft.of(Conversations.botAuthor(bot), new Body.Typing(false)));
+        return more;
+    }
+
+    /** Shows the bot typing; in a session that records it the future waits for the log, and never fails. */
+    private Future<?> show(Session session, Bot bot, boolean on) {
+        fanout.publish(List.of(typing(session, bot, on)));
+        if (!session.recordTyping() || !session.open()) {
+            return Future.succeededFuture();
+        }
+        Draft typing = Draft.of(Conversations.botAuthor(bot), new Body.Typing(on));
+        return store.append(new Target(session.id(), session.bot(), null), typing)
+                .otherwiseEmpty();
+    }
+
     private static Signal typing(Session session, Bot bot, boolean on) {
         return new Signal.Typing(session.id(), bot.id(), Conversations.botAuthor(bot), on);
     }
@@ -433,7 +462,7 @@ public final class EngineVerticle extends VerticleBase {
         Session session = lane.session();
         int failures = lane.failed(event);
         if (typing) {
-            fanout.publish(List.of(typing(session, bot, false)));
+            show(session, bot, false);
         }
         boolean refused = failure instanceof DeliveryException said && said.isRefused();
         boolean tooLong =

@@ -1,7 +1,6 @@
 package dev.parley.engine;
 
 import dev.parley.conversation.Attendant;
-import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Event;
@@ -30,6 +29,7 @@ final class Lane {
     private boolean behind;
     private boolean replaying;
     private @Nullable Event replay;
+    private boolean ended;
     private boolean busy;
     private boolean gone;
     private @Nullable UUID failing;
@@ -46,7 +46,7 @@ final class Lane {
 
     /** True for what an engine is told: all that the person did, but the end of the conversation. */
     static boolean deliverable(Event event) {
-        return event.author().type() == Author.Type.PERSON && !(event.body() instanceof Body.Closed);
+        return event.isForEngine();
     }
 
     Session session() {
@@ -61,6 +61,7 @@ final class Lane {
     /** Takes in what the fan-out told; a gap is noted and later filled from the store. */
     void offer(Session newest, List<Event> events) {
         refresh(newest);
+        ended |= events.stream().anyMatch(event -> event.body() instanceof Body.Closed);
         heard = Math.max(heard, newest.lastSeq());
         if (!attended()) {
             // What waits counts as delivered, and the engine will begin at the log's end.
@@ -176,6 +177,11 @@ final class Lane {
         failing = null;
         failures = 0;
         woken = false;
+    }
+
+    /** True when the conversation has ended meanwhile, which its engine is told when nothing is left to deliver. */
+    boolean ended() {
+        return ended;
     }
 
     boolean busy() {

@@ -62,6 +62,9 @@ public record BodyColumns(
         if (body instanceof Body.Left) {
             return new BodyColumns("left", null, null);
         }
+        if (body instanceof Body.Typing typing) {
+            return new BodyColumns(typing.on() ? "typing_on" : "typing_off", null, null);
+        }
         if (body instanceof Body.Closed) {
             return new BodyColumns("closed", null, null);
         }
@@ -80,6 +83,8 @@ public record BodyColumns(
             case "handed_off" -> new Body.HandedOff();
             case "joined" -> new Body.Joined();
             case "left" -> new Body.Left();
+            case "typing_on" -> new Body.Typing(true);
+            case "typing_off" -> new Body.Typing(false);
             case "closed" -> new Body.Closed();
             default -> throw new IllegalStateException("an event of the unknown kind " + kind);
         };

@@ -19,6 +19,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -190,6 +191,14 @@ public abstract class GroupedStore implements Store {
         Map<UUID, Long> copy = Map.copyOf(seqs);
         return writing.write(needs -> copy.keySet().forEach(needs::session), transaction -> {
             log.heard(transaction, copy);
+            return null;
+        });
+    }
+
+    @Override
+    public final Future<Void> prolong(Target target, Instant lapsesAt) {
+        return writing.write(announce(target), transaction -> {
+            log.prolong(transaction, target, lapsesAt);
             return null;
         });
     }

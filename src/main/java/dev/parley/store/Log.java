@@ -19,6 +19,7 @@ import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
 import dev.parley.conversation.Then;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -73,7 +74,9 @@ final class Log {
                 Attendant.ENGINE,
                 0,
                 0,
-                Micros.instant(now));
+                Micros.instant(now),
+                opened.recordTyping(),
+                opened.lapsesAt());
         Row row = new Row(nextKey(), session, 0, new Row.Moments(now, 0, 0), data.bytes());
         List<Event> events = new ArrayList<>();
         for (Entry entry : first) {
@@ -145,6 +148,17 @@ final class Log {
             if (heard.session().heard() != row.session().heard()) {
                 transaction.change(heard);
             }
+        }
+    }
+
+    void prolong(Transaction transaction, Target target, Instant lapsesAt) throws SQLException {
+        Row row = transaction.find(target).orElse(null);
+        if (row == null) {
+            return;
+        }
+        Row prolonged = row.prolonged(lapsesAt);
+        if (!prolonged.resembles(row)) {
+            transaction.change(prolonged);
         }
     }
 

@@ -6,13 +6,15 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A session with what its row has beyond it. Every change makes a new one, so that a transaction which is rolled back
  * leaves nothing to be restored, and readers may be handed what the writer has.
  *
  * @param key the session's key in the database
- * @param personSeq the seq of the last event by the person, closing not counted
+ * @param personSeq the seq of the last event by the person that is for the engine
  * @param times when what happened last
  * @param dataBytes the size of the data as JSON
  */
@@ -36,7 +38,7 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
     Row grown(Event event) {
         boolean closes = event.body() instanceof Body.Closed;
         boolean byPerson = event.author().type() == Author.Type.PERSON;
-        long newPersonSeq = byPerson && !closes ? event.seq() : personSeq;
+        long newPersonSeq = event.isForEngine() ? event.seq() : personSeq;
         long heard = byPerson ? Math.max(session.heard(), event.seq() - 1) : session.heard();
         Marks marks = new Marks(event.seq(), session.enginePosition(), session.seen(), heard);
         return new Row(
@@ -83,8 +85,35 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
                 attendant,
                 session.seen(),
                 session.heard(),
-                session.createdAt());
+                session.createdAt(),
+                session.recordTyping(),
+                session.lapsesAt());
         return new Row(key, attended, personSeq, times, dataBytes);
+    }
+
+    /** The row of a session that lapses later; one that never does, or not before, stays as it is. */
+    Row prolonged(Instant lapsesAt) {
+        Instant before = session.lapsesAt();
+        if (before == null || !before.isBefore(lapsesAt)) {
+            return this;
+        }
+        Session prolonged = new Session(
+                session.id(),
+                session.bot(),
+                session.gateway(),
+                session.person(),
+                session.data(),
+                session.open(),
+                session.lastSeq(),
+                session.enginePosition(),
+                session.engineEpoch(),
+                session.attendant(),
+                session.seen(),
+                session.heard(),
+                session.createdAt(),
+                session.recordTyping(),
+                lapsesAt);
+        return new Row(key, prolonged, personSeq, times, dataBytes);
     }
 
     /** The time it was closed in microseconds, 0 while it is open: nothing is appended to a closed log. */
@@ -97,7 +126,14 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
         return session.open() == other.session().open()
                 && session.engineEpoch() == other.session().engineEpoch()
                 && session.attendant().equals(other.session().attendant())
+                && Objects.equals(session.lapsesAt(), other.session().lapsesAt())
                 && times.firstIn() == other.times().firstIn();
+    }
+
+    /** When it lapses in microseconds, 0 for never. */
+    public long lapsesAt() {
+        Instant lapsesAt = session.lapsesAt();
+        return lapsesAt == null ? 0 : Micros.of(lapsesAt);
     }
 
     /** What counts as a message of a person. */
@@ -140,6 +176,8 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
                 session.attendant(),
                 marks.seen(),
                 marks.heard(),
-                session.createdAt());
+                session.createdAt(),
+                session.recordTyping(),
+                open ? session.lapsesAt() : null);
     }
 }

@@ -40,7 +40,10 @@ final class ApiServer implements AutoCloseable {
     final BotRegistry bots;
     final WebClient client;
     final int port;
-    ApiTokens tokens;
+    final Contract contract;
+    final ApiAccess access;
+    final ApiRoutes routes;
+    final ApiTokens tokens;
 
     ApiServer(Path files, Predicate<String> open) {
         stored = await(BotStore.open(vertx, files.resolve("data")));
@@ -49,7 +52,11 @@ final class ApiServer implements AutoCloseable {
         bots = new BotRegistry(vertx, stored.store(), new Silent(), ids -> Future.succeededFuture(), reader);
         await(bots.load(files));
         Router router = Router.router(vertx);
-        routes(open).mount(router);
+        tokens = await(ApiTokens.load(stored.store().ledger(), TOKEN));
+        contract = await(Contract.load(vertx));
+        access = new ApiAccess(tokens, open, request -> request.remoteAddress().hostAddress());
+        routes = routes();
+        routes.mount(router);
         router.get("/api/image/:id").handler(ctx -> ctx.response().end("image"));
         router.get("/api/broken").handler(ctx -> {
             throw new IllegalStateException("on purpose");
@@ -63,10 +70,8 @@ final class ApiServer implements AutoCloseable {
                 vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
     }
 
-    private ApiRoutes routes(Predicate<String> open) {
+    private ApiRoutes routes() {
         Store store = stored.store();
-        tokens = await(ApiTokens.load(store.ledger(), TOKEN));
-        Contract contract = await(Contract.load(vertx));
         Conversations conversations = new Conversations(
                 store,
                 new Silent(),
@@ -78,7 +83,7 @@ final class ApiServer implements AutoCloseable {
         EventJson events = new EventJson("");
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("parley-api", 2);
         return new ApiRoutes(
-                new ApiAccess(tokens, open, request -> request.remoteAddress().hostAddress()),
+                access,
                 contract,
                 List.of(
                         new ServerRoutes(

@@ -6,8 +6,12 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A launcher over bots in memory, which cannot serve. */
-record FakeLauncher(MemoryBots bots, List<String> problems) implements Launcher {
+/** A launcher over bots and tokens in memory, which cannot serve. */
+record FakeLauncher(MemoryBots bots, MemoryTokens tokens, List<String> problems) implements Launcher {
+    FakeLauncher(MemoryBots bots, List<String> problems) {
+        this(bots, new MemoryTokens(), problems);
+    }
+
     @Override
     public Future<Running> serve(Vertx vertx, Config config) {
         return Future.failedFuture("the store is made of paper");
@@ -16,6 +20,11 @@ record FakeLauncher(MemoryBots bots, List<String> problems) implements Launcher 
     @Override
     public Future<BotStore> openBots(Vertx vertx, Config config) {
         return Future.succeededFuture(bots);
+    }
+
+    @Override
+    public Future<TokenStore> openTokens(Vertx vertx, Config config) {
+        return Future.succeededFuture(tokens);
     }
 
     @Override

@@ -62,6 +62,8 @@ class EngineVerticleTest {
     private EventBusFanout fanout;
     private Bot bot;
     private final Queue<Event> delivered = new ConcurrentLinkedQueue<>();
+    private final Queue<UUID> ended = new ConcurrentLinkedQueue<>();
+    private boolean typing;
 
     @BeforeEach
     void open() {
@@ -96,6 +98,49 @@ class EngineVerticleTest {
         assertThat(answer.cause()).isEqualTo(find(session, "two").seq());
         assertThat(answer.author()).isEqualTo(new Author(Author.Type.BOT, "Tester"));
         assertThat(session(session).enginePosition()).isEqualTo(4);
+    }
+
+    @Test
+    void aSessionThatRecordsTypingHasItAroundTheAnswerAndInNoDelivery() {
+        typing = true;
+        run(event -> say("echo: " + text(event)));
+        UUID session = UUID.randomUUID();
+        Waiting.on(store.open(new NewSession(session, bot.id(), "gws", null, new JsonObject(), List.of(), true, null)));
+
+        Waiting.on(store.append(new Target(session, null, null), Draft.of(Author.PERSON, new Body.Typing(true))));
+        append(session, "one");
+
+        Waiting.until("it is answered", () -> log(session).size() == 5);
+        assertThat(log(session))
+                .extracting(Event::body)
+                .containsExactly(
+                        new Body.Typing(true),
+                        new Body.Text("one"),
+                        new Body.Typing(true),
+                        new Body.Text("echo: one"),
+                        new Body.Typing(false));
+        assertThat(delivered).extracting(Event::seq).containsExactly(2L);
+    }
+
+    @Test
+    void theEndIsToldWhenAllBeforeItIsDelivered() {
+        Promise<Answer> slow = Promise.promise();
+        run(event -> text(event).equals("one") ? slow.future() : Future.succeededFuture(Answer.NONE));
+        UUID session = openSession();
+        append(session, "one");
+        append(session, "two");
+        Waiting.until("the first is with the bot", () -> delivered.size() == 1);
+        Waiting.on(store.close(new Target(session, null, null), Author.PERSON));
+        UUID other = openSession();
+        Waiting.on(store.close(new Target(other, null, null), Author.PERSON));
+        Waiting.until("the other's end is told", () -> ended.contains(other));
+        assertThat(ended).doesNotContain(session);
+
+        slow.complete(Answer.NONE);
+
+        Waiting.until("the end is told", () -> ended.contains(session));
+        assertThat(delivered).extracting(Event::seq).containsExactly(1L, 2L);
+        assertThat(ended).hasSize(2);
     }
 
     @Test
@@ -714,9 +759,23 @@ class EngineVerticleTest {
     }
 
     private void run(Function<Event, Future<Answer>> answers) {
-        deploy(delivery -> {
-            delivered.add(delivery.event());
-            return answers.apply(delivery.event());
+        deploy(new Engine() {
+            @Override
+            public Future<Answer> deliver(Delivery delivery) {
+                delivered.add(delivery.event());
+                return answers.apply(delivery.event());
+            }
+
+            @Override
+            public Future<Void> closed(Session session) {
+                ended.add(session.id());
+                return Future.succeededFuture();
+            }
+
+            @Override
+            public boolean typing() {
+                return typing;
+            }
         });
     }
 

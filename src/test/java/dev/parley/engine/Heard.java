@@ -38,7 +38,9 @@ public final class Heard {
                 Attendant.ENGINE,
                 0,
                 0,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false,
+                null);
         Event event = new Event(UUID.randomUUID(), 1, Instant.EPOCH, Author.PERSON, body, null, null);
         return new Delivery(session, event);
     }

@@ -119,7 +119,9 @@ class LaneTest {
                 Attendant.ENGINE,
                 0,
                 0,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false,
+                null);
     }
 
     private static List<Event> events(long from, long to) {

@@ -19,16 +19,35 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The whole server on an empty store with one bot, to be judged by outside programs: {@code FixtureServer PORT
- * [echo|silent]}. Prints the bot's id and access token, then serves until the process is ended.
+ * [echo|silent|keyed]}. Prints the bot's id and access token, then serves until the process is ended. {@code keyed} is
+ * echo, and GWS clients need the apikey {@code k-123}.
  */
-public final class FixtureServer {
+public final class FixtureServer implements AutoCloseable {
     private static final String TOKEN = "fixture-token";
 
-    private FixtureServer() {}
+    private final Vertx vertx;
+    private final Parley parley;
+    private final String bot;
+
+    private FixtureServer(Vertx vertx, Parley parley, String bot) {
+        this.vertx = vertx;
+        this.parley = parley;
+        this.bot = bot;
+    }
 
     public static void main(String[] args) throws Exception {
-        int port = Integer.parseInt(args[0]);
-        String kind = args.length > 1 ? args[1] : "echo";
+        FixtureServer server = start(Integer.parseInt(args[0]), args.length > 1 ? args[1] : "echo");
+        System.out.println("url " + server.url());
+        System.out.println("bot " + server.bot);
+        System.out.println("access_token " + TOKEN);
+    }
+
+    /**
+     * Starts it inside this process.
+     *
+     * @param port 0 for any
+     */
+    public static FixtureServer start(int port, String kind) throws Exception {
         Path directory = Files.createTempDirectory("parley-fixture");
         Config config = Config.builder()
                 .httpPort(port)
@@ -39,16 +58,24 @@ public final class FixtureServer {
                 .set(ConfigKey.API_OPEN, new ApiOpen.Everybody())
                 .withoutRateLimits()
                 .build();
-        Parley parley = Parley.start(Vertx.vertx(), config).await(30, TimeUnit.SECONDS);
-        String bot = makeBot(parley.url(), engine(kind));
-        System.out.println("url " + parley.url());
-        System.out.println("bot " + bot);
-        System.out.println("access_token " + TOKEN);
+        Vertx vertx = Vertx.vertx();
+        Parley parley = Parley.start(vertx, config).await(30, TimeUnit.SECONDS);
+        return new FixtureServer(vertx, parley, makeBot(parley.url(), kind));
+    }
+
+    public String url() {
+        return parley.url();
+    }
+
+    @Override
+    public void close() throws Exception {
+        parley.stop().await(30, TimeUnit.SECONDS);
+        vertx.close().await(30, TimeUnit.SECONDS);
     }
 
     private static JsonObject engine(String kind) {
         return switch (kind) {
-            case "echo" ->
+            case "echo", "keyed" ->
                 new JsonObject()
                         .put("type", "echo")
                         .put("prefix", "echo: ")
@@ -56,20 +83,28 @@ public final class FixtureServer {
                         .put("quiet", "/quiet")
                         .put("end_on", "bye");
             case "silent" -> new JsonObject().put("type", "none");
-            default -> throw new IllegalArgumentException("echo or silent, not " + kind);
+            default -> throw new IllegalArgumentException("echo, silent or keyed, not " + kind);
         };
     }
 
-    private static String makeBot(String url, JsonObject engine) throws Exception {
+    private static JsonArray channels(String kind) {
         JsonObject websocket = new JsonObject()
                 .put("type", "websocket")
                 .put("access_token", TOKEN)
                 .put("scope", "session")
                 .put("page", true);
+        JsonObject gws = new JsonObject().put("type", "gws");
+        if (kind.equals("keyed")) {
+            gws.put("apikeys", new JsonArray().add("k-123"));
+        }
+        return new JsonArray().add(websocket).add(gws);
+    }
+
+    private static String makeBot(String url, String kind) throws Exception {
         JsonObject manifest = new JsonObject()
                 .put("name", "Fixture")
-                .put("engine", engine)
-                .put("channels", new JsonArray().add(websocket));
+                .put("engine", engine(kind))
+                .put("channels", channels(kind));
         String id = UUID.randomUUID().toString();
         JsonObject body =
                 new JsonObject().put("bot", new JsonObject().put("id", id).put("manifest", manifest));

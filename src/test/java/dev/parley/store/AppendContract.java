@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -50,7 +51,9 @@ public abstract class AppendContract extends StoreContract {
                 Attendant.ENGINE,
                 0,
                 0,
-                clock.instant().truncatedTo(MICROS));
+                clock.instant().truncatedTo(MICROS),
+                false,
+                null);
         assertThat(opened.session()).isEqualTo(expected);
         assertThat(opened.event().id()).isEqualTo(joined.id());
         reopen();
@@ -84,6 +87,8 @@ public abstract class AppendContract extends StoreContract {
                 new Body.File("https://files.example/b", null, null, null),
                 new Body.Joined(),
                 new Body.Left(),
+                new Body.Typing(true),
+                new Body.Typing(false),
                 new Body.DataMerged(
                         new JsonObject()
                                 .putNull("a")
@@ -101,6 +106,67 @@ public abstract class AppendContract extends StoreContract {
         assertThat(log(id)).extracting(Event::body).isEqualTo(bodies);
         assertThat(log(id)).extracting(Event::cause).containsOnly(7L);
         assertThat(log(id)).extracting(event -> event.author().name()).containsOnly("Zoë");
+    }
+
+    @Test
+    void comingGoingAndTypingOfThePersonAreNothingToDeliver() {
+        UUID id = session();
+
+        for (Body body : List.of(new Body.Joined(), new Body.Typing(true), new Body.Typing(false), new Body.Left())) {
+            get(store.append(any(id), Draft.of(Author.PERSON, body)));
+        }
+
+        assertThat(read(id).enginePosition()).isEqualTo(4);
+        assertThat(get(store.undelivered(Optional.empty(), 10))).isEmpty();
+        get(say(id, "hello"));
+        get(store.append(any(id), Draft.of(Author.PERSON, new Body.Typing(true))));
+        assertThat(read(id).enginePosition()).isEqualTo(4);
+        assertThat(get(store.figures().backlog()))
+                .extracting(backlog -> backlog.events())
+                .containsExactly(1L);
+    }
+
+    @Test
+    void sessionsLapseAtTheirTimeUnlessTheyAreProlongedOrClosed() {
+        Instant first = clock.instant().truncatedTo(MICROS);
+        Instant second = first.plusSeconds(1);
+        UUID never = session();
+        UUID later = lapsing(second);
+        UUID now = lapsing(first);
+        UUID closed = lapsing(first);
+        get(store.close(any(closed), Author.PERSON));
+        reopen();
+
+        assertThat(lapsed(first.minusNanos(1_000))).isEmpty();
+        assertThat(lapsed(first)).containsExactly(now);
+        assertThat(lapsed(second)).containsExactly(now, later);
+        assertThat(get(store.lapsed("gws", second, 1))).extracting(Session::id).containsExactly(now);
+        assertThat(get(store.lapsed("phoenix", second, 10))).isEmpty();
+        assertThat(read(now).recordTyping()).isTrue();
+        assertThat(read(never).lapsesAt()).isNull();
+        assertThat(read(closed).lapsesAt()).isNull();
+
+        for (UUID id : List.of(never, later, now, closed, UUID.randomUUID())) {
+            get(store.prolong(any(id), second));
+            get(store.prolong(any(id), first));
+        }
+        reopen();
+
+        assertThat(lapsed(first)).isEmpty();
+        assertThat(lapsed(second)).containsExactlyInAnyOrder(now, later);
+        assertThat(read(now).lapsesAt()).isEqualTo(second);
+        assertThat(read(never).lapsesAt()).isNull();
+        assertThat(read(closed).lapsesAt()).isNull();
+    }
+
+    private UUID lapsing(Instant lapsesAt) {
+        UUID id = UUID.randomUUID();
+        get(store.open(new NewSession(id, bot, "gws", null, new JsonObject(), List.of(), true, lapsesAt)));
+        return id;
+    }
+
+    private List<UUID> lapsed(Instant at) {
+        return get(store.lapsed("gws", at, 10)).stream().map(Session::id).toList();
     }
 
     @Test

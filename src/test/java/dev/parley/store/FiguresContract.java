@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,13 @@ public abstract class FiguresContract extends StoreContract {
         get(merge(id, new JsonObject().put("a", 1)));
         get(store.close(any(id), Author.PERSON));
 
-        assertThat(get(store.figures().spans(bot))).containsExactly(new Figures.Span(id, first, last));
+        assertThat(get(store.figures().spans(bot, Optional.empty(), 100)))
+                .containsExactly(new Figures.Span(id, first, last));
         reopen();
-        assertThat(get(store.figures().spans(bot))).containsExactly(new Figures.Span(id, first, last));
-        assertThat(get(store.figures().spans(UUID.randomUUID()))).isEmpty();
+        assertThat(get(store.figures().spans(bot, Optional.empty(), 100)))
+                .containsExactly(new Figures.Span(id, first, last));
+        assertThat(get(store.figures().spans(UUID.randomUUID(), Optional.empty(), 100)))
+                .isEmpty();
     }
 
     @Test
@@ -55,11 +59,16 @@ public abstract class FiguresContract extends StoreContract {
             get(say(session(), "a"));
         }
 
-        List<UUID> ids = get(store.figures().spans(bot)).stream()
+        List<UUID> ids = get(store.figures().spans(bot, Optional.empty(), 100)).stream()
                 .map(Figures.Span::session)
                 .toList();
 
         assertThat(ids).hasSize(20).isSortedAccordingTo((a, b) -> a.toString().compareTo(b.toString()));
+        assertThat(get(store.figures().spans(bot, Optional.of(ids.get(4)), 3)))
+                .extracting(Figures.Span::session)
+                .containsExactlyElementsOf(ids.subList(5, 8));
+        assertThat(get(store.figures().spans(bot, Optional.of(ids.get(19)), 3))).isEmpty();
+        assertThat(get(store.figures().spans(bot, Optional.empty(), 0))).isEmpty();
     }
 
     @Test

@@ -21,7 +21,10 @@ public enum Requirement {
     NODE("Node.js", "apt-get install -y nodejs npm", "node"),
     NPM("npm", "apt-get install -y nodejs npm", "npm"),
     CHROMIUM("Chromium", "apt-get install -y chromium", "chromium", "chromium-browser", "google-chrome"),
-    PYTHON("Python 3", "apt-get install -y python3", "python3");
+    PYTHON("Python 3", "apt-get install -y python3", "python3"),
+    BASH("bash", "apt-get install -y bash", "bash"),
+    CURL("curl", "apt-get install -y curl", "curl"),
+    PHP("PHP", "apt-get install -y php-cli", "php");
 
     private final String name;
     private final String install;

@@ -43,6 +43,9 @@ public final class SocketProvider implements EngineProvider {
     @Override
     public List<Problem> check(JsonObject manifest) {
         boolean several = manifest.getValue("engine") instanceof JsonObject engine && engine.containsKey("tokens");
+        if (several && manifest.getJsonObject("engine").containsKey("token")) {
+            return List.of(Problem.at("#/engine", "has both token and tokens: list them all in tokens"));
+        }
         return (several ? TOKENS : ONE_TOKEN).problems("#/engine", manifest.getValue("engine"));
     }
 

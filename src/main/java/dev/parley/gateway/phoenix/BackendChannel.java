@@ -2,6 +2,7 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.UuidText;
+import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
 import dev.parley.engine.socket.Backend;
 import dev.parley.engine.socket.Backends;
@@ -156,12 +157,13 @@ final class BackendChannel implements Channel {
     }
 
     /** Completes when the session is one that can be told something; else fails with why it cannot. */
-    Future<Void> open(UUID session) {
+    Future<Session> open(UUID session) {
         return gateway.conversations().session(target(session)).map(found -> {
-            if (!found.orElseThrow(() -> PushRefused.because("unknown_session")).open()) {
+            Session opened = found.orElseThrow(() -> PushRefused.because("unknown_session"));
+            if (!opened.open()) {
                 throw PushRefused.because("session_closed");
             }
-            return null;
+            return opened;
         });
     }
 

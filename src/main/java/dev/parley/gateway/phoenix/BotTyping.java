@@ -2,13 +2,12 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.Signal;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
-/** {@code typing} from the bot's side: the bot began or stopped typing; told, not stored. */
+/** {@code typing} from the bot's side: the bot began or stopped typing. */
 final class BotTyping implements PushHandler<BackendChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BackendChannel channel) {
@@ -17,9 +16,8 @@ final class BotTyping implements PushHandler<BackendChannel> {
         boolean on = Fields.bool(object, "on");
         Author author = Conversations.botAuthor(channel.bot());
         // A session of another bot must hear nothing of this one.
-        return channel.open(session).map(opened -> {
-            channel.gateway().conversations().tell(new Signal.Typing(session, channel.botId(), author, on));
-            return Payload.EMPTY;
-        });
+        return channel.open(session)
+                .compose(opened -> channel.gateway().conversations().typing(opened, author, on))
+                .map(Payload.EMPTY);
     }
 }

@@ -21,19 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
     private static final String INSERT_SESSIONS = "INSERT INTO session (key, id, bot, gateway, person, open, last_seq,"
             + " person_seq, engine_position, engine_epoch, attendant, agent, seen, heard, created_at, last_at, closed_at,"
-            + " first_in, last_in) SELECT * FROM unnest("
+            + " first_in, last_in, record_typing, lapses_at) SELECT * FROM unnest("
             + "$1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::boolean[], $7::bigint[],"
             + " $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::bigint[],"
-            + " $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[])";
+            + " $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::boolean[],"
+            + " $21::bigint[])";
     private static final String UPDATE_SESSIONS = "UPDATE session AS s SET last_seq = u.last_seq,"
             + " person_seq = u.person_seq, engine_position = u.engine_position, seen = u.seen, heard = u.heard,"
             + " last_at = u.last_at, last_in = u.last_in FROM unnest($1::bigint[], $2::bigint[], $3::bigint[],"
             + " $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])"
             + " AS u(key, last_seq, person_seq, engine_position, seen, heard, last_at, last_in) WHERE s.key = u.key";
     private static final String UPDATE_RESTS = "UPDATE session AS s SET open = u.open, closed_at = u.closed_at,"
-            + " first_in = u.first_in, engine_epoch = u.engine_epoch, attendant = u.attendant, agent = u.agent"
+            + " first_in = u.first_in, engine_epoch = u.engine_epoch, attendant = u.attendant, agent = u.agent,"
+            + " lapses_at = u.lapses_at"
             + " FROM unnest($1::bigint[], $2::boolean[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],"
-            + " $7::text[]) AS u(key, open, closed_at, first_in, engine_epoch, attendant, agent) WHERE s.key = u.key";
+            + " $7::text[], $8::bigint[]) AS u(key, open, closed_at, first_in, engine_epoch, attendant, agent, lapses_at)"
+            + " WHERE s.key = u.key";
     private static final String PUT_DATA = "INSERT INTO session_data (session, data)"
             + " SELECT * FROM unnest($1::bigint[], $2::text[])"
             + " ON CONFLICT (session) DO UPDATE SET data = excluded.data";
@@ -135,6 +138,8 @@ final class Batches {
         columns.moments(session -> session.row().closedAt());
         columns.moments(session -> session.row().times().firstIn());
         columns.moments(session -> session.row().times().lastIn());
+        columns.booleans(session -> session.row().session().recordTyping());
+        columns.moments(session -> session.row().lapsesAt());
         return columns.tuple();
     }
 
@@ -168,6 +173,7 @@ final class Batches {
         columns.longs(row -> row.session().engineEpoch());
         columns.texts(row -> row.session().attendant().kind().text());
         columns.texts(row -> row.session().attendant().agent());
+        columns.moments(Row::lapsesAt);
         return columns.tuple();
     }
 

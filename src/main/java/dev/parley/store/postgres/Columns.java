@@ -18,10 +18,10 @@ final class Columns {
     /** A session {@code s} of a bot {@code b} with its data {@code d}. */
     static final String SESSION = "s.key, s.id, b.id, s.gateway, s.person, d.data, s.open, s.last_seq, s.person_seq,"
             + " s.engine_position, s.engine_epoch, s.seen, s.heard, s.created_at, s.last_at,"
-            + " s.first_in, s.last_in, s.attendant, s.agent";
+            + " s.first_in, s.last_in, s.attendant, s.agent, s.record_typing, s.lapses_at";
 
     /** How many columns that are. */
-    static final int SESSION_WIDTH = 19;
+    static final int SESSION_WIDTH = 21;
 
     static final String SESSION_TABLES =
             " session s JOIN bot b ON b.key = s.bot LEFT JOIN session_data d ON d.session = s.key ";
@@ -43,6 +43,7 @@ final class Columns {
 
     static dev.parley.store.Row session(Row row) {
         String data = row.getString(5);
+        Long lapsesAt = row.getLong(20);
         Session session = new Session(
                 row.getUUID(1),
                 row.getUUID(2),
@@ -56,7 +57,9 @@ final class Columns {
                 Attendant.of(row.getString(17), row.getString(18)),
                 row.getLong(11),
                 row.getLong(12),
-                Micros.instant(row.getLong(13)));
+                Micros.instant(row.getLong(13)),
+                row.getBoolean(19),
+                lapsesAt == null ? null : Micros.instant(lapsesAt));
         return new dev.parley.store.Row(
                 row.getLong(0),
                 session,

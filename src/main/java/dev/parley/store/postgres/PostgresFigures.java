@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -22,18 +23,20 @@ record PostgresFigures(Readers readers) implements Figures {
             + " FROM session s JOIN bot b ON b.key = s.bot"
             + " JOIN event e ON e.session = s.key AND e.seq > s.engine_position"
             + " WHERE s.engine_position < s.person_seq AND b.id IS NOT NULL"
-            + " AND e.author = 'person' AND e.kind <> 'closed' GROUP BY b.id";
+            + " AND e.author = 'person' AND e.kind NOT IN ('joined', 'left', 'typing_on', 'typing_off', 'closed') GROUP BY b.id";
     private static final String EXPIRED = "(SELECT s.id" + SESSIONS
             + "WHERE b.id = $1 AND s.closed_at < $2 ORDER BY s.closed_at LIMIT $4) UNION (SELECT s.id" + SESSIONS
             + "WHERE b.id = $1 AND s.first_in IS NULL AND s.created_at < $3 ORDER BY s.created_at LIMIT $4) LIMIT $4";
 
     @Override
-    public Future<List<Span>> spans(UUID bot) {
+    public Future<List<Span>> spans(UUID bot, Optional<UUID> after, int limit) {
         return readers.list(
                 "SELECT s.id, s.first_in, s.last_in" + SESSIONS
-                        + "WHERE b.id = $1 AND s.first_in IS NOT NULL ORDER BY s.id",
+                        + "WHERE b.id = $1 AND s.id > $2 AND s.first_in IS NOT NULL ORDER BY s.id LIMIT $3",
                 row -> new Span(row.getUUID(0), Micros.instant(row.getLong(1)), Micros.instant(row.getLong(2))),
-                bot);
+                bot,
+                after.orElse(Readers.BEFORE_ALL),
+                (long) Math.max(0, limit));
     }
 
     @Override

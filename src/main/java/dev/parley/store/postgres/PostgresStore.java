@@ -9,11 +9,13 @@ import dev.parley.conversation.People;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
+import dev.parley.store.Micros;
 import dev.parley.store.Troubles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -122,6 +124,16 @@ public final class PostgresStore extends GroupedStore {
                 Columns.SESSIONS + "s.engine_position < s.person_seq AND s.id > $1 ORDER BY s.id LIMIT $2",
                 row -> Columns.session(row).session(),
                 after.orElse(Readers.BEFORE_ALL),
+                (long) Math.max(0, limit));
+    }
+
+    @Override
+    public Future<List<Session>> lapsed(String gateway, Instant at, int limit) {
+        return readers.list(
+                Columns.SESSIONS + "s.gateway = $1 AND s.lapses_at <= $2 ORDER BY s.lapses_at LIMIT $3",
+                row -> Columns.session(row).session(),
+                gateway,
+                Micros.of(at),
                 (long) Math.max(0, limit));
     }
 

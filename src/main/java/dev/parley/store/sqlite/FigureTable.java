@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /** What is counted, and the uses of skills, which nothing else remembers. */
 final class FigureTable {
+    private static final byte[] BEFORE_ALL = {};
     private static final String SESSIONS = " FROM bot b JOIN session s ON s.bot = b.key ";
     private static final String EXPIRED =
             "SELECT id FROM (SELECT s.id FROM bot b JOIN session s INDEXED BY session_closed ON s.bot = b.key"
@@ -31,7 +33,7 @@ final class FigureTable {
             + " FROM session s INDEXED BY session_undelivered JOIN bot b ON b.key = s.bot"
             + " JOIN event e ON e.session = s.key AND e.seq > s.engine_position"
             + " WHERE s.engine_position < s.person_seq AND b.id IS NOT NULL"
-            + " AND e.author = 'person' AND e.kind <> 'closed' GROUP BY b.key";
+            + " AND e.author = 'person' AND e.kind NOT IN ('joined', 'left', 'typing_on', 'typing_off', 'closed') GROUP BY b.key";
 
     private final Db db;
 
@@ -53,11 +55,13 @@ final class FigureTable {
         db.update("DELETE FROM skill_use WHERE session = ?", session);
     }
 
-    List<Figures.Span> spans(UUID bot) throws SQLException {
+    List<Figures.Span> spans(UUID bot, Optional<UUID> after, int limit) throws SQLException {
         List<Figures.Span> spans = new ArrayList<>();
         PreparedStatement select = db.prepared("SELECT s.id, s.first_in, s.last_in" + SESSIONS
-                + "WHERE b.id = ? AND s.first_in IS NOT NULL ORDER BY s.id");
+                + "WHERE b.id = ? AND s.id > ? AND s.first_in IS NOT NULL ORDER BY s.id LIMIT ?");
         select.setBytes(1, UuidBlob.of(bot));
+        select.setBytes(2, after.map(UuidBlob::of).orElse(BEFORE_ALL));
+        select.setInt(3, Math.max(0, limit));
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 spans.add(new Figures.Span(

@@ -23,10 +23,10 @@ final class SessionTable {
     /** What {@link #row} reads, of the tables session s, bot b and session_data d. */
     static final String COLUMNS = "s.key, s.id, b.id, s.gateway, s.person, d.data, s.open, s.last_seq, s.person_seq,"
             + " s.engine_position, s.engine_epoch, s.seen, s.heard, s.created_at, s.last_at, s.first_in, s.last_in,"
-            + " s.attendant, s.agent";
+            + " s.attendant, s.agent, s.record_typing, s.lapses_at";
 
     /** How many these are. */
-    static final int WIDTH = 19;
+    static final int WIDTH = 21;
 
     private static final String SELECT = "SELECT " + COLUMNS
             + " FROM session s %s JOIN bot b ON b.key = s.bot LEFT JOIN session_data d ON d.session = s.key"
@@ -37,6 +37,8 @@ final class SessionTable {
             SELECT.formatted("INDEXED BY session_person") + "s.person = ? AND s.id > ? ORDER BY s.id LIMIT ?";
     private static final String UNDELIVERED = SELECT.formatted("INDEXED BY session_undelivered")
             + "s.engine_position < s.person_seq AND s.id > ? ORDER BY s.id LIMIT ?";
+    private static final String LAPSED = SELECT.formatted("INDEXED BY session_lapses")
+            + "s.gateway = ? AND s.lapses_at <= ? ORDER BY s.lapses_at LIMIT ?";
     private static final String ANY = "SELECT s.key, s.id, b.id FROM session s JOIN bot b ON b.key = s.bot WHERE ";
     private static final byte[] BEFORE_ALL = {};
     private static final int TIPS_AT_ONCE = 500;
@@ -80,6 +82,14 @@ final class SessionTable {
         return sessions(select);
     }
 
+    List<Session> lapsed(String gateway, long at, int limit) throws SQLException {
+        PreparedStatement select = db.prepared(LAPSED);
+        select.setString(1, gateway);
+        select.setLong(2, at);
+        select.setInt(3, Math.max(0, limit));
+        return sessions(select);
+    }
+
     /** Adds the last seqs of those sessions that exist. */
     void tips(Collection<UUID> sessions, Map<UUID, Long> tips) throws SQLException {
         PreparedStatement select = db.prepared(TIPS);
@@ -98,7 +108,7 @@ final class SessionTable {
         Session session = row.session();
         PreparedStatement insert = db.prepared("INSERT INTO session (key, id, bot, gateway, person, open, last_seq,"
                 + " person_seq, engine_position, engine_epoch, seen, heard, created_at, last_at, first_in, last_in,"
-                + " attendant, agent, closed_at) VALUES (" + Db.marks(19) + ")");
+                + " attendant, agent, closed_at, record_typing, lapses_at) VALUES (" + Db.marks(21) + ")");
         UUID person = session.person();
         insert.setLong(1, row.key());
         insert.setBytes(2, UuidBlob.of(session.id()));
@@ -119,6 +129,8 @@ final class SessionTable {
         insert.setString(17, session.attendant().kind().text());
         insert.setString(18, session.attendant().agent());
         setMoment(insert, 19, row.closedAt());
+        insert.setInt(20, session.recordTyping() ? 1 : 0);
+        setMoment(insert, 21, row.lapsesAt());
         insert.executeUpdate();
     }
 
@@ -138,18 +150,19 @@ final class SessionTable {
         update.executeUpdate();
     }
 
-    /** Writes what seldom changes: the end, the first message, who attends. */
+    /** Writes what seldom changes: the end, the first message, who attends, when it lapses. */
     void updateRest(Row row) throws SQLException {
         Session session = row.session();
         PreparedStatement update = db.prepared("UPDATE session SET open = ?, closed_at = ?, first_in = ?,"
-                + " engine_epoch = ?, attendant = ?, agent = ? WHERE key = ?");
+                + " engine_epoch = ?, attendant = ?, agent = ?, lapses_at = ? WHERE key = ?");
         update.setInt(1, session.open() ? 1 : 0);
         setMoment(update, 2, row.closedAt());
         setMoment(update, 3, row.times().firstIn());
         update.setLong(4, session.engineEpoch());
         update.setString(5, session.attendant().kind().text());
         update.setString(6, session.attendant().agent());
-        update.setLong(7, row.key());
+        setMoment(update, 7, row.lapsesAt());
+        update.setLong(8, row.key());
         update.executeUpdate();
     }
 
@@ -222,6 +235,7 @@ final class SessionTable {
     /** The row whose {@link #COLUMNS} come first in a result. */
     static Row row(ResultSet rows) throws SQLException {
         String data = rows.getString(6);
+        long lapsesAt = rows.getLong(21);
         Session session = new Session(
                 UuidBlob.read(rows, 2),
                 UuidBlob.read(rows, 3),
@@ -235,7 +249,9 @@ final class SessionTable {
                 Attendant.of(rows.getString(18), rows.getString(19)),
                 rows.getLong(12),
                 rows.getLong(13),
-                Micros.instant(rows.getLong(14)));
+                Micros.instant(rows.getLong(14)),
+                rows.getInt(20) != 0,
+                lapsesAt == 0 ? null : Micros.instant(lapsesAt));
         // A moment that is not there reads as 0.
         Row.Moments times = new Row.Moments(rows.getLong(15), rows.getLong(16), rows.getLong(17));
         return new Row(rows.getLong(1), session, rows.getLong(9), times, data == null ? 2 : data.length());

@@ -6,13 +6,14 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What is counted, in SQLite. */
 record SqliteFigures(Readers readers) implements Figures {
     @Override
-    public Future<List<Span>> spans(UUID bot) {
-        return readers.read(found -> found.figures().spans(bot));
+    public Future<List<Span>> spans(UUID bot, Optional<UUID> after, int limit) {
+        return readers.read(found -> found.figures().spans(bot, after, limit));
     }
 
     @Override

@@ -9,12 +9,14 @@ import dev.parley.conversation.People;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
+import dev.parley.store.Micros;
 import dev.parley.store.Row;
 import dev.parley.store.Troubles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,6 +105,11 @@ public final class SqliteStore extends GroupedStore {
     @Override
     public Future<List<Session>> undelivered(Optional<UUID> after, int limit) {
         return readers.read(found -> found.sessions().undelivered(after.orElse(null), limit));
+    }
+
+    @Override
+    public Future<List<Session>> lapsed(String gateway, Instant at, int limit) {
+        return readers.read(found -> found.sessions().lapsed(gateway, Micros.of(at), limit));
     }
 
     @Override

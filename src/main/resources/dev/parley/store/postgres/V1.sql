@@ -27,7 +27,7 @@ CREATE TABLE session (
     person          uuid,
     open            boolean NOT NULL,
     last_seq        bigint  NOT NULL,
-    person_seq      bigint  NOT NULL,      -- the last event by the person, closing not counted
+    person_seq      bigint  NOT NULL,      -- the last event by the person that is for the engine
     engine_position bigint  NOT NULL,
     engine_epoch    bigint  NOT NULL,
     attendant       text    NOT NULL,      -- engine, nobody or agent
@@ -38,7 +38,9 @@ CREATE TABLE session (
     last_at         bigint  NOT NULL,      -- the time of the newest event
     closed_at       bigint,
     first_in        bigint,                -- the times of the person's first and last message
-    last_in         bigint
+    last_in         bigint,
+    record_typing   boolean NOT NULL,
+    lapses_at       bigint
 ) WITH (fillfactor = 50);
 
 CREATE INDEX session_bot ON session (bot, id);
@@ -46,6 +48,7 @@ CREATE INDEX session_person ON session (person, id) WHERE person IS NOT NULL;
 CREATE INDEX session_undelivered ON session (id) WHERE engine_position < person_seq;
 CREATE INDEX session_closed ON session (bot, closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX session_silent ON session (bot, created_at) WHERE first_in IS NULL;
+CREATE INDEX session_lapses ON session (gateway, lapses_at) WHERE lapses_at IS NOT NULL;
 
 -- Apart from the session, whose row is written with every append: data may be large.
 CREATE TABLE session_data (

@@ -16,7 +16,7 @@ CREATE TABLE session (
     person          BLOB,
     open            INTEGER NOT NULL,
     last_seq        INTEGER NOT NULL,
-    person_seq      INTEGER NOT NULL,      -- the last event by the person, closing not counted
+    person_seq      INTEGER NOT NULL,      -- the last event by the person that is for the engine
     engine_position INTEGER NOT NULL,
     engine_epoch    INTEGER NOT NULL,
     attendant       TEXT    NOT NULL,      -- engine, nobody or agent
@@ -27,7 +27,9 @@ CREATE TABLE session (
     last_at         INTEGER NOT NULL,      -- the time of the newest event
     closed_at       INTEGER,
     first_in        INTEGER,               -- the times of the person's first and last message
-    last_in         INTEGER
+    last_in         INTEGER,
+    record_typing   INTEGER NOT NULL,
+    lapses_at       INTEGER
 ) STRICT;
 
 CREATE INDEX session_bot ON session (bot, id);
@@ -36,6 +38,7 @@ CREATE INDEX session_undelivered ON session (id) WHERE engine_position < person_
 -- No column of these changes while people talk.
 CREATE INDEX session_closed ON session (bot, closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX session_silent ON session (bot, created_at) WHERE first_in IS NULL;
+CREATE INDEX session_lapses ON session (gateway, lapses_at) WHERE lapses_at IS NOT NULL;
 
 -- Apart from the session, whose row is written with every append: data may be large.
 CREATE TABLE session_data (

@@ -218,7 +218,16 @@ class SocketEngineTest {
         SocketProvider provider = new SocketProvider();
         assertThat(provider.check(new JsonObject("{\"engine\":{\"type\":\"socket\",\"token\":\"t\"}}")))
                 .isEmpty();
-        for (String wrong : List.of("{}", "{\"token\":\"\"}", "{\"token\":7}", "{\"token\":\"t\",\"tokens\":1}")) {
+        assertThat(provider.check(new JsonObject("{\"engine\":{\"type\":\"socket\",\"tokens\":[\"old\",\"new\"]}}")))
+                .isEmpty();
+        for (String wrong : List.of(
+                "{}",
+                "{\"token\":\"\"}",
+                "{\"token\":7}",
+                "{\"token\":\"t\",\"other\":1}",
+                "{\"tokens\":[]}",
+                "{\"tokens\":[\"\"]}",
+                "{\"token\":\"t\",\"tokens\":[\"u\"]}")) {
             JsonObject settings = new JsonObject(wrong).put("type", "socket");
             List<Problem> problems = provider.check(new JsonObject().put("engine", settings));
             assertThat(problems).as(wrong).hasSize(1);

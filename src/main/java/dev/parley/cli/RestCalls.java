@@ -1,0 +1,80 @@
+package dev.parley.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of a running server's {@code /api}, with the admin token. They block. */
+final class RestCalls {
+    private final LocalHttp http;
+    private final String url;
+    private final String token;
+
+    /** @param url where the server listens */
+    RestCalls(LocalHttp http, String url, String token) {
+        this.http = http;
+        this.url = url;
+        this.token = token;
+    }
+
+    /** One request; an empty body for none. */
+    HttpResponse<String> call(String method, String path, Optional<JsonObject> body)
+            throws IOException, InterruptedException {
+        HttpRequest request = LocalHttp.request(url + path)
+                .header("authorization", "Bearer " + token)
+                .header("accept", "application/json")
+                .header("content-type", "application/json")
+                .method(
+                        method,
+                        body.map(JsonObject::encode)
+                                .map(BodyPublishers::ofString)
+                                .orElseGet(BodyPublishers::noBody))
+                .build();
+        return http.send(request);
+    }
+
+    /** What was answered with this status; anything else is a {@link CommandException}. */
+    JsonObject expect(HttpResponse<String> response, int status) {
+        if (response.statusCode() == status) {
+            return response.body().isEmpty() ? new JsonObject() : new JsonObject(response.body());
+        }
+        if (response.statusCode() == 401) {
+            throw new CommandException("the server at " + url + " does not take this admin token");
+        }
+        throw new CommandException("the server refused (" + response.statusCode() + ")" + details(response.body()));
+    }
+
+    // AIDA's forms: {"errors": {"detail": text}}, {"errors": text}, {"errors": [problem, ...]}.
+    private static String details(String body) {
+        try {
+            return details(new JsonObject(body).getValue("errors"));
+        } catch (DecodeException e) {
+            return "";
+        }
+    }
+
+    private static String details(@Nullable Object errors) {
+        if (errors instanceof JsonArray list) {
+            return list.stream().map(problem -> "\n  " + problem(problem)).collect(Collectors.joining());
+        }
+        if (errors instanceof JsonObject object) {
+            return ": " + object.getString("detail", object.encode());
+        }
+        return errors == null ? "" : ": " + errors;
+    }
+
+    private static String problem(Object problem) {
+        if (problem instanceof JsonObject object && object.getValue("path") instanceof String path) {
+            Object reason = object.getValue("message", object.getValue("error"));
+            return path + ": " + reason;
+        }
+        return String.valueOf(problem);
+    }
+}

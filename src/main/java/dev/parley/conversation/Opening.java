@@ -1,0 +1,26 @@
+package dev.parley.conversation;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a gateway wants a session to begin.
+ *
+ * @param gateway the gateway it is born on
+ * @param data what is known of the person
+ * @param enters the person, seen to enter before the engine does; null when the log does not begin so
+ * @param recordTyping whether typing becomes part of the log
+ * @param lapsesAt when the gateway may end it unless it is prolonged; null for never
+ */
+public record Opening(
+        String gateway,
+        JsonObject data,
+        @Nullable Author enters,
+        boolean recordTyping,
+        @Nullable Instant lapsesAt) {
+    /** A session that begins with the engine, records no typing and never lapses. */
+    public static Opening of(String gateway, JsonObject data) {
+        return new Opening(gateway, data, null, false, null);
+    }
+}

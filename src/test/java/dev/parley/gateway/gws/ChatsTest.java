@@ -1,0 +1,110 @@
+package dev.parley.gateway.gws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.bot.Bot;
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Opening;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Target;
+import dev.parley.testing.TestServer;
+import dev.parley.testing.Waiting;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an answer whose client has gone, which no client can show. */
+class ChatsTest {
+    private static TestServer server;
+    private static Bot bot;
+    private static Context loop;
+
+    private final Chats chats = new Chats(server.parley().conversations(), Duration.ofMinutes(1));
+    private final List<Integer> given = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start();
+        UUID id = UUID.fromString(server.makeBot("{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"gws\"}]}"));
+        bot = server.parley().bots().get(id).orElseThrow();
+        loop = server.vertx().getOrCreateContext();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    @Test
+    void anAnswerNobodyTookIsGivenAgain() {
+        Target chat = chat();
+
+        poll(chat, answer -> gone(answer));
+        poll(chat, answer -> gone(answer));
+        poll(chat, answer -> taken(answer));
+        poll(chat, answer -> taken(answer));
+
+        assertThat(given).containsExactly(1, 1, 1, 0);
+    }
+
+    @Test
+    void aPollWaitsUntilTheOneBeforeItIsAnswered() {
+        Target chat = chat();
+        Promise<Boolean> slow = Promise.promise();
+
+        Future<Void> first = on(() -> messages(chat, answer -> {
+            taken(answer);
+            return slow.future();
+        }));
+        Future<Void> second = on(() -> messages(chat, answer -> taken(answer)));
+        Target other = chat();
+        poll(other, answer -> taken(answer));
+        assertThat(first.isComplete() || second.isComplete()).isFalse();
+        slow.complete(true);
+
+        Waiting.on(second);
+        assertThat(given).containsExactly(1, 1, 0);
+    }
+
+    private Target chat() {
+        Session session = Waiting.on(server.parley()
+                .conversations()
+                .open(bot, new Opening(GwsGateway.NAME, new JsonObject(), Author.PERSON, true, null)));
+        return new Target(session.id(), bot.id(), GwsGateway.NAME);
+    }
+
+    private void poll(Target chat, Function<JsonObject, Future<Boolean>> give) {
+        Waiting.on(on(() -> messages(chat, give)));
+    }
+
+    private Future<Void> messages(Target chat, Function<JsonObject, Future<Boolean>> give) {
+        return chats.messages(chat, OptionalLong.empty(), image -> "", give);
+    }
+
+    private Future<Boolean> taken(JsonObject answer) {
+        given.add(answer.getJsonArray("messages").size());
+        return Future.succeededFuture(true);
+    }
+
+    private Future<Boolean> gone(JsonObject answer) {
+        given.add(answer.getJsonArray("messages").size());
+        return Future.succeededFuture(false);
+    }
+
+    private static <T> Future<T> on(Supplier<Future<T>> action) {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(go -> action.get().onComplete(done));
+        return done.future();
+    }
+}
