@@ -20,13 +20,16 @@ import dev.parley.conversation.Retention;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.engine.EngineContext;
+import dev.parley.engine.EngineDesk;
 import dev.parley.engine.EngineProvider;
 import dev.parley.engine.EngineVerticle;
 import dev.parley.engine.Engines;
+import dev.parley.engine.courier.CourierProvider;
 import dev.parley.engine.http.Outbound;
 import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.engine.socket.SocketProvider;
 import dev.parley.fanout.EventBusFanout;
+import dev.parley.gateway.chip.ChipGateway;
 import dev.parley.gateway.gws.GwsGateway;
 import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.gateway.phoenix.PhoenixGateway;
@@ -231,6 +234,7 @@ public final class Parley {
                             new RateLimits(rates()),
                             metrics);
                     conversations = opened;
+                    engines.provider(CourierProvider.class).orElseThrow().identities(opened::identities);
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
                             .compose(ready -> deployEngines(
@@ -246,22 +250,26 @@ public final class Parley {
                                             signal -> fanout.publish(List.of(signal))),
                                     metrics))
                             .onSuccess(running -> keepShort(store, registry, opened))
-                            .compose(running -> {
+                            .compose(desk -> {
                                 ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
                                 MetricsRoutes figures = new MetricsRoutes(new Scrape(vertx, metrics, store.figures()));
                                 String token = held.token().secret().value();
                                 return Rest.wire(
                                                 vertx, config, store, registry, opened, token, imageRoutes.attachment())
-                                        .compose(api -> listen(
-                                                store,
-                                                registry,
-                                                gateway(registry, opened, fanout, engines),
-                                                gws(registry, opened, fanout),
-                                                metrics,
-                                                List.of(
-                                                        router -> figures.mount(router, api.door()),
-                                                        api::mount,
-                                                        imageRoutes::mount)))
+                                        .compose(api -> {
+                                            stops.push(api::settled);
+                                            return listen(
+                                                    store,
+                                                    registry,
+                                                    gateway(registry, opened, fanout, engines),
+                                                    chip(registry, opened, fanout, desk),
+                                                    gws(registry, opened, fanout),
+                                                    metrics,
+                                                    List.of(
+                                                            router -> figures.mount(router, api.door()),
+                                                            api::mount,
+                                                            imageRoutes::mount));
+                                        })
                                         .compose(listening -> config.metricsPort()
                                                 .map(wanted -> openMetrics(figures, wanted))
                                                 .orElse(Future.succeededFuture()));
@@ -311,21 +319,38 @@ public final class Parley {
                 : Future.<Optional<RegisteredBot>>succeededFuture(Optional.empty());
     }
 
-    private Future<?> deployEngines(
+    private Future<EngineDesk> deployEngines(
             Store store, Fanout fanout, BotRegistry bots, Engines engines, EngineContext context, Metrics metrics) {
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
-        return deploy(
-                count,
-                () -> new EngineVerticle(
-                        next.getAndIncrement(),
-                        count,
-                        store,
-                        fanout,
-                        bots,
-                        bot -> engines.create(context, bot),
-                        config.timers().sweep(),
-                        metrics));
+        List<EngineVerticle> loops = new CopyOnWriteArrayList<>();
+        return deploy(count, () -> {
+                    EngineVerticle loop = new EngineVerticle(
+                            next.getAndIncrement(),
+                            count,
+                            store,
+                            fanout,
+                            bots,
+                            bot -> engines.create(context, bot),
+                            config.timers().sweep(),
+                            metrics);
+                    loops.add(loop);
+                    return loop;
+                })
+                .map(deployed ->
+                        new EngineDesk(loops, bot -> provider(engines, bot).joins()));
+    }
+
+    private ChipGateway chip(BotRegistry bots, Conversations conversations, Fanout fanout, EngineDesk desk) {
+        return new ChipGateway(
+                bots,
+                conversations,
+                fanout,
+                desk,
+                publicUrl(),
+                origins(),
+                new ClientAddress(config.http()::trusts),
+                config.timers().reconcile());
     }
 
     private PhoenixGateway gateway(BotRegistry bots, Conversations conversations, Fanout fanout, Engines engines) {
@@ -360,19 +385,23 @@ public final class Parley {
         return config.http().publicUrl().map(URI::toString).orElse("");
     }
 
+    private OriginPolicy origins() {
+        return config.http().origins().isEmpty()
+                ? OriginPolicy.any()
+                : OriginPolicy.list(config.http().origins());
+    }
+
     private Future<Void> listen(
             Store store,
             BotRegistry bots,
             PhoenixGateway gateway,
+            ChipGateway chip,
             GwsGateway gws,
             PrometheusMetrics metrics,
             List<Consumer<Router>> routes) {
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
                 .channel("bot:*", gateway::channel)
-                .origins(
-                        config.http().origins().isEmpty()
-                                ? OriginPolicy.any()
-                                : OriginPolicy.list(config.http().origins()))
+                .origins(origins())
                 .remoteAddress(clientAddress)
                 // What AIDA's server, a Phoenix 1.3, answers its clients.
                 .refuseUnjoinedLeave(true)
@@ -389,12 +418,14 @@ public final class Parley {
             sockets.mount(router, "/socket");
             return gateway.startLoop(loop);
         });
+        mounts.add(chip::mount);
         mounts.add(gws::mount);
         routes.forEach(route -> mounts.add(HttpVerticle.Mount.of(route)));
         mounts.add(HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
         List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
         return deploy(HTTP_LOOPS, () -> {
-                    HttpVerticle server = new HttpVerticle(serverOptions(), mounts);
+                    HttpVerticle server =
+                            new HttpVerticle(serverOptions(), parts.routes().apply(mounts));
                     servers.add(server);
                     return server;
                 })
@@ -403,7 +434,7 @@ public final class Parley {
                     // Sockets are told to come back while the store still takes what they have sent.
                     stops.push(() -> {
                         serving.set(false);
-                        return sockets.drain();
+                        return Future.join(sockets.drain(), chip.drain());
                     });
                 });
     }

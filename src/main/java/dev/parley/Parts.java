@@ -2,7 +2,9 @@ package dev.parley;
 
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Store;
+import dev.parley.http.HttpVerticle;
 import dev.parley.store.sqlite.SqliteOptions;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,8 +14,14 @@ import java.util.function.UnaryOperator;
  * @param options the options of a store in a file, from the usual ones
  * @param store the store as the server sees it
  * @param fanout the fan-out as the server sees it
+ * @param routes the routes of every event loop
  */
-record Parts(UnaryOperator<SqliteOptions> options, UnaryOperator<Store> store, UnaryOperator<Fanout> fanout) {
+record Parts(
+        UnaryOperator<SqliteOptions> options,
+        UnaryOperator<Store> store,
+        UnaryOperator<Fanout> fanout,
+        UnaryOperator<List<HttpVerticle.Mount>> routes) {
     /** Everything as it is. */
-    static final Parts USUAL = new Parts(UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());
+    static final Parts USUAL = new Parts(
+            UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());
 }

@@ -3,6 +3,7 @@ package dev.parley;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.Config;
+import dev.parley.testing.CapturedLog;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -65,6 +66,20 @@ class EmbeddingTest {
         Waiting.on(one.stop());
         Waiting.on(two.stop());
         Waiting.on(vertx.close());
+    }
+
+    @Test
+    void aServerThatIsStoppedAsSoonAsItRunsLeavesNothingBehind(@TempDir Path directory) {
+        try (CapturedLog log = new CapturedLog()) {
+            Vertx vertx = Vertx.vertx();
+            Parley parley = Waiting.on(Parley.start(vertx, config(directory, "short")));
+
+            Waiting.on(parley.stop());
+            Waiting.on(vertx.close());
+
+            // Other classes log meanwhile; this is how work shows that finds its event loop gone.
+            assertThat(log.stackTraces()).noneMatch(line -> line.contains("RejectedExecutionException"));
+        }
     }
 
     private static Config config(Path directory, String name) {

@@ -3,15 +3,21 @@ package dev.parley;
 import dev.parley.config.Config;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Store;
+import dev.parley.http.HttpVerticle;
 import dev.parley.store.sqlite.SqliteOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What a test puts in place of a server's usual store and fan-out, and how it reaches them. Asked anew at each start. */
 public final class TestParts {
     private UnaryOperator<SqliteOptions> options = UnaryOperator.identity();
     private UnaryOperator<Fanout> fanout = UnaryOperator.identity();
+    private UnaryOperator<List<HttpVerticle.Mount>> routes = UnaryOperator.identity();
     private volatile Store store;
 
     /** Opens the store with other options. */
@@ -26,6 +32,13 @@ public final class TestParts {
         return this;
     }
 
+    /** Puts routes before the server's own. */
+    public TestParts routes(Consumer<Router> more) {
+        routes = usual -> Stream.concat(Stream.of(HttpVerticle.Mount.of(more)), usual.stream())
+                .toList();
+        return this;
+    }
+
     /** The running server's store. */
     public Store store() {
         return store;
@@ -37,6 +50,6 @@ public final class TestParts {
             store = opened;
             return opened;
         };
-        return Parley.start(vertx, config, new Parts(options, lend, fanout));
+        return Parley.start(vertx, config, new Parts(options, lend, fanout, routes));
     }
 }

@@ -15,6 +15,7 @@ public final class Bench {
                 new IdleMemory(),
                 new TopicFanout(longestTask),
                 new ConnectRate(longestTask),
+                new WebChat(),
                 new Growth(),
                 longestTask,
                 new Codecs());

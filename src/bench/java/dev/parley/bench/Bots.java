@@ -13,13 +13,15 @@ final class Bots {
     static final String TOKEN = "bench-access-token";
     static final String ECHO = "0b0e0000-0000-4000-8000-000000000001";
     static final String BEACON = "0b0e0000-0000-4000-8000-000000000002";
+    static final String CHIP = "0b0e0000-0000-4000-8000-000000000003";
 
     private Bots() {}
 
-    /** An echo bot, and one whose answers go to every socket of its topic. */
+    /** An echo bot, one whose answers go to every socket of its topic, and one that says what Chip's senders send. */
     static void make(int port) throws IOException, InterruptedException {
         make(port, ECHO, "echo", "session");
         make(port, BEACON, "beacon", "topic");
+        make(port, CHIP, "none", new JsonObject().put("type", "chip").put("secret", TOKEN));
     }
 
     private static void make(int port, String id, String engine, String scope)
@@ -28,6 +30,11 @@ final class Bots {
                 .put("type", "websocket")
                 .put("access_token", TOKEN)
                 .put("scope", scope);
+        make(port, id, engine, entry);
+    }
+
+    private static void make(int port, String id, String engine, JsonObject entry)
+            throws IOException, InterruptedException {
         JsonObject manifest = new JsonObject()
                 .put("engine", new JsonObject().put("type", engine))
                 .put("channels", new JsonArray().add(entry));

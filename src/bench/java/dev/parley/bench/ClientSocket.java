@@ -5,6 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.util.ReferenceCountUtil;
@@ -70,7 +72,12 @@ abstract class ClientSocket extends ChannelInboundHandlerAdapter {
     /** Sends the next message, which was to be sent at the intended time. */
     void say(long intended) {
         sent.add(new Sent(++number, intended));
-        send(message(Text.of(number)));
+        transmit(Text.of(number));
+    }
+
+    /** Brings a text on its way, as a rule over this socket. */
+    void transmit(String text) {
+        send(message(text));
     }
 
     void send(String text) {
@@ -130,6 +137,8 @@ abstract class ClientSocket extends ChannelInboundHandlerAdapter {
                 opened();
             } else if (message instanceof TextWebSocketFrame frame) {
                 text(frame.content().toString(StandardCharsets.UTF_8));
+            } else if (message instanceof PingWebSocketFrame ping) {
+                context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
             }
         } finally {
             ReferenceCountUtil.release(message);

@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,14 @@ final class IdleMemory implements Scenario {
     public void run(Lab lab, Report report) throws Exception {
         List<Integer> counts = lab.settings().quick() ? List.of(200, 600, 1_000) : List.of(1_000, 4_000, 8_000, 11_000, 15_000);
         double joined;
+        double chat;
         double bare;
+        HttpClient nobody = HttpClient.newHttpClient();
         try (Child server = lab.server()) {
             joined = slope(server, counts, () -> new PhoenixSocket(Bots.ECHO, PhoenixSocket.Kind.COUNTS));
+        }
+        try (Child server = lab.server()) {
+            chat = slope(server, counts, () -> new ChipSocket(nobody, server.port()));
         }
         try (Child echo = lab.echo()) {
             bare = slope(echo, counts, EchoSocket::new);
@@ -31,6 +37,12 @@ final class IdleMemory implements Scenario {
                 String.format(
                         Locale.ROOT, "%.1f KiB (%.1f - %.1f)", difference, joined / 1024, bare / 1024),
                 Report.Verdict.atMost(difference, 8, 4));
+        report.row(
+                "memory per idle Chip socket with a chat",
+                "that of a joined Phoenix socket",
+                "the same",
+                String.format(Locale.ROOT, "%.1f KiB (Phoenix %.1f)", chat / 1024, joined / 1024),
+                Report.Verdict.atMost(chat, joined, joined));
     }
 
     /** Bytes a socket, by least squares. */

@@ -56,6 +56,11 @@ public final class ApiRoutes {
         return access;
     }
 
+    /** Completes when nothing goes on behind any more; to be waited for before Vert.x is closed. */
+    public Future<Void> settled() {
+        return contract.check().transform(prepared -> Future.succeededFuture());
+    }
+
     /** Adds the routes; to be called before anything else is mounted under {@code /api}. */
     public void mount(Router router) {
         router.routeWithRegex(API)

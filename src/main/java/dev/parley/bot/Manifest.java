@@ -40,6 +40,14 @@ public record Manifest(
                 .toList();
     }
 
+    /** The Chip entry, of which a bot has one at most. */
+    public Optional<ChannelEntry.Chip> chip() {
+        return channels.stream()
+                .filter(ChannelEntry.Chip.class::isInstance)
+                .map(ChannelEntry.Chip.class::cast)
+                .findFirst();
+    }
+
     /**
      * The websocket entry a token opens. Every entry is compared, each in constant time, so that the answer's time
      * tells nothing about how near a guess was.

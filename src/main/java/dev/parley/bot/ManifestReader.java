@@ -72,6 +72,7 @@ public final class ManifestReader {
         }
         Manifest read = manifest(resolved);
         problems.addAll(engineTokenAsAccessToken(read));
+        problems.addAll(secondChip(read));
         problems.addAll(engines.check(read.engineType(), resolved));
         return problems.isEmpty() ? new Reading.Valid(document, read) : invalid(problems);
     }
@@ -95,6 +96,9 @@ public final class ManifestReader {
 
     // A Parley manifest need not name its channels nor make up tokens; what it leaves out a replaced one keeps.
     private JsonObject complete(JsonObject document, JsonObject stored) {
+        if (isAida(document) && namesCourier(document)) {
+            document.put("engine", new JsonObject().put("type", "courier"));
+        }
         if (isAida(document)) {
             return document;
         }
@@ -119,6 +123,15 @@ public final class ManifestReader {
             }
         }
         return document;
+    }
+
+    // Where Courier is says who answers.
+    private static boolean namesCourier(JsonObject document) {
+        return document.getValue("channels") instanceof JsonArray channels
+                && channels.stream()
+                        .anyMatch(entry -> entry instanceof JsonObject chip
+                                && "chip".equals(chip.getValue("type"))
+                                && chip.containsKey("courier_url"));
     }
 
     private String token(JsonArray before, int index) {
@@ -172,6 +185,7 @@ public final class ManifestReader {
         String type = settings.getString("type");
         return switch (type) {
             case "websocket" -> websocket(settings, scope);
+            case "chip" -> ChannelEntry.Chip.of(settings);
             case "gws" ->
                 new ChannelEntry.Gws(settings.getJsonArray("apikeys", new JsonArray()).stream()
                         .map(String.class::cast)
@@ -186,6 +200,14 @@ public final class ManifestReader {
                 settings.getString("access_token"),
                 written == null ? scope : ChannelEntry.Scope.valueOf(written.toUpperCase(Locale.ROOT)),
                 settings.getBoolean("page", false));
+    }
+
+    // The bot's id is Chip's channel, so there can be but one.
+    private static List<Problem> secondChip(Manifest manifest) {
+        long entries = manifest.channels().stream()
+                .filter(ChannelEntry.Chip.class::isInstance)
+                .count();
+        return entries > 1 ? List.of(Problem.at("#/channels", "more than one chip entry")) : List.of();
     }
 
     // The engine's token makes its bearer the bot's side; on a public page it would be anybody's.

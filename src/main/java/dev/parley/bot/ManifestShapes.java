@@ -117,6 +117,7 @@ final class ManifestShapes {
                 .optional("courier_url", text())
                 .optional("org", text())
                 .optional("storage_url", text())
-                .optional("users", list(0, user));
+                .optional("users", list(0, user))
+                .optional("quick_replies", bool());
     }
 }

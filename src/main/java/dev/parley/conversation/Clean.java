@@ -55,7 +55,14 @@ public final class Clean {
     static Draft draft(Draft draft) {
         Author author =
                 new Author(draft.author().type(), nullable(draft.author().name()));
-        return new Draft(draft.id(), author, body(draft.body()), draft.cause(), nullable(draft.clientId()));
+        JsonObject note = draft.note();
+        return new Draft(
+                draft.id(),
+                author,
+                body(draft.body()),
+                draft.cause(),
+                nullable(draft.clientId()),
+                note == null ? null : object(note));
     }
 
     private static Body body(Body body) {

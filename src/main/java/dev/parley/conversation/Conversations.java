@@ -70,6 +70,12 @@ public final class Conversations {
         return toll.granted() ? open(bot, opening) : limited(toll);
     }
 
+    /** Opens a session for somebody, as {@link #open(Bot, Opening, UUID, UUID)} does. */
+    public Future<Session> open(Asker asker, Bot bot, Opening opening, UUID id, @Nullable UUID person) {
+        RateLimits.Toll toll = rates.opening(asker);
+        return toll.granted() ? open(bot, opening, id, person) : limited(toll);
+    }
+
     /** Opens a session; its log begins with the engine's {@code joined}. Refused: {@code TOO_LONG}. */
     public Future<Session> open(Bot bot, String gateway, JsonObject data) {
         return open(bot, Opening.of(gateway, data));
@@ -77,6 +83,15 @@ public final class Conversations {
 
     /** Opens a session; its log begins with who enters and the engine's {@code joined}. Refused: {@code TOO_LONG}. */
     public Future<Session> open(Bot bot, Opening opening) {
+        return open(bot, opening, UUID.randomUUID(), null);
+    }
+
+    /**
+     * Opens a session under an id that only this conversation can have, so that whoever comes second finds it.
+     *
+     * @param person who will speak in it
+     */
+    public Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person) {
         JsonObject clean;
         try {
             clean = Clean.object(opening.data());
@@ -95,10 +110,10 @@ public final class Conversations {
         }
         Instant lapsesAt = opening.lapsesAt();
         return store.open(new NewSession(
-                        UUID.randomUUID(),
+                        id,
                         bot.id(),
                         opening.gateway(),
-                        null,
+                        person,
                         clean,
                         List.copyOf(first),
                         opening.recordTyping(),
@@ -126,6 +141,16 @@ public final class Conversations {
             return refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters");
         }
         return clean.author().type() == Author.Type.PERSON ? ofPerson(asker, target, clean) : write(target, clean);
+    }
+
+    /** Appends events that belong together, all or none. Refused as one is. */
+    public Future<Appended> append(Target target, List<Draft> drafts) {
+        List<Draft> clean = drafts.stream().map(Clean::draft).toList();
+        boolean tooLong =
+                clean.stream().anyMatch(draft -> draft.body() instanceof Body.Text text && tooLong(text.text()));
+        return tooLong
+                ? refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters")
+                : store.append(target, clean).onFailure(this::noteFailure);
     }
 
     private Future<Appended> ofPerson(@Nullable Asker asker, Target target, Draft draft) {
@@ -270,6 +295,31 @@ public final class Conversations {
     public Future<Person> person(Identity identity, @Nullable String name) {
         Identity clean = new Identity(identity.gateway(), Clean.text(identity.scope()), Clean.text(identity.key()));
         return store.people().obtain(clean, Clean.nullable(name));
+    }
+
+    /** The person with this identity. */
+    public Future<Optional<Person>> find(Identity identity) {
+        return store.people().find(identity);
+    }
+
+    /** How a person is known outside. */
+    public Future<List<Identity>> identities(UUID person) {
+        return store.people().identities(person);
+    }
+
+    /** Gives a person a name; false when there is no such person. */
+    public Future<Boolean> rename(UUID person, String name) {
+        return store.people().rename(person, Clean.text(name));
+    }
+
+    /** A person's sessions by id after {@code after}, at most {@code limit}. */
+    public Future<List<Session>> sessionsOf(UUID person, Optional<UUID> after, int limit) {
+        return store.people().sessions(person, after, limit);
+    }
+
+    /** What was said in all sessions of a person before a time, newest first, at most {@code limit}. */
+    public Future<List<Said>> said(UUID person, Instant before, int limit) {
+        return store.people().said(person, before, limit);
     }
 
     /** Erases a person with all its sessions and their images; false when it was unknown. */

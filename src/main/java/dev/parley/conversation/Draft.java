@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,18 @@ public record Draft(
         Author author,
         Body body,
         @Nullable Long cause,
-        @Nullable String clientId) {
+        @Nullable String clientId,
+        @Nullable JsonObject note) {
+    /** A draft without a note. */
+    public Draft(UUID id, Author author, Body body, @Nullable Long cause, @Nullable String clientId) {
+        this(id, author, body, cause, clientId, null);
+    }
+
+    /** The same with a note for the gateway that will show it. */
+    public Draft noted(JsonObject said) {
+        return new Draft(id, author, body, cause, clientId, said);
+    }
+
     public static Draft of(Author author, Body body) {
         return new Draft(newId(), author, body, null, null);
     }

@@ -1,6 +1,7 @@
 package dev.parley.conversation;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,15 @@ public interface People {
 
     /** A person by id. */
     Future<Optional<Person>> person(UUID id);
+
+    /** How a person is known outside; none for an unknown one. */
+    Future<List<Identity>> identities(UUID person);
+
+    /**
+     * What was said in all sessions of a person, by whomever: texts, images and files before a time, newest first, at
+     * most {@code limit}.
+     */
+    Future<List<Said>> said(UUID person, Instant before, int limit);
 
     /** Gives a person a name, or takes it away; false when there is no such person. */
     Future<Boolean> rename(UUID id, @Nullable String name);

@@ -49,6 +49,12 @@ public interface Store {
     Future<Appended> append(Target target, Draft draft);
 
     /**
+     * Appends several events, at least one, as one: all in one commit, told together. Refused as one event is. When the
+     * first is a repeat by its client id, all of them are, and nothing is written.
+     */
+    Future<Appended> append(Target target, List<Draft> drafts);
+
+    /**
      * Merges data, top level, and logs it as {@link Body.DataMerged}. Refused: {@code UNKNOWN_SESSION},
      * {@code SESSION_CLOSED}, {@code TOO_LONG} when the merged object would take more than {@code maxBytes} of JSON.
      */

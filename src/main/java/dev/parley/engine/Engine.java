@@ -11,7 +11,11 @@ import java.util.List;
  * sessions side by side; an engine that blocks moves that to a worker. A failed delivery is tried again.
  */
 public interface Engine {
-    /** A session of this bot began. Called before its first delivery; a lost hint loses it, a repeated one repeats it. */
+    /**
+     * A session of this bot began. Where the engine joins sessions it is told once its {@code joined} is stored, before
+     * the first delivery; a lost hint loses that, a repeated one repeats it. An engine that does not join is told by a
+     * gateway that wants to know whether the other side is there, and only by it.
+     */
     default Future<Void> opened(Session session) {
         return Future.succeededFuture();
     }

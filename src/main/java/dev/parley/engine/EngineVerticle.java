@@ -27,7 +27,9 @@ import dev.parley.conversation.Target;
 import dev.parley.conversation.Then;
 import dev.parley.conversation.Undeliverable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -155,12 +157,36 @@ public final class EngineVerticle extends VerticleBase {
         }
     }
 
+    /** Tells the engine that does not join sessions that one began; from any thread. */
+    Future<Void> opened(Session session) {
+        return here(session, engine -> engine.opened(session));
+    }
+
+    /** Tells the engine that a message has arrived; from any thread. */
+    Future<Void> receipt(Session session, String externalId) {
+        return here(session, engine -> engine.receipt(session, externalId));
+    }
+
+    private Future<Void> here(Session session, Function<Engine, Future<Void>> told) {
+        Promise<Void> answered = ((VertxInternal) vertx).getOrCreateContext().promise();
+        context.runOnContext(here -> engines.of(session.bot())
+                .map(running -> told.apply(running.engine()))
+                .orElse(Future.failedFuture("no engine runs for the bot"))
+                .onComplete(answered));
+        return answered.future();
+    }
+
     private boolean owns(UUID session) {
-        return Math.floorMod(session.hashCode(), count) == index;
+        return share(session, count) == index;
+    }
+
+    /** Which instance owns a session. */
+    static int share(UUID session, int count) {
+        return Math.floorMod(session.hashCode(), count);
     }
 
     private void grew(Session session, List<Event> events) {
-        if (!events.isEmpty() && events.get(0).seq() == 1) {
+        if (!events.isEmpty() && events.get(0).seq() == 1 && events.get(0).body() instanceof Body.Joined) {
             engines.of(session.bot()).ifPresent(running -> running.engine().opened(session));
         }
         boolean deliverable = events.stream().anyMatch(Lane::deliverable);

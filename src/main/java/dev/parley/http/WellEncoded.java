@@ -2,6 +2,7 @@ package dev.parley.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 
 /**
  * Stands before the router and refuses addresses with a {@code %} that no two hex digits follow. Vert.x Web decodes
@@ -9,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
  * is read by its own protocol, which takes what it can.
  */
 public final class WellEncoded implements Handler<HttpServerRequest> {
-    private static final String SOCKETS = "/socket/";
+    private static final List<String> SOCKETS = List.of("/socket/", "/wc/connect/");
 
     private final Handler<HttpServerRequest> next;
 
@@ -19,7 +20,7 @@ public final class WellEncoded implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        boolean socket = request.uri().startsWith(SOCKETS);
+        boolean socket = SOCKETS.stream().anyMatch(request.uri()::startsWith);
         if (isWellEncoded(socket ? request.path() : request.uri())) {
             next.handle(request);
         } else {

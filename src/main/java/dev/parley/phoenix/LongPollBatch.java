@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.CloseCode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

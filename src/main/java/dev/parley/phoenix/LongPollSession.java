@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.CloseCode;
 import io.vertx.core.Handler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.CloseCode;
+
 /** What a client sent is no message; the connection ends with the code. It has no stack trace, being no fault of ours. */
 final class MalformedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

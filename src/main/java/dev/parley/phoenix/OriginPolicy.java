@@ -54,7 +54,7 @@ public interface OriginPolicy {
             @Nullable String host,
             @Nullable Integer port) {
         /** Reads {@code [scheme:]//host[:port]}; what is no origin has no host. */
-        static Origin parse(String text) {
+        public static Origin parse(String text) {
             int slashes = text.indexOf("//");
             if (slashes < 0 || (slashes > 0 && text.charAt(slashes - 1) != ':')) {
                 return new Origin(null, null, null);
@@ -65,7 +65,7 @@ public interface OriginPolicy {
         }
 
         /** An origin of a scheme and what a {@code Host} header says. */
-        static Origin of(@Nullable String scheme, String authority) {
+        public static Origin of(@Nullable String scheme, String authority) {
             int colon = authority.lastIndexOf(':');
             boolean port = colon >= 0 && colon > authority.lastIndexOf(']');
             String host = (port ? authority.substring(0, colon) : authority).toLowerCase(Locale.ROOT);

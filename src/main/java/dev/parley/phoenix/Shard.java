@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.CloseCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

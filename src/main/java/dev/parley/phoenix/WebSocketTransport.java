@@ -1,196 +1,62 @@
 package dev.parley.phoenix;
 
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.CodecException;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.compression.DecompressionException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.GenericFutureListener;
+import dev.parley.websocket.CloseCode;
+import dev.parley.websocket.WebSocketConnection;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
-import io.vertx.core.internal.ContextInternal;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayDeque;
-import java.util.Objects;
-import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Carries a connection over a WebSocket. It is the last handler of the Netty pipeline, in the place of Vert.x's own: so an idle
- * socket costs one object and no queues, one encoded message serves many sockets without being copied, a burst is flushed
- * once, and a broken frame is answered with its close code, which Vert.x would make 1000.
- *
- * <p>What a client does not read is bounded: while its write buffer is full it is not read either, so that it cannot ask for
- * more replies, and pushes are counted (see {@link SocketOptions}).
- */
-final class WebSocketTransport extends ChannelInboundHandlerAdapter
-        implements Transport, Handler<WebSocketFrame>, Runnable {
+/** Carries a connection over a WebSocket. */
+final class WebSocketTransport extends WebSocketConnection implements Transport {
     /** Messages above this many bytes are parsed on a worker thread. */
     static final int LARGE = 256 << 10;
 
-    /** What is written within one turn of the event loop is flushed at its end, or after so many bytes. */
-    private static final int FLUSH_BYTES = 64 << 10;
-
-    /** How many times the limit of waiting pushes is too much at once, whatever the client reads. */
-    private static final int FAR_TOO_MUCH = 8;
-
-    /** How long a closing client has to answer, in milliseconds, before its connection is cut. */
-    private static final long CLOSE_GRACE = 2_000;
-
-    private static final int HELD_BY_SOCKET = 1;
-    private static final int HELD_BY_WRITES = 2;
+    private static final int HELD_BY_SOCKET = 2;
     private static final int HELD_BY_PARSER = 4;
 
     private final Shard shard;
-    private final ContextInternal context;
     private final Socket socket;
-    private @Nullable ChannelHandlerContext pipeline;
-    private long received = Shard.now();
-    private long closeBy = Long.MAX_VALUE;
-    private boolean closing;
-    private byte held;
-
-    /** Frames that were decoded together with the one that made us hold; while there are some, nothing is read. */
-    private @Nullable Queue<WebSocketFrame> pending;
-
-    private boolean draining;
-    private boolean flushing;
-    private int unflushed;
-    private @Nullable Queue<Handler<Void>> drained;
-    private @Nullable Backlog backlog;
-
-    private @Nullable ByteArrayOutputStream fragments;
-    private boolean binaryFragments;
 
     WebSocketTransport(Shard shard, Handshake.Admission admission) {
+        super(shard.context());
         this.shard = shard;
-        this.context = (ContextInternal) shard.context();
         this.socket = new Socket(shard, this, admission.serializer(), admission.request(), admission.socketId());
     }
 
+    private SocketOptions options() {
+        return shard.endpoint().options();
+    }
+
     @Override
-    public void handlerAdded(ChannelHandlerContext added) {
-        pipeline = added;
+    protected int maxMessageBytes() {
+        return options().maxFrameBytes();
+    }
+
+    @Override
+    protected long maxWaitingBytes() {
+        return options().maxWaitingPushBytes();
+    }
+
+    @Override
+    protected long stallMillis() {
+        return options().stallTimeout().toMillis();
+    }
+
+    @Override
+    protected void opened() {
         shard.add(this);
     }
 
-    private ChannelHandlerContext netty() {
-        return Objects.requireNonNull(pipeline);
-    }
-
-    private boolean writable() {
-        return netty().channel().isWritable();
+    @Override
+    protected void ending() {
+        socket.end();
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext inactive) {
-        context.dispatch(v -> closed());
-    }
-
-    private void closed() {
-        closing = true;
-        socket.end();
-        discard();
-        drained = null;
+    protected void gone() {
         shard.remove(this);
     }
 
-    private void discard() {
-        fragments = null;
-        if (pending != null) {
-            pending.forEach(ReferenceCountUtil::release);
-            pending = null;
-        }
-    }
-
-    // Receiving.
-
     @Override
-    public void channelRead(ChannelHandlerContext reading, Object message) {
-        if (!(message instanceof WebSocketFrame frame)) {
-            ReferenceCountUtil.release(message);
-        } else if (held != 0 || pending != null) {
-            if (pending == null) {
-                pending = new ArrayDeque<>(4);
-                reading.channel().config().setAutoRead(false);
-            }
-            pending.add(frame);
-        } else {
-            context.dispatch(frame, this);
-        }
-    }
-
-    /** Takes one frame and releases it. */
-    @Override
-    public void handle(WebSocketFrame frame) {
-        try {
-            received = Shard.now();
-            if (!closing) {
-                take(frame);
-            } else if (frame instanceof CloseWebSocketFrame) {
-                netty().close();
-            }
-        } finally {
-            frame.release();
-        }
-    }
-
-    private void take(WebSocketFrame frame) {
-        if (frame instanceof PingWebSocketFrame) {
-            netty().write(new PongWebSocketFrame(frame.content().retain()), netty().voidPromise());
-            flushSoon(frame.content().readableBytes());
-        } else if (frame instanceof CloseWebSocketFrame close) {
-            answer(close);
-        } else if (frame instanceof ContinuationWebSocketFrame) {
-            fragment(frame);
-        } else if (frame.isFinalFragment()) {
-            if (!(frame instanceof PongWebSocketFrame)) {
-                message(frame instanceof BinaryWebSocketFrame, ByteBufUtil.getBytes(frame.content()));
-            }
-        } else {
-            binaryFragments = frame instanceof BinaryWebSocketFrame;
-            fragments = new ByteArrayOutputStream();
-            fragment(frame);
-        }
-        if (!closing && !writable()) {
-            hold(HELD_BY_WRITES);
-        }
-    }
-
-    private void fragment(WebSocketFrame frame) {
-        ByteArrayOutputStream whole = fragments;
-        if (whole == null) {
-            return;
-        }
-        if ((long) whole.size() + frame.content().readableBytes()
-                > shard.endpoint().options().maxFrameBytes()) {
-            close(CloseCode.TOO_BIG);
-            return;
-        }
-        whole.writeBytes(ByteBufUtil.getBytes(frame.content()));
-        if (frame.isFinalFragment()) {
-            fragments = null;
-            message(binaryFragments, whole.toByteArray());
-        }
-    }
-
-    private void message(boolean binary, byte[] bytes) {
+    protected void received(boolean binary, byte[] bytes) {
         if (bytes.length > LARGE) {
             hold(HELD_BY_PARSER);
             shard.endpoint()
@@ -221,6 +87,11 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
     }
 
     @Override
+    public void send(Frame frame, boolean live) {
+        send(frame.binary(), frame.bytes(), live);
+    }
+
+    @Override
     public void hold() {
         hold(HELD_BY_SOCKET);
     }
@@ -230,231 +101,10 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter
         release(HELD_BY_SOCKET);
     }
 
-    private void hold(int by) {
-        held |= (byte) by;
-    }
-
-    private void release(int by) {
-        if ((held & by) == 0) {
-            return;
-        }
-        held &= (byte) ~by;
-        received = Shard.now();
-        if (held == 0 && pending != null && !draining) {
-            // Not at once: what released us may have to say more first.
-            draining = true;
-            context.runOnContext(v -> drainPending());
-        }
-    }
-
-    /** Takes the frames that waited, until one makes us hold again; then the connection is read on. */
-    private void drainPending() {
-        draining = false;
-        while (held == 0 && pending != null) {
-            WebSocketFrame frame = pending.poll();
-            if (frame == null) {
-                pending = null;
-                netty().channel().config().setAutoRead(true);
-            } else {
-                handle(frame);
-            }
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
-        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            context.dispatch(v -> broken(corrupted.closeStatus().code()));
-        } else if (cause instanceof TooLongFrameException || cause instanceof DecompressionException) {
-            context.dispatch(v -> broken(CloseCode.TOO_BIG));
-        } else if (cause instanceof CodecException) {
-            context.dispatch(v -> broken(CloseCode.PROTOCOL_ERROR));
-        } else {
-            failed.close();
-        }
-    }
-
-    /**
-     * Closes after what cannot be read on: the client's answer would not be understood, so ours is the last word. The rest
-     * of what it sends is read over, as closing at once would make its side throw our close frame away.
-     */
-    private void broken(int code) {
-        close(code);
-        if (netty().channel() instanceof DuplexChannel channel
-                && channel.pipeline().get(SslHandler.class) == null) {
-            netty().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
-        }
-    }
-
-    // Sending.
-
-    @Override
-    public void send(Frame frame, boolean live) {
-        if (closing) {
-            return;
-        }
-        WebSocketFrame message = frame.binary()
-                ? new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame.bytes()))
-                : new TextWebSocketFrame(Unpooled.wrappedBuffer(frame.bytes()));
-        if (live && !writable()) {
-            if (backlog == null) {
-                backlog = new Backlog();
-            }
-            netty().write(message, netty().newPromise().addListener(backlog.add(frame.size())));
-        } else {
-            netty().write(message, netty().voidPromise());
-        }
-        flushSoon(frame.size());
-        if (backlog != null
-                && backlog.bytes / FAR_TOO_MUCH > shard.endpoint().options().maxWaitingPushBytes()) {
-            close(CloseCode.TRY_LATER);
-        }
-    }
-
-    private void flushSoon(int bytes) {
-        unflushed += bytes;
-        if (unflushed >= FLUSH_BYTES) {
-            flush();
-        } else if (!flushing) {
-            flushing = true;
-            netty().executor().execute(this);
-        }
-    }
-
-    @Override
-    public void run() {
-        flushing = false;
-        flush();
-    }
-
-    private void flush() {
-        unflushed = 0;
-        netty().flush();
-    }
-
-    @Override
-    public boolean writeQueueFull() {
-        return !writable();
-    }
-
-    @Override
-    public void onceDrained(Handler<Void> handler) {
-        if (closing) {
-            return;
-        }
-        if (drained == null) {
-            drained = new ArrayDeque<>(2);
-        }
-        drained.add(handler);
-        if (writable()) {
-            context.runOnContext(v -> drained());
-        }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext changed) {
-        if (writable()) {
-            release(HELD_BY_WRITES);
-            if (drained != null) {
-                context.runOnContext(v -> drained());
-            }
-        }
-    }
-
-    private void drained() {
-        while (drained != null && writable()) {
-            Handler<Void> handler = drained.poll();
-            if (handler == null) {
-                drained = null;
-                return;
-            }
-            handler.handle(null);
-        }
-    }
-
-    // Ending.
-
-    @Override
-    public void close(int code) {
-        if (!closing) {
-            beginClosing();
-            netty().writeAndFlush(new CloseWebSocketFrame(code, ""), netty().voidPromise());
-        }
-    }
-
-    /** Answers the client's close with its own code, if it has one, and is done. */
-    private void answer(CloseWebSocketFrame close) {
-        beginClosing();
-        CloseWebSocketFrame echo =
-                close.statusCode() < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(close.statusCode(), "");
-        netty().writeAndFlush(echo).addListener(ChannelFutureListener.CLOSE);
-    }
-
-    /** From now on nothing is sent, and what comes is read over, until the client closes or its time is up. */
-    private void beginClosing() {
-        closing = true;
-        closeBy = Shard.now() + CLOSE_GRACE;
-        held = 0;
-        discard();
-        socket.end();
-        netty().channel().config().setAutoRead(true);
-    }
-
     @Override
     public void sweep(long now) {
-        SocketOptions options = shard.endpoint().options();
-        if (closing) {
-            if (now >= closeBy) {
-                netty().close();
-            }
-        } else if (backlog != null && stalled(backlog, now)) {
-            close(CloseCode.TRY_LATER);
-        } else if ((held & (HELD_BY_SOCKET | HELD_BY_PARSER)) == 0
-                && now - received >= options.idleTimeout().toMillis()) {
+        if (!endsBy(now) && silentFor(now) >= options().idleTimeout().toMillis()) {
             close(CloseCode.PROTOCOL_ERROR);
-        }
-    }
-
-    private boolean stalled(Backlog waiting, long now) {
-        ChannelOutboundBuffer buffer = netty().channel().unsafe().outboundBuffer();
-        if (waiting.bytes == 0 || buffer == null) {
-            backlog = null;
-            return false;
-        }
-        SocketOptions options = shard.endpoint().options();
-        waiting.look(buffer, now);
-        return waiting.bytes >= options.maxWaitingPushBytes()
-                && now - waiting.progressed >= options.stallTimeout().toMillis();
-    }
-
-    /** Pushes that wait for a client that reads too slowly; made when the first one has to. */
-    private static final class Backlog {
-        private long bytes;
-        private long written;
-        private long progressed = Shard.now();
-        private long lastWritten;
-        private long lastPart;
-        private long lastPending;
-
-        /** Counts a push until it is written or given up. */
-        GenericFutureListener<Future<Void>> add(int size) {
-            bytes += size;
-            return done -> {
-                bytes -= size;
-                written += size;
-            };
-        }
-
-        /** Notes whether anything was written since the last look, be it part of a frame. */
-        void look(ChannelOutboundBuffer buffer, long now) {
-            long part = buffer.currentProgress();
-            long pending = buffer.totalPendingWriteBytes();
-            if (written != lastWritten || part != lastPart || pending < lastPending) {
-                progressed = now;
-            }
-            lastWritten = written;
-            lastPart = part;
-            lastPending = pending;
         }
     }
 }

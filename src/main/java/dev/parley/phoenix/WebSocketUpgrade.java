@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.WebSocketPipeline;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -126,8 +127,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
                         channel,
                         key,
                         headers,
-                        compression,
-                        endpoint.options(),
+                        compression == null ? null : compression.extension(),
                         new WebSocketTransport(shard, admission));
             }
         });

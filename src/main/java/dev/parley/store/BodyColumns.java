@@ -21,6 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record BodyColumns(
         String kind, @Nullable String text, @Nullable String detail) {
+    private static final String NOTE = "note";
+
+    /**
+     * The columns of a body and of what its gateway noted. Fails with an {@code EncodeException} when they hold what is
+     * no JSON.
+     */
+    public static BodyColumns of(Body body, @Nullable JsonObject note) {
+        BodyColumns columns = of(body);
+        if (note == null) {
+            return columns;
+        }
+        JsonObject detail = columns.detail == null ? new JsonObject() : columns.json();
+        return new BodyColumns(
+                columns.kind, columns.text, detail.put(NOTE, note).encode());
+    }
+
     /** The columns of a body. Fails with an {@code EncodeException} when it holds what is no JSON. */
     public static BodyColumns of(Body body) {
         if (body instanceof Body.Text text) {
@@ -71,6 +87,11 @@ public record BodyColumns(
         throw new IllegalArgumentException("no columns for " + body.getClass());
     }
 
+    /** What the gateway noted, if it did. */
+    public @Nullable JsonObject note() {
+        return detail == null ? null : json().getJsonObject(NOTE);
+    }
+
     /** The body these columns were made of. */
     public Body body() {
         return switch (kind) {
@@ -118,7 +139,7 @@ public record BodyColumns(
             return new Body.Text(said);
         }
         JsonObject json = json();
-        List<Button> buttons = json.getJsonArray("buttons").stream()
+        List<Button> buttons = json.getJsonArray("buttons", new JsonArray()).stream()
                 .map(JsonObject.class::cast)
                 .map(button -> new Button(button.getString("title"), button.getString("value")))
                 .toList();

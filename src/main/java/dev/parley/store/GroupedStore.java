@@ -154,6 +154,14 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
+    public final Future<Appended> append(Target target, List<Draft> drafts) {
+        return writing.encoded(announce(target, drafts), () -> {
+            List<Entry> entries = Entry.of(drafts);
+            return transaction -> log.append(transaction, target, entries);
+        });
+    }
+
+    @Override
     public final Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
         return writing.encoded(announce(target), () -> {
             Entry entry = Entry.of(Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())));

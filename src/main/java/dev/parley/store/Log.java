@@ -107,6 +107,24 @@ final class Log {
         return grow(transaction, row, entry);
     }
 
+    /** All of them or, when the first is a repeat, none. */
+    Appended append(Transaction transaction, Target target, List<Entry> entries) throws SQLException {
+        Row row = transaction.require(target);
+        Optional<Event> before = written(row, entries.get(0).draft());
+        if (before.isPresent()) {
+            return new Appended(row.session(), List.of(before.get()), true);
+        }
+        refuseClosed(row);
+        List<Event> events = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            Event event = insert(row, entry);
+            row = row.grown(event);
+            events.add(event);
+        }
+        transaction.change(row);
+        return told(transaction, row, events);
+    }
+
     Appended merge(Transaction transaction, Target target, DataPatch patch, int maxBytes, Entry entry)
             throws SQLException {
         Row row = transaction.require(target);
@@ -308,7 +326,8 @@ final class Log {
                 draft.author(),
                 draft.body(),
                 draft.cause(),
-                draft.clientId());
+                draft.clientId(),
+                draft.note());
         database.insert(row, event, entry.columns());
         return event;
     }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The times of events: the clock's, but never before the previous event of the same session or person. */
+/**
+ * The times of events: the clock's, but never before the previous event of the same session, and later than every other
+ * event of the same person, so that a person's events can be told apart by their times.
+ */
 final class Times {
     private static final int PERSONS_KEPT = 10_000;
 
@@ -42,7 +45,7 @@ final class Times {
             return next;
         }
         Long known = persons.get(person);
-        next = Math.max(next, known == null ? database.lastAt(person) : known);
+        next = Math.max(next, (known == null ? database.lastAt(person) : known) + 1);
         persons.put(person, next);
         return next;
     }

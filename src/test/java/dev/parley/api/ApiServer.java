@@ -117,6 +117,7 @@ final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         await(stored.close());
+        await(routes.settled());
         await(vertx.close());
     }
 

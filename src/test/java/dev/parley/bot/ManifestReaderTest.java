@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,28 @@ class ManifestReaderTest {
         assertThat(read.channels())
                 .filteredOn(ChannelEntry.Other.class::isInstance)
                 .extracting(entry -> ((ChannelEntry.Other) entry).type())
-                .containsExactly("facebook", "chip", "expertflow", "chatio");
+                .containsExactly("facebook", "expertflow", "chatio");
+        ChannelEntry.User bob = new ChannelEntry.User(9001, "b@x.example", "Bob", "a.webp");
+        assertThat(read.chip())
+                .contains(new ChannelEntry.Chip(
+                        "s", "http://courier.example", "acme", "http://x", Optional.of(List.of(bob)), false));
+    }
+
+    @Test
+    void a_chip_entry_that_names_courier_says_which_engine_answers() {
+        ManifestReader courier = new ManifestReader(EngineCheck.of(Map.of("courier", manifest -> List.of())));
+        Reading.Valid valid = (Reading.Valid) courier.read("""
+                {"channels":[{"type":"chip","secret":"s","courier_url":"https://courier.example/"}]}""");
+
+        assertThat(valid.manifest().engineType()).isEqualTo("courier");
+        assertThat(valid.document().getJsonObject("engine")).isEqualTo(new JsonObject().put("type", "courier"));
+        assertThat(valid.manifest().chip().orElseThrow().courierUrl()).isEqualTo("https://courier.example");
+    }
+
+    @Test
+    void a_bot_has_one_chip_entry_at_most() {
+        assertThat(refused("""
+                {"engine":{"type":"webhook"},"channels":[{"type":"chip"},{"type":"chip","org":"acme"}]}""")).contains("more than one chip entry");
     }
 
     @Test

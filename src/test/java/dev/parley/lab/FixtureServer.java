@@ -1,29 +1,39 @@
 package dev.parley.lab;
 
 import dev.parley.Parley;
+import dev.parley.TestParts;
 import dev.parley.config.ApiOpen;
 import dev.parley.config.Config;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.Demo;
+import dev.parley.gateway.chip.ChipFixtures;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The whole server on an empty store with one bot, to be judged by outside programs: {@code FixtureServer PORT
  * [echo|silent|keyed]}. Prints the bot's id and access token, then serves until the process is ended. {@code keyed} is
- * echo, and GWS clients need the apikey {@code k-123}.
+ * echo, and GWS clients need the apikey {@code k-123}. {@code POST /__fixtures} takes what a Chip vector says is given, in
+ * place of what the last one did; its Courier is at 127.0.0.1:8099.
  */
 public final class FixtureServer implements AutoCloseable {
     private static final String TOKEN = "fixture-token";
+    private static final String ADMIN = "fixture-admin";
+    private static final String COURIER = "http://127.0.0.1:8099";
 
     private final Vertx vertx;
     private final Parley parley;
@@ -56,10 +66,16 @@ public final class FixtureServer implements AutoCloseable {
                 .botsDir(directory.resolve("bots"))
                 .set(ConfigKey.DEMO, Demo.FALSE)
                 .set(ConfigKey.API_OPEN, new ApiOpen.Everybody())
+                .adminToken(ADMIN)
                 .withoutRateLimits()
                 .build();
         Vertx vertx = Vertx.vertx();
-        Parley parley = Parley.start(vertx, config).await(30, TimeUnit.SECONDS);
+        AtomicReference<ChipFixtures> fixtures = new AtomicReference<>();
+        Parley parley = new TestParts()
+                .routes(router -> router.post("/__fixtures").handler(routing -> load(routing, fixtures)))
+                .start(vertx, config)
+                .await(30, TimeUnit.SECONDS);
+        fixtures.set(new ChipFixtures(parley, directory.resolve("data"), ADMIN, COURIER));
         return new FixtureServer(vertx, parley, makeBot(parley.url(), kind));
     }
 
@@ -71,6 +87,23 @@ public final class FixtureServer implements AutoCloseable {
     public void close() throws Exception {
         parley.stop().await(30, TimeUnit.SECONDS);
         vertx.close().await(30, TimeUnit.SECONDS);
+    }
+
+    private static void load(RoutingContext routing, AtomicReference<ChipFixtures> fixtures) {
+        routing.request()
+                .body()
+                .compose(given -> {
+                    // Loading waits for the server's futures, which a thread of its own may do.
+                    Promise<Map<String, String>> loaded = Promise.promise();
+                    new Thread(() -> loaded.handle(Future.future(done -> {
+                                fixtures.get().erase();
+                                done.complete(fixtures.get().load(new JsonObject(given)));
+                            })))
+                            .start();
+                    return loaded.future();
+                })
+                .onSuccess(ids -> routing.json(new JsonObject().put("vars", ids)))
+                .onFailure(routing::fail);
     }
 
     private static JsonObject engine(String kind) {
@@ -97,7 +130,7 @@ public final class FixtureServer implements AutoCloseable {
         if (kind.equals("keyed")) {
             gws.put("apikeys", new JsonArray().add("k-123"));
         }
-        return new JsonArray().add(websocket).add(gws);
+        return new JsonArray().add(websocket).add(gws).add(new JsonObject().put("type", "chip"));
     }
 
     private static String makeBot(String url, String kind) throws Exception {

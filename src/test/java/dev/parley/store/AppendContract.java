@@ -13,6 +13,7 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -350,8 +352,86 @@ public abstract class AppendContract extends StoreContract {
         Instant second = get(say(two, "b")).event().at();
         Instant stranger = get(say(session(), "c")).event().at();
 
-        assertThat(second).isEqualTo(first);
+        assertThat(second).isAfter(first);
         assertThat(stranger).isEqualTo(clock.instant().truncatedTo(MICROS));
+    }
+
+    @Test
+    void noTwoEventsOfAPersonHaveOneTime() {
+        UUID person = UUID.randomUUID();
+        UUID one = get(open(bot, UUID.randomUUID(), person)).session().id();
+        UUID two = get(open(bot, UUID.randomUUID(), person)).session().id();
+        List<Future<Appended>> appends = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            appends.add(say(i % 3 == 0 ? one : two, "t" + i));
+        }
+
+        List<Instant> times =
+                appends.stream().map(append -> get(append).event().at()).toList();
+
+        assertThat(times).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void eventsAppendedAsOneAreToldAsOne() {
+        UUID id = session();
+        get(say(id, "before"));
+        List<Signal> signals = new CopyOnWriteArrayList<>();
+        listen(signals::addAll);
+        List<Draft> parts = List.of(answer("a", null, "m-1"), answer("b"), answer("c"));
+
+        Appended appended = get(store.append(any(id), parts));
+
+        get(store.ready());
+        assertThat(appended.events()).extracting(Event::seq).containsExactly(2L, 3L, 4L);
+        assertThat(appended.duplicate()).isFalse();
+        assertThat(log(id).subList(1, 4)).isEqualTo(appended.events());
+        assertThat(signals).containsExactly(new Signal.Grew(appended.session(), appended.events()));
+    }
+
+    @Test
+    void eventsAppendedAsOneAreARepeatWhenTheFirstIs() {
+        UUID id = session();
+        List<Draft> parts = List.of(answer("a", null, "m-1"), answer("b"));
+        Appended first = get(store.append(any(id), parts));
+
+        Appended again = get(store.append(any(id), List.of(answer("a", null, "m-1"), answer("b"))));
+
+        assertThat(again.duplicate()).isTrue();
+        assertThat(again.event()).isEqualTo(first.event());
+        assertThat(texts(log(id))).containsExactly("a", "b");
+    }
+
+    @Test
+    void eventsAppendedAsOneAreRefusedAsOne() {
+        UUID id = session();
+        get(store.close(any(id), Author.PERSON));
+
+        assertThat(refusal(store.append(any(id), List.of(text("a"), text("b")))))
+                .isEqualTo(Refusal.SESSION_CLOSED);
+        assertThat(refusal(store.append(any(UUID.randomUUID()), List.of(text("a")))))
+                .isEqualTo(Refusal.UNKNOWN_SESSION);
+        assertThat(log(id)).hasSize(1);
+    }
+
+    @Test
+    void aNoteComesBackAsItWasWithEveryBody() {
+        UUID id = session();
+        JsonObject note = new JsonObject().put("id", 1L << 52).put("deep", new JsonObject().put("x", "\u00e9"));
+        List<Body> bodies = List.of(
+                new Body.Text("plain"),
+                new Body.Text("", List.of(new Button("Yes", "y")), null),
+                new Body.File("https://x.example/a.pdf", "a.pdf", "application/pdf", 7L));
+
+        for (Body body : bodies) {
+            Draft draft = Draft.of(BOT, body).noted(note);
+            assertThat(get(store.append(any(id), draft)).event().note()).isEqualTo(note);
+        }
+
+        reopen();
+        assertThat(log(id)).extracting(Event::note).containsOnly(note);
+        assertThat(log(id)).extracting(Event::body).isEqualTo(bodies);
+        assertThat(get(say(id, "none")).event().note()).isNull();
     }
 
     @Test

@@ -2,16 +2,20 @@ package dev.parley.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conversation.Author;
 import dev.parley.conversation.BotRecord;
+import dev.parley.conversation.Event;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Refusal;
+import dev.parley.conversation.Said;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Signal;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -105,6 +109,47 @@ public abstract class PeopleContract extends StoreContract {
         }
 
         assertThat(found).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(hers);
+    }
+
+    @Test
+    void aPersonIsKnownByWhatItWasMetUnder() {
+        UUID ada = get(store.people().obtain(ADA, null)).id();
+
+        assertThat(get(store.people().identities(ada))).containsExactly(ADA);
+        assertThat(get(store.people().identities(UUID.randomUUID()))).isEmpty();
+        get(store.people().erase(ada));
+        assertThat(get(store.people().identities(ada))).isEmpty();
+    }
+
+    @Test
+    void whatWasSaidWithAPersonComesFromAllSessionsNewestFirst() {
+        UUID ada = get(store.people().obtain(ADA, null)).id();
+        UUID one = get(open(bot, UUID.randomUUID(), ada)).session().id();
+        UUID two =
+                get(open(UUID.randomUUID(), UUID.randomUUID(), ada)).session().id();
+        get(say(session(), "of somebody else"));
+        List<Event> said = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            UUID session = i % 2 == 0 ? one : two;
+            said.add(0, get(say(session, "t" + i)).event());
+            get(merge(session, new JsonObject().put("n", i)));
+            clock.move(Duration.ofMillis(1));
+        }
+        get(store.close(any(one), Author.PERSON));
+
+        Instant fifth = said.get(4).at();
+        assertThat(events(ada, Instant.parse("2100-01-01T00:00:00Z"), 100)).isEqualTo(said);
+        assertThat(events(ada, fifth, 100)).isEqualTo(said.subList(5, 10));
+        assertThat(events(ada, fifth.plus(1, ChronoUnit.MICROS), 3)).isEqualTo(said.subList(4, 7));
+        assertThat(events(ada, Instant.EPOCH, 3)).isEmpty();
+        assertThat(get(store.people().said(ada, fifth, 1)).get(0).session()).isEqualTo(read(one));
+        assertThat(events(UUID.randomUUID(), fifth, 3)).isEmpty();
+    }
+
+    private List<Event> events(UUID person, Instant before, int limit) {
+        return get(store.people().said(person, before, limit)).stream()
+                .map(Said::event)
+                .toList();
     }
 
     @Test

@@ -86,7 +86,8 @@ final class Columns {
                 new Author(Author.Type.of(row.getString(from + 3)), row.getString(from + 4)),
                 body.body(),
                 row.getLong(from + 8),
-                row.getString(from + 9));
+                row.getString(from + 9),
+                body.note());
     }
 
     /** Columns: id, session's id, type, size, width, height, created_at. */

@@ -28,6 +28,10 @@ final class EventTable {
     private static final String AFTER = OF_SESSION + " AND seq > ? ORDER BY seq LIMIT ?";
     private static final String BEFORE = OF_SESSION + " AND seq < ? ORDER BY seq DESC LIMIT ?";
 
+    /** Times grow with the seqs, so the newest are found by walking back. */
+    private static final String SAID =
+            OF_SESSION + " AND at < ? AND kind IN ('text', 'image', 'file') ORDER BY seq DESC LIMIT ?";
+
     /** One deletion ends with the event that brings it over this many bytes of text. */
     private static final long DELETE_BYTES = 8L << 20;
 
@@ -47,6 +51,11 @@ final class EventTable {
         List<Event> events = page(BEFORE, session, seq, limit);
         Collections.reverse(events);
         return events;
+    }
+
+    /** What was said in a session before a time, newest first. */
+    List<Event> said(UUID session, long before, int limit) throws SQLException {
+        return page(SAID, session, before, limit);
     }
 
     /** One event that is known to exist. */
@@ -156,6 +165,7 @@ final class EventTable {
                 new Author(Author.Type.of(rows.getString(behind + 4)), rows.getString(behind + 5)),
                 body.body(),
                 causeOrNull,
-                rows.getString(behind + 10));
+                rows.getString(behind + 10),
+                body.note());
     }
 }

@@ -7,6 +7,7 @@ import dev.parley.store.PersonRows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,19 @@ final class PersonTable implements PersonRows {
         PreparedStatement select = db.prepared("SELECT id, name, created_at FROM person WHERE id = ? AND erased = 0");
         select.setBytes(1, UuidBlob.of(id));
         return one(select);
+    }
+
+    List<Identity> identities(UUID id) throws SQLException {
+        PreparedStatement select = db.prepared("SELECT i.gateway, i.scope, i.key FROM identity i"
+                + " JOIN person p ON p.key = i.person WHERE p.id = ? AND p.erased = 0");
+        select.setBytes(1, UuidBlob.of(id));
+        List<Identity> identities = new ArrayList<>(1);
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                identities.add(new Identity(rows.getString(1), rows.getString(2), rows.getString(3)));
+            }
+        }
+        return identities;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.parley.phoenix;
+package dev.parley.websocket;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.Map;
@@ -23,23 +24,26 @@ import org.jspecify.annotations.Nullable;
  * {@code java.net.URI} does not like, which browsers send, has one frame limit for the whole server, and compresses for all
  * or none.
  */
-final class WebSocketPipeline {
+public final class WebSocketPipeline {
     private WebSocketPipeline() {}
 
     /**
-     * Answers the handshake and puts the transport at the pipeline's end. The frame decoder refuses a frame above the
-     * endpoint's limit by its header, so that it is never held in memory. To be called on the event loop, after the
+     * Answers the handshake and puts the connection at the pipeline's end. The frame decoder refuses a frame above the
+     * connection's limit by its header, so that it is never held in memory. To be called on the event loop, after the
      * request has been read to its end.
+     *
+     * @param key the request's {@code sec-websocket-key}
+     * @param headers of the answer, beside the handshake's own
+     * @param compression what was agreed on, which the headers name
      */
-    static void install(
+    public static void install(
             Channel channel,
             String key,
             HttpHeaders headers,
-            @Nullable Compression compression,
-            SocketOptions options,
-            WebSocketTransport transport) {
+            @Nullable WebSocketServerExtension compression,
+            WebSocketConnection connection) {
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(options.maxFrameBytes())
+                .maxFramePayloadLength(connection.maxMessageBytes())
                 .allowExtensions(compression != null)
                 .closeOnProtocolViolation(false)
                 .build();
@@ -49,10 +53,10 @@ final class WebSocketPipeline {
                 .handshake(channel, request(key), headers, channel.newPromise());
         if (compression != null) {
             String last = pipeline.context(VertxHandler.class).name();
-            pipeline.addBefore(last, null, compression.extension().newExtensionDecoder());
-            pipeline.addBefore(last, null, compression.extension().newExtensionEncoder());
+            pipeline.addBefore(last, null, compression.newExtensionDecoder());
+            pipeline.addBefore(last, null, compression.newExtensionEncoder());
         }
-        pipeline.replace(VertxHandler.class, null, transport);
+        pipeline.replace(VertxHandler.class, null, connection);
     }
 
     /** Takes away what stands beside the HTTP codec and Vert.x: compression, upgrades, idle timers. TLS stays. */

@@ -1,0 +1,96 @@
+package dev.parley.engine.courier;
+
+import dev.parley.bot.Bot;
+import dev.parley.bot.ChannelEntry;
+import dev.parley.bot.Problem;
+import dev.parley.bot.Shape;
+import dev.parley.conversation.Identity;
+import dev.parley.engine.Engine;
+import dev.parley.engine.EngineContext;
+import dev.parley.engine.EngineProvider;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Makes courier engines: {@code {"type":"courier"}}. What they need to know stands in the bot's {@code chip} entry, which
+ * may also stand alone: with {@code courier_url} this is its engine.
+ */
+public final class CourierProvider implements EngineProvider {
+    private static final Shape SETTINGS = Shape.object().required("type", Shape.word("courier"));
+
+    private volatile Function<UUID, Future<List<Identity>>> identities = person -> Future.succeededFuture(List.of());
+
+    @Override
+    public String type() {
+        return "courier";
+    }
+
+    @Override
+    public List<Problem> check(JsonObject manifest) {
+        List<Problem> problems = new ArrayList<>(SETTINGS.problems("#/engine", manifest.getValue("engine")));
+        JsonArray channels = manifest.getJsonArray("channels", new JsonArray());
+        boolean chip = false;
+        for (int i = 0; i < channels.size(); i++) {
+            if (!(channels.getValue(i) instanceof JsonObject entry)) {
+                continue;
+            }
+            if (!"chip".equals(entry.getValue("type"))) {
+                problems.add(Problem.at("#/channels/" + i, "Courier can only be spoken to by a chip entry"));
+                continue;
+            }
+            chip = true;
+            List<String> missing = List.of("secret", "courier_url").stream()
+                    .filter(key -> entry.getString(key, "").isEmpty())
+                    .toList();
+            if (!missing.isEmpty()) {
+                problems.add(Problem.missing("#/channels/" + i, missing));
+            } else if (!isUrl(entry.getString("courier_url"))) {
+                problems.add(Problem.at("#/channels/" + i + "/courier_url", "is no http or https address"));
+            }
+        }
+        if (!chip) {
+            problems.add(Problem.at("#/channels", "engine courier needs a chip entry"));
+        }
+        return problems;
+    }
+
+    private static boolean isUrl(String text) {
+        return text.matches("https?://[^/?#\\s]+(/[^?#\\s]*)?");
+    }
+
+    @Override
+    public Map<String, String> calls(JsonObject manifest) {
+        JsonArray channels = manifest.getJsonArray("channels");
+        Map<String, String> calls = new HashMap<>();
+        for (int i = 0; i < channels.size(); i++) {
+            calls.put(
+                    "#/channels/" + i + "/courier_url",
+                    channels.getJsonObject(i).getString("courier_url"));
+        }
+        return calls;
+    }
+
+    /** Visitors talk to whoever is behind Courier; nobody enters. */
+    @Override
+    public boolean joins() {
+        return false;
+    }
+
+    /** Says where to ask how a person is known outside. To be called before the first engine is made. */
+    public void identities(Function<UUID, Future<List<Identity>>> source) {
+        identities = source;
+    }
+
+    @Override
+    public Engine create(EngineContext context, Bot bot) {
+        ChannelEntry.Chip entry = bot.manifest().chip().orElseThrow();
+        return new CourierEngine(bot, entry, context.outbound(), new Chats(identities));
+    }
+}

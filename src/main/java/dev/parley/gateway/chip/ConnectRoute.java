@@ -1,0 +1,103 @@
+package dev.parley.gateway.chip;
+
+import dev.parley.bot.Bot;
+import dev.parley.conversation.Asker;
+import dev.parley.phoenix.OriginPolicy;
+import dev.parley.websocket.WebSocketPipeline;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers {@code /wc/connect/<bot>/}: refuses, or makes the request a WebSocket. Connecting alone starts nothing. */
+final class ConnectRoute implements Handler<RoutingContext> {
+    private static final String VERSION = "sec-websocket-version";
+    private static final String KEY = "sec-websocket-key";
+
+    private final ChipGateway gateway;
+    private final OriginPolicy origins;
+    private final Function<HttpServerRequest, String> addresses;
+
+    ConnectRoute(ChipGateway gateway, OriginPolicy origins, Function<HttpServerRequest, String> addresses) {
+        this.gateway = gateway;
+        this.origins = origins;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        Chipped bot = Replies.bot(gateway, routing);
+        if (bot == null) {
+            return;
+        }
+        int refused = refusal(request);
+        if (refused != 0) {
+            request.response().putHeader(VERSION, "13");
+            Replies.text(request, refused, refused == 405 ? "Method Not Allowed" : "Bad Request");
+        } else if (!allowed(bot.bot(), request)) {
+            Replies.error(request, 403, "origin not allowed");
+        } else if (gateway.draining()) {
+            Replies.error(request, 503, "server is stopping");
+        } else {
+            upgrade(request, bot.bot());
+        }
+    }
+
+    /** The status that refuses what is no upgrade, 0 for one. */
+    private static int refusal(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_1_1
+                || !names(request, "connection", "upgrade")
+                || !names(request, "upgrade", "websocket")) {
+            return 400;
+        }
+        if (!request.method().equals(HttpMethod.GET)) {
+            return 405;
+        }
+        String key = request.getHeader(KEY);
+        return names(request, VERSION, "13") && key != null && !key.isEmpty() ? 0 : 400;
+    }
+
+    private static boolean names(HttpServerRequest request, String header, String token) {
+        return request.headers().getAll(header).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .anyMatch(named -> named.strip().equalsIgnoreCase(token));
+    }
+
+    private boolean allowed(Bot bot, HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        HostAndPort host = request.authority();
+        String authority = host == null ? null : host.toString();
+        return origin == null
+                || (bot.manifest().allowsOrigin(origin, authority)
+                        && origins.allows(OriginPolicy.Origin.parse(origin), asked(request, authority)));
+    }
+
+    private static OriginPolicy.Origin asked(HttpServerRequest request, @Nullable String authority) {
+        return OriginPolicy.Origin.of(request.scheme(), authority == null ? "" : authority);
+    }
+
+    /** Waits for the end of the request, as the HTTP decoder goes with it. */
+    private void upgrade(HttpServerRequest request, Bot bot) {
+        ChipLoop loop = gateway.loop();
+        Asker asker = gateway.conversations().asker(addresses.apply(request));
+        String key = request.getHeader(KEY);
+        Channel channel = ((ConnectionBase) request.connection()).channel();
+        request.resume();
+        request.end().onSuccess(read -> {
+            if (channel.isActive()) {
+                WebSocketPipeline.install(
+                        channel, key, new DefaultHttpHeaders(), null, new ChipConnection(loop, bot.id(), asker));
+            }
+        });
+    }
+}

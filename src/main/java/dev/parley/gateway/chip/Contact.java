@@ -1,0 +1,10 @@
+package dev.parley.gateway.chip;
+
+import java.util.UUID;
+
+/**
+ * A visitor on one bot.
+ *
+ * @param chatId how the visitor is known in the bot's organisation
+ */
+record Contact(UUID person, UUID bot, String chatId) {}
