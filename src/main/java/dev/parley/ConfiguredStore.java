@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 /** The one place that opens the store a configuration names. */
 final class ConfiguredStore {
     /** The store's file in the data directory. */
-    private static final String FILE = "parley.db";
+    static final String FILE = "parley.db";
 
     private ConfiguredStore() {}
 

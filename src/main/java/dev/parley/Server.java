@@ -12,6 +12,7 @@ import dev.parley.engine.Engines;
 import dev.parley.engine.http.OutboundPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
@@ -38,6 +39,21 @@ final class Server implements Launcher {
     @Override
     public Future<TokenStore> openTokens(Vertx vertx, Config config) {
         return StoredTokens.open(vertx, config);
+    }
+
+    @Override
+    public String backup(Config config, Path file, boolean force) throws Exception {
+        return Backup.write(config, file, force);
+    }
+
+    @Override
+    public String restore(Config config, Path file) throws Exception {
+        return Restore.read(config, file);
+    }
+
+    @Override
+    public String copyStore(Config config, String to) throws Exception {
+        return StoreCopy.run(config, to);
     }
 
     @Override

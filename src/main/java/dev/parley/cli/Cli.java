@@ -45,6 +45,10 @@ public final class Cli {
                         .addSubcommand(new TokenCommand.Add(access, terminal))
                         .addSubcommand(new TokenCommand.ListAll(access, terminal))
                         .addSubcommand(new TokenCommand.Remove(access, terminal)))
+                .addSubcommand(new BackupCommand(launcher, terminal, flags))
+                .addSubcommand(new RestoreCommand(launcher, terminal, flags))
+                .addSubcommand(new CommandLine(new StoreCommand())
+                        .addSubcommand(new StoreCommand.Copy(launcher, terminal, flags)))
                 .addSubcommand(new CheckCommand(launcher, terminal, flags))
                 .addSubcommand(new HealthCommand(terminal, flags));
         flags.addTo(line.getCommandSpec());

@@ -3,6 +3,7 @@ package dev.parley.cli;
 import dev.parley.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What the command line needs of the server it belongs to. Called on the main thread. */
@@ -15,6 +16,25 @@ public interface Launcher {
 
     /** Opens the tokens of a store while no server runs. The caller holds the data directory. */
     Future<TokenStore> openTokens(Vertx vertx, Config config);
+
+    /**
+     * Writes the store and the images into a file, while a server runs or not; a sentence about what was done. Blocks.
+     * Failures carry a message for the operator.
+     *
+     * @param force whether an existing file is replaced
+     */
+    String backup(Config config, Path file, boolean force) throws Exception;
+
+    /** Puts a backup where nothing is yet; a sentence about what was done. Blocks and fails like {@link #backup}. */
+    String restore(Config config, Path file) throws Exception;
+
+    /**
+     * Copies the SQLite store, which no server has open, to an empty PostgreSQL store; a sentence about what was done.
+     * Blocks and fails like {@link #backup}.
+     *
+     * @param to its URL, password included
+     */
+    String copyStore(Config config, String to) throws Exception;
 
     /** What is wrong with the bot files of this configuration, a sentence each, beginning with the file. Blocks. */
     List<String> checkBots(Config config);

@@ -3,6 +3,7 @@ package dev.parley.cli;
 import dev.parley.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A launcher over bots and tokens in memory, which cannot serve. */
@@ -24,6 +25,21 @@ record FakeLauncher(MemoryBots bots, MemoryTokens tokens, List<String> problems)
     @Override
     public Future<TokenStore> openTokens(Vertx vertx, Config config) {
         return Future.succeededFuture(tokens);
+    }
+
+    @Override
+    public String backup(Config config, Path file, boolean force) {
+        return "backed up to " + file;
+    }
+
+    @Override
+    public String restore(Config config, Path file) {
+        return "restored " + file;
+    }
+
+    @Override
+    public String copyStore(Config config, String to) {
+        return "copied";
     }
 
     @Override

@@ -27,7 +27,7 @@ final class Connections {
         Db db = new Db(config().createConnection(url(options.file())));
         try {
             // Before anything is set: another program's file stays as it is.
-            Schema.refuseForeign(db, options);
+            Schema.refuseForeign(db, options.file().toString());
             if (!db.text("PRAGMA journal_mode = WAL").equals("wal")) {
                 throw new IllegalStateException(options.file() + " lies where SQLite cannot keep a write-ahead log;"
                         + " choose a directory on a local disk.");

@@ -19,9 +19,9 @@ final class Schema {
     private Schema() {}
 
     /** Fails with an {@link IllegalStateException} when the file is a database of something else. */
-    static void refuseForeign(Db db, SqliteOptions options) throws SQLException {
+    static void refuseForeign(Db db, String store) throws SQLException {
         if (!isNew(db) && db.number("PRAGMA application_id") != APPLICATION_ID) {
-            throw new IllegalStateException(options.file() + " is a database, but no store of this server.");
+            throw new IllegalStateException(store + " is a database, but no store of this server.");
         }
     }
 
@@ -37,7 +37,8 @@ final class Schema {
         }
     }
 
-    private static List<String> applied(Db db) throws SQLException {
+    /** The checksums of the scripts that made the file, in order. */
+    static List<String> applied(Db db) throws SQLException {
         List<String> checksums = new ArrayList<>();
         if (isNew(db)) {
             return checksums;

@@ -1,0 +1,67 @@
+package dev.parley.store.sqlite;
+
+import dev.parley.store.Script;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** A store's file as a whole, beside the server that may have it open. All methods block. */
+public final class SqliteFile {
+    private final Path file;
+    private final String name;
+
+    /**
+     * @param name what the file is called in messages
+     */
+    public SqliteFile(Path file, String name) {
+        this.file = file;
+        this.name = name;
+    }
+
+    /**
+     * Writes all that is committed now to another file, complete in itself. The server goes on reading and writing.
+     *
+     * @param copy an empty file, or none
+     */
+    public void copyTo(Path copy) throws IOException, SQLException {
+        try (Db db = open()) {
+            PreparedStatement vacuum = db.prepared("VACUUM INTO ?");
+            vacuum.setString(1, copy.toString());
+            vacuum.execute();
+        }
+    }
+
+    /**
+     * Fails with an {@link IllegalStateException} that says why when the file is no store, or one that this server is
+     * too old for.
+     */
+    public void check() throws IOException, SQLException {
+        open().close();
+    }
+
+    private Db open() throws IOException, SQLException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try {
+            return opened();
+        } catch (SQLException e) {
+            throw new IllegalStateException(name + " cannot be read as a store: " + e.getMessage(), e);
+        }
+    }
+
+    private Db opened() throws IOException, SQLException {
+        Db db = Connections.reader(SqliteOptions.of(file));
+        try {
+            Schema.refuseForeign(db, name);
+            Script.missing(Schema.class, Schema.applied(db), name);
+            return db;
+        } catch (IOException | SQLException | RuntimeException e) {
+            db.close();
+            throw e;
+        }
+    }
+}
