@@ -38,8 +38,8 @@ class ChipKeepAliveIT {
             Duration lasted = Duration.ofNanos(System.nanoTime() - began);
 
             assertThat(frames).containsOnly(TEXT, PING);
-            assertThat(pings.get(0)).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(34));
-            assertThat(lasted).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(66));
+            assertThat(pings.get(0)).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(50));
+            assertThat(lasted).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(90));
         }
     }
 
