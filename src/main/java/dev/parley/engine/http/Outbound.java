@@ -87,6 +87,17 @@ public final class Outbound {
     /** Begins a call; its answer is read by the caller, who also watches the clock. */
     public Exchange open(Call call) {
         Exchange exchange = new Exchange();
+        ContextInternal context = vertx.getOrCreateContext();
+        // All of it on one event loop: from another thread an answer could be over before anybody listens.
+        if (context.isRunningOnContext()) {
+            begin(call, exchange);
+        } else {
+            context.runOnContext(go -> begin(call, exchange));
+        }
+        return exchange;
+    }
+
+    private void begin(Call call, Exchange exchange) {
         addresses(call.url())
                 .compose(addresses -> connect(call, addresses, 0))
                 .onSuccess(request -> {
@@ -97,7 +108,6 @@ public final class Outbound {
                     }
                 })
                 .onFailure(failure -> exchange.failed(named(failure)));
-        return exchange;
     }
 
     /** Reads the body of an answer up to so many bytes; a longer one is cut off and fails. */
