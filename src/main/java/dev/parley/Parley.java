@@ -17,7 +17,6 @@ import dev.parley.conversation.RateLimits;
 import dev.parley.conversation.Rates;
 import dev.parley.conversation.RegisteredBot;
 import dev.parley.conversation.Retention;
-import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineDesk;
@@ -212,7 +211,7 @@ public final class Parley {
             return null;
         }));
         store.onCommit(signals -> {
-            count(signals, metrics);
+            metrics.committed(signals);
             fanout.publish(signals);
         });
         OutboundPolicy policy = OutboundPolicy.of(config);
@@ -255,7 +254,14 @@ public final class Parley {
                                 MetricsRoutes figures = new MetricsRoutes(new Scrape(vertx, metrics, store.figures()));
                                 String token = held.token().secret().value();
                                 return Rest.wire(
-                                                vertx, config, store, registry, opened, token, imageRoutes.attachment())
+                                                vertx,
+                                                config,
+                                                clientAddress,
+                                                store,
+                                                registry,
+                                                opened,
+                                                token,
+                                                imageRoutes.attachment())
                                         .compose(api -> {
                                             stops.push(api::settled);
                                             return listen(
@@ -279,14 +285,6 @@ public final class Parley {
                                 return null;
                             }));
                 });
-    }
-
-    private static void count(List<Signal> signals, PrometheusMetrics metrics) {
-        for (Signal signal : signals) {
-            if (signal instanceof Signal.Grew grew) {
-                grew.events().forEach(event -> metrics.stored(event.author().type()));
-            }
-        }
     }
 
     private Rates rates() {
@@ -349,7 +347,7 @@ public final class Parley {
                 desk,
                 publicUrl(),
                 origins(),
-                new ClientAddress(config.http()::trusts),
+                clientAddress,
                 config.timers().reconcile());
     }
 
@@ -411,6 +409,7 @@ public final class Parley {
                         .withMaxFrameBytes(config.phoenix().maxFrame()))
                 .build(vertx);
         metrics.sockets(PhoenixGateway.NAME, sockets::connections);
+        metrics.sockets(ChipGateway.NAME, chip::connections);
         AtomicBoolean serving = new AtomicBoolean(true);
         List<HttpVerticle.Mount> mounts = new ArrayList<>();
         mounts.add(new HealthRoutes(store, serving::get));

@@ -47,6 +47,7 @@ final class Rest {
     static Future<ApiRoutes> wire(
             Vertx vertx,
             Config config,
+            ClientAddress clientAddress,
             Store store,
             BotRegistry bots,
             Conversations conversations,
@@ -59,8 +60,7 @@ final class Rest {
         return Contract.load(vertx)
                 .compose(contract -> ApiTokens.load(ledger, adminToken)
                         .map(tokens -> new ApiRoutes(
-                                new ApiAccess(
-                                        tokens, config.apiOpen()::allows, new ClientAddress(config.http()::trusts)),
+                                new ApiAccess(tokens, config.apiOpen()::allows, clientAddress),
                                 contract,
                                 List.of(
                                         new ServerRoutes(contract, Version.text(), upload),

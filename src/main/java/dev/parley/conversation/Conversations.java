@@ -143,14 +143,14 @@ public final class Conversations {
         return clean.author().type() == Author.Type.PERSON ? ofPerson(asker, target, clean) : write(target, clean);
     }
 
-    /** Appends events that belong together, all or none. Refused as one is. */
+    /** Appends what somebody on the bot's side says in several events, all or none. Refused as one of theirs is. */
     public Future<Appended> append(Target target, List<Draft> drafts) {
         List<Draft> clean = drafts.stream().map(Clean::draft).toList();
         boolean tooLong =
                 clean.stream().anyMatch(draft -> draft.body() instanceof Body.Text text && tooLong(text.text()));
         return tooLong
                 ? refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters")
-                : store.append(target, clean).onFailure(this::noteFailure);
+                : measured(System.nanoTime(), store.append(target, clean));
     }
 
     private Future<Appended> ofPerson(@Nullable Asker asker, Target target, Draft draft) {
@@ -173,9 +173,11 @@ public final class Conversations {
     }
 
     private Future<Appended> write(Target target, Draft draft) {
-        long asked = System.nanoTime();
-        return store.append(target, draft)
-                .onSuccess(stored -> metrics.appended(System.nanoTime() - asked))
+        return measured(System.nanoTime(), store.append(target, draft));
+    }
+
+    private Future<Appended> measured(long asked, Future<Appended> written) {
+        return written.onSuccess(stored -> metrics.appended(System.nanoTime() - asked))
                 .onFailure(this::noteFailure);
     }
 

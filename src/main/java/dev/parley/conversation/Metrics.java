@@ -10,9 +10,6 @@ public interface Metrics {
     /** Nobody watches. */
     Metrics NONE = new Metrics() {};
 
-    /** An event stands in a log. */
-    default void stored(Author.Type author) {}
-
     /** Somebody's message was committed, so long after it was asked for. */
     default void appended(long nanos) {}
 

@@ -2,7 +2,9 @@ package dev.parley.metrics;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
+import dev.parley.conversation.Event;
 import dev.parley.conversation.Metrics;
+import dev.parley.conversation.Signal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,8 +19,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -54,7 +57,7 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
                     type,
                     Counter.builder("parley.events")
                             .description("Events written to logs, by who they are of.")
-                            .tag("author", type.name().toLowerCase(Locale.ROOT))
+                            .tag("author", type.text())
                             .register(registry));
         }
         appends = Timer.builder("parley.append")
@@ -81,11 +84,14 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
                 .register(registry);
     }
 
-    @Override
-    public void stored(Author.Type author) {
-        Counter counter = events.get(author);
-        if (counter != null) {
-            counter.increment();
+    /** Counts the events of a commit, by whoever wrote them. */
+    public void committed(List<Signal> signals) {
+        for (Signal signal : signals) {
+            if (signal instanceof Signal.Grew grew) {
+                for (Event event : grew.events()) {
+                    Objects.requireNonNull(events.get(event.author().type())).increment();
+                }
+            }
         }
     }
 

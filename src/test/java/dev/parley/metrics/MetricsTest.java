@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +100,22 @@ class MetricsTest {
         one.close();
         two.close();
         Waiting.until("both are gone", () -> scrape().contains("parley_sockets{gateway=\"phoenix\"} 0.0"));
+    }
+
+    @Test
+    void socketsOfTheWebChatAreCountedByThemselves() throws Exception {
+        String bot = server.makeBot("{\"engine\":{\"type\":\"echo\"},\"channels\":[{\"type\":\"chip\"}]}");
+        WebSocket socket = server.http()
+                .newWebSocketBuilder()
+                .buildAsync(
+                        URI.create(server.url().replace("http", "ws") + "/wc/connect/" + bot + "/"),
+                        new WebSocket.Listener() {})
+                .get(10, TimeUnit.SECONDS);
+
+        Waiting.until("the visitor is counted", () -> scrape().contains("parley_sockets{gateway=\"chip\"} 1.0"));
+
+        socket.abort();
+        Waiting.until("the visitor is gone", () -> scrape().contains("parley_sockets{gateway=\"chip\"} 0.0"));
     }
 
     @Test

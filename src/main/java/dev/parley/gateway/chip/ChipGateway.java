@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -43,6 +44,7 @@ public final class ChipGateway {
     private final Function<HttpServerRequest, String> addresses;
     private final Duration reconcileInterval;
     private final Map<Thread, ChipLoop> loops = new ConcurrentHashMap<>();
+    private final LongAdder connections = new LongAdder();
     private volatile boolean draining;
 
     /**
@@ -101,6 +103,15 @@ public final class ChipGateway {
                 })
                 .toList();
         return Future.join(drained).mapEmpty();
+    }
+
+    /** How many visitors' sockets are open; from any thread. */
+    public long connections() {
+        return connections.sum();
+    }
+
+    void connected(int more) {
+        connections.add(more);
     }
 
     boolean draining() {

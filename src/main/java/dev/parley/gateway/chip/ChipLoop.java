@@ -55,13 +55,16 @@ final class ChipLoop {
 
     void add(ChipConnection connection) {
         connections.add(connection);
+        gateway.connected(1);
         if (drained != null) {
             connection.close(CloseCode.NORMAL);
         }
     }
 
     void remove(ChipConnection connection) {
-        connections.remove(connection);
+        if (connections.remove(connection)) {
+            gateway.connected(-1);
+        }
         if (drained != null && connections.isEmpty()) {
             drained.tryComplete();
         }
