@@ -57,6 +57,15 @@ final class IdleMemory implements Scenario {
             }
             clients.close(open);
         }
-        return Slope.of(counts, memory);
+        double meanCount = counts.stream().mapToInt(Integer::intValue).average().orElse(0);
+        double meanMemory = memory.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double covariance = 0;
+        double variance = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            double distance = counts.get(i) - meanCount;
+            covariance += distance * (memory.get(i) - meanMemory);
+            variance += distance * distance;
+        }
+        return covariance / variance;
     }
 }
