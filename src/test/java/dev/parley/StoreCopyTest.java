@@ -200,7 +200,8 @@ class StoreCopyTest {
                 new Dealt.Next(now.enginePosition(), event.seq()),
                 List.of(text("what?")),
                 DataPatch.NONE,
-                Limits.DEFAULT.maxData(), Then.GO_ON,
+                Limits.DEFAULT.maxData(),
+                Then.GO_ON,
                 Set.of("greeting"),
                 "the bot is away",
                 List.of())));

@@ -289,7 +289,17 @@ public abstract class AttendContract extends StoreContract {
     }
 
     private static Settlement inEpoch(long epoch, UUID session, Dealt dealt, Then then, Draft... answers) {
-        return new Settlement(session, epoch, dealt, List.of(answers), DataPatch.NONE, Limits.DEFAULT.maxData(), then, Set.of(), null, List.of());
+        return new Settlement(
+                session,
+                epoch,
+                dealt,
+                List.of(answers),
+                DataPatch.NONE,
+                Limits.DEFAULT.maxData(),
+                then,
+                Set.of(),
+                null,
+                List.of());
     }
 
     private List<UUID> undelivered() {

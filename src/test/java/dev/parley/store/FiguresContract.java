@@ -196,7 +196,8 @@ public abstract class FiguresContract extends StoreContract {
                         new Dealt.Next(expected, seq),
                         List.of(),
                         DataPatch.NONE,
-                        Limits.DEFAULT.maxData(), Then.GO_ON,
+                        Limits.DEFAULT.maxData(),
+                        Then.GO_ON,
                         Set.of(skills),
                         null,
                         List.of())))

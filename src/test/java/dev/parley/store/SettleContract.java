@@ -58,7 +58,8 @@ public abstract class SettleContract extends StoreContract {
                         new Dealt.Next(1, 2),
                         List.of(answer("x")),
                         DataPatch.NONE,
-                        Limits.DEFAULT.maxData(), Then.GO_ON,
+                        Limits.DEFAULT.maxData(),
+                        Then.GO_ON,
                         Set.of(),
                         null,
                         List.of()))))

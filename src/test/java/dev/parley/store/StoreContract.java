@@ -116,7 +116,8 @@ public abstract class StoreContract {
 
     /** A settlement of the first epoch. */
     protected static Settlement settlement(UUID session, Dealt dealt, DataPatch data, Then then, Draft... answers) {
-        return new Settlement(session, 0, dealt, List.of(answers), data, Limits.DEFAULT.maxData(), then, Set.of(), null, List.of());
+        return new Settlement(
+                session, 0, dealt, List.of(answers), data, Limits.DEFAULT.maxData(), then, Set.of(), null, List.of());
     }
 
     /** Gives an event up that is the next one. */
@@ -128,7 +129,8 @@ public abstract class StoreContract {
                 new Dealt.Next(now.enginePosition(), seq),
                 List.of(),
                 DataPatch.NONE,
-                Limits.DEFAULT.maxData(), Then.GO_ON,
+                Limits.DEFAULT.maxData(),
+                Then.GO_ON,
                 Set.of(),
                 reason,
                 List.of())));

@@ -175,7 +175,8 @@ final class StoreSpeed {
                 new Dealt.Next(session.enginePosition(), seq),
                 List.of(answer),
                 DataPatch.NONE,
-                Limits.DEFAULT.maxData(), Then.GO_ON,
+                Limits.DEFAULT.maxData(),
+                Then.GO_ON,
                 Set.of(),
                 null,
                 List.of()));

@@ -223,7 +223,16 @@ public abstract class UndeliverableContract extends StoreContract {
 
     private static Settlement givenUp(UUID session, Dealt dealt, @Nullable String reason) {
         return new Settlement(
-                session, 0, dealt, List.<Draft>of(), DataPatch.NONE, Limits.DEFAULT.maxData(), Then.GO_ON, Set.of(), reason, List.of());
+                session,
+                0,
+                dealt,
+                List.<Draft>of(),
+                DataPatch.NONE,
+                Limits.DEFAULT.maxData(),
+                Then.GO_ON,
+                Set.of(),
+                reason,
+                List.of());
     }
 
     private interface Pages {

@@ -254,12 +254,11 @@ class WebhookEngineTest {
             assertThat(person.status()).isEqualTo("delivered");
 
             JsonObject longText = new JsonObject().put("text", most.getString("text") + "!");
-            hook.answer((request, response) -> response.end(
-                    new JsonArray().add("not said").add(longText).encode()));
+            hook.answer((request, response) ->
+                    response.end(new JsonArray().add("not said").add(longText).encode()));
             person.say(session, "a text over them");
             assertThat(person.status()).isEqualTo("undeliverable");
-            hook.answer((request, response) ->
-                    response.end("{\"messages\":[\"nor this\"],\"data\":{\"more\":1}}"));
+            hook.answer((request, response) -> response.end("{\"messages\":[\"nor this\"],\"data\":{\"more\":1}}"));
             person.say(session, "data over them");
             assertThat(person.status()).isEqualTo("undeliverable");
 
