@@ -79,6 +79,13 @@ public sealed interface ChannelEntry {
      */
     record Gws(List<String> apikeys) implements ChannelEntry {}
 
+    /**
+     * Clients of chat.io's customer SDK.
+     *
+     * @param license the number by which they name the bot
+     */
+    record Chatio(long license) implements ChannelEntry {}
+
     /** An entry this server keeps and checks but does not serve, such as AIDA's {@code facebook}. */
     record Other(String type, JsonObject settings) implements ChannelEntry {}
 

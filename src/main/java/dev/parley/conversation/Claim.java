@@ -45,6 +45,8 @@ record Claim(String gateway, String key, String value, String path) {
             ChannelEntry channel = manifest.channels().get(i);
             if (channel instanceof ChannelEntry.Gws gws) {
                 claims.addAll(of(gws, path));
+            } else if (channel instanceof ChannelEntry.Chatio chatio) {
+                claims.add(new Claim("chatio", "license", String.valueOf(chatio.license()), path + "/license"));
             } else if (channel instanceof ChannelEntry.Other entry) {
                 claims.addAll(of(entry, path));
             }
@@ -70,8 +72,6 @@ record Claim(String gateway, String key, String value, String path) {
                                 ? byDefault("expertflow", path)
                                 : new Claim("expertflow", "channel", channel, path + "/channel"));
             }
-            case "chatio" ->
-                List.of(new Claim("chatio", "license", String.valueOf(settings.getLong("license")), path + "/license"));
             default -> List.of();
         };
     }
