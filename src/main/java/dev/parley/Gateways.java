@@ -7,12 +7,16 @@ import dev.parley.conversation.Fanout;
 import dev.parley.engine.EngineDesk;
 import dev.parley.engine.Engines;
 import dev.parley.engine.socket.SocketProvider;
+import dev.parley.gateway.chatio.ChatioGateway;
+import dev.parley.gateway.chatio.ChatioOptions;
 import dev.parley.gateway.chip.ChipGateway;
 import dev.parley.gateway.gws.GwsGateway;
 import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HttpVerticle;
+import dev.parley.media.FileUploads;
+import dev.parley.media.ImageStore;
 import dev.parley.metrics.PrometheusMetrics;
 import dev.parley.phoenix.OriginPolicy;
 import dev.parley.phoenix.PhoenixEndpoint;
@@ -21,6 +25,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BiPredicate;
 
 /** The gateways, wired. */
 final class Gateways {
@@ -28,9 +34,11 @@ final class Gateways {
     private final PhoenixEndpoint sockets;
     private final ChipGateway chip;
     private final GwsGateway gws;
+    private final ChatioGateway chatio;
 
     /**
      * @param clientAddress whom a request comes from
+     * @param apiKeys whether a token of the REST API may speak for a bot
      */
     Gateways(
             Vertx vertx,
@@ -40,7 +48,9 @@ final class Gateways {
             Conversations conversations,
             Fanout fanout,
             Engines engines,
-            EngineDesk desk) {
+            EngineDesk desk,
+            ImageStore images,
+            BiPredicate<String, UUID> apiKeys) {
         String publicUrl = config.http().publicUrl().map(URI::toString).orElse("");
         OriginPolicy origins = config.http().origins().isEmpty()
                 ? OriginPolicy.any()
@@ -86,6 +96,16 @@ final class Gateways {
                         config.gws().requestsPerMinute()),
                 clientAddress,
                 Listener.LOOPS);
+        chatio = new ChatioGateway(
+                bots,
+                conversations,
+                fanout,
+                new FileUploads(images, config.chatio().fileTypes()),
+                new ChatioOptions(
+                        publicUrl, ChatioOptions.MAX_FILE, config.timers().reconcile()),
+                origins,
+                clientAddress,
+                apiKeys);
     }
 
     /** The routes of all of them. */
@@ -96,17 +116,19 @@ final class Gateways {
                     return phoenix.startLoop(loop);
                 },
                 chip::mount,
-                gws::mount);
+                gws::mount,
+                chatio::mount);
     }
 
     /** Has their sockets counted. */
     void count(PrometheusMetrics metrics) {
         metrics.sockets(PhoenixGateway.NAME, sockets::connections);
         metrics.sockets(ChipGateway.NAME, chip::connections);
+        metrics.sockets(ChatioGateway.NAME, chatio::connections);
     }
 
     /** Closes all sockets so that clients come back, and lets no new ones in. */
     Future<Void> drain() {
-        return Future.join(sockets.drain(), chip.drain()).mapEmpty();
+        return Future.join(sockets.drain(), chip.drain(), chatio.drain()).mapEmpty();
     }
 }

@@ -30,6 +30,7 @@ public record Config(
         Limits limits,
         Phoenix phoenix,
         Gws gws,
+        Chatio chatio,
         Timers timers,
         Rates rates,
         int retentionDays,
@@ -87,6 +88,13 @@ public record Config(
      * @param maxBody bytes of one request
      */
     public record Gws(String base, Duration expiry, int maxBody, int requestsPerMinute) {}
+
+    /**
+     * Options of the chat.io gateway.
+     *
+     * @param fileTypes media types of files that are taken, in lower case
+     */
+    public record Chatio(List<String> fileTypes) {}
 
     /** How often and how long. */
     public record Timers(Duration reconcile, Duration sweep, Duration shutdown) {}

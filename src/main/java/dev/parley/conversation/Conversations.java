@@ -125,14 +125,13 @@ public final class Conversations {
         try {
             clean = Clean.object(opening.data());
             says = opening.says().stream().map(Clean::draft).toList();
+            says.forEach(said -> limits.check(said.body()));
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
         }
         for (Draft said : says) {
             if (said.body() instanceof Body.DataMerged merged) {
                 clean.mergeIn(merged.set());
-            } else if (said.body() instanceof Body.Text text && tooLong(text.text())) {
-                return refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters");
             }
         }
         if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
@@ -173,25 +172,12 @@ public final class Conversations {
      * and {@code TOO_LONG} when the merged data would be.
      */
     public Future<Appended> append(@Nullable Asker asker, Target target, Draft draft) {
-<<<<<<< HEAD
         Draft clean;
         try {
             clean = Clean.draft(draft);
-        } catch (RefusedException refused) {
-            return Future.failedFuture(refused);
-        }
-        String said = clean.body() instanceof Body.Text text
-                ? text.text()
-                : clean.body() instanceof Body.Withheld withheld ? withheld.text() : "";
-        if (tooLong(said)) {
-            return refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters");
-=======
-        Draft clean = Clean.draft(draft);
-        try {
             limits.check(clean.body());
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
->>>>>>> main
         }
         return clean.author().type() == Author.Type.PERSON ? ofPerson(asker, target, clean) : write(target, clean);
     }

@@ -27,6 +27,8 @@ final class ChatioLoop {
 
     private final ChatioGateway gateway;
     private final Context context;
+    private final Customers customers;
+    private final Actions actions;
     private final Threads threads;
     private final ThreadIndex index;
     private final Set<Connection> connections = new LinkedHashSet<>();
@@ -39,9 +41,11 @@ final class ChatioLoop {
     private record Key(UUID person, UUID bot) {}
 
     /** To be made on the event loop it is for. */
-    ChatioLoop(ChatioGateway gateway, Vertx vertx, Context context) {
+    ChatioLoop(ChatioGateway gateway, Vertx vertx, Context context, Tokens tokens) {
         this.gateway = gateway;
         this.context = context;
+        this.customers = new Customers(gateway.conversations(), tokens);
+        this.actions = new Actions(gateway.conversations(), customers);
         this.threads = new Threads(gateway.conversations());
         this.index = new ThreadIndex(gateway.conversations());
         vertx.setPeriodic(TICK_MS, timer -> tick());
@@ -59,8 +63,12 @@ final class ChatioLoop {
         return gateway.conversations();
     }
 
+    Customers customers() {
+        return customers;
+    }
+
     Actions actions() {
-        return gateway.actions();
+        return actions;
     }
 
     Rendering rendering() {
@@ -146,7 +154,7 @@ final class ChatioLoop {
     }
 
     /** Does something with the chat of a customer who may have no connection here. */
-    <T> Future<T> in(Customer customer, Function<Chat, Future<T>> action) {
+    Future<?> in(Customer customer, Function<Chat, Future<?>> action) {
         Chat chat = enter(customer);
         return chat.ready().compose(ready -> action.apply(chat)).onComplete(done -> leave(chat));
     }

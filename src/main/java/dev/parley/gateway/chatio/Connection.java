@@ -125,8 +125,7 @@ final class Connection {
         }
         Bot bot = loop.bot(license).orElseThrow(() -> Fault.authentication("the licence is not known here"));
         String token = Fields.string(request.payload(), "token");
-        return loop.gateway()
-                .customers()
+        return loop.customers()
                 .login(bot, license, token, Fields.object(request.payload(), "customer"))
                 .compose(customer -> {
                     Chat entered = loop.enter(customer);
@@ -225,7 +224,7 @@ final class Connection {
 
         @Override
         void failed(Fault fault) {
-            fail(request, fault);
+            Connection.this.fail(request, fault);
         }
     }
 }

@@ -127,10 +127,10 @@ final class Speaking {
         return name == null ? Author.PERSON : new Author(Author.Type.PERSON, name);
     }
 
-    private Future<Void> turn(Ticket next, Supplier<Future<?>> write) {
+    private Future<Void> turn(Ticket next, Supplier<Future<Void>> write) {
         Future<Void> turn = last.transform(before -> {
             ticket = next;
-            Future<?> written;
+            Future<Void> written;
             try {
                 written = write.get();
             } catch (RuntimeException refused) {
@@ -146,7 +146,7 @@ final class Speaking {
         return turn;
     }
 
-    private Future<?> write(Ticket saying, List<Draft> drafts, int tries) {
+    private Future<Void> write(Ticket saying, List<Draft> drafts, int tries) {
         Session newest = chat.newest();
         if (newest != null && chat.active()) {
             return append(saying, newest.id(), drafts).recover(failure -> again(failure, saying, drafts, tries));
@@ -157,20 +157,20 @@ final class Speaking {
     }
 
     // Somebody else ended the thread, or erased it, and word of that has not come yet.
-    private Future<?> again(Throwable failure, Ticket saying, List<Draft> drafts, int tries) {
+    private Future<Void> again(Throwable failure, Ticket saying, List<Draft> drafts, int tries) {
         return isOver(failure) && tries > 1
                 ? chat.look().compose(looked -> write(saying, drafts, tries - 1))
                 : Future.failedFuture(failure);
     }
 
-    private Future<?> append(Ticket saying, UUID thread, List<Draft> drafts) {
+    private Future<Void> append(Ticket saying, UUID thread, List<Draft> drafts) {
         if (drafts.isEmpty()) {
             settled(saying);
             Session active = newest();
             saying.succeed(chat.telling().nothingNew(active));
             return Future.succeededFuture();
         }
-        Future<?> appended = Future.succeededFuture();
+        Future<Void> appended = Future.succeededFuture();
         for (Draft draft : drafts) {
             appended = appended.compose(before -> conversations
                     .append(saying.call().asker(), target(thread), draft)
@@ -179,7 +179,7 @@ final class Speaking {
         return appended;
     }
 
-    private Future<?> grew(Appended written) {
+    private Future<Void> grew(Appended written) {
         chat.grew(written.session(), written.events());
         return Future.succeededFuture();
     }
@@ -191,7 +191,7 @@ final class Speaking {
         }
         return conversations
                 .append(saying.call().asker(), target(ended.id()), drafts.get(0))
-                .<Boolean>compose(written -> repeated(saying, written).map(true))
+                .compose(written -> repeated(saying, written).map(true))
                 .recover(failure ->
                         isOver(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
@@ -202,7 +202,7 @@ final class Speaking {
     }
 
     /** Answers with what was written the first time; it is told again only if it was not told here yet. */
-    private Future<?> repeated(Ticket saying, Appended written) {
+    private Future<Void> repeated(Ticket saying, Appended written) {
         Event first = written.event();
         Session thread = written.session();
         Session current = chat.current();
@@ -213,10 +213,14 @@ final class Speaking {
             saying.awaitInstead(first.id());
             return grew(new Appended(thread, List.of(), true));
         }
-        return chat.loop().index().at(thread.id(), first.seq()).onSuccess(state -> {
-            settled(saying);
-            saying.succeed(chat.telling().repeated(thread, first, state.order()));
-        });
+        return chat.loop()
+                .index()
+                .at(thread.id(), first.seq())
+                .onSuccess(state -> {
+                    settled(saying);
+                    saying.succeed(chat.telling().repeated(thread, first, state.order()));
+                })
+                .mapEmpty();
     }
 
     // Whoever opens a thread at the same moment comes to the same id, so there is one.
@@ -238,7 +242,7 @@ final class Speaking {
         });
     }
 
-    private Future<?> begun(Appended begun, Ticket saying, List<Draft> drafts, int tries) {
+    private Future<Void> begun(Appended begun, Ticket saying, List<Draft> drafts, int tries) {
         Session thread = begun.session();
         if (!begun.duplicate()) {
             if (!threadProperties.isEmpty()) {
