@@ -18,7 +18,7 @@ import dev.parley.http.HttpVerticle;
 import dev.parley.media.FileUploads;
 import dev.parley.media.ImageStore;
 import dev.parley.metrics.PrometheusMetrics;
-import dev.parley.phoenix.OriginPolicy;
+import dev.parley.websocket.OriginPolicy;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
 import io.vertx.core.Future;
