@@ -97,6 +97,7 @@ final class Gateways {
                 clientAddress,
                 Listener.LOOPS);
         chatio = new ChatioGateway(
+                vertx,
                 bots,
                 conversations,
                 fanout,

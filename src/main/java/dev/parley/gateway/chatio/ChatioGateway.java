@@ -6,7 +6,10 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.media.FileUploads;
-import dev.parley.phoenix.OriginPolicy;
+import dev.parley.socketio.SocketIoEndpoint;
+import dev.parley.socketio.SocketIoOptions;
+import dev.parley.socketio.engineio.EngineIoOptions;
+import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -15,9 +18,11 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,6 +38,12 @@ public final class ChatioGateway {
     /** The name sessions born here carry, and of the secret that signs tokens. */
     public static final String NAME = "chatio";
 
+    /** How much later than every 25 s a client may say that it lives. */
+    private static final Duration PING_TIMEOUT = Duration.ofSeconds(60);
+
+    /** A whole history is one frame. */
+    private static final long MAX_WAITING = 4 << 20;
+
     private static final String BEARER = "Bearer ";
 
     private final Bots bots;
@@ -44,6 +55,7 @@ public final class ChatioGateway {
     private final Function<HttpServerRequest, String> addresses;
     private final BiPredicate<String, UUID> apiKeys;
     private final Rendering rendering;
+    private final SocketIoEndpoint socketIo;
     private final Map<Thread, ChatioLoop> loops = new ConcurrentHashMap<>();
     private final LongAdder connections = new LongAdder();
     private volatile boolean draining;
@@ -54,6 +66,7 @@ public final class ChatioGateway {
      * @param apiKeys whether a token of the REST API may speak for a bot
      */
     public ChatioGateway(
+            Vertx vertx,
             Bots bots,
             Conversations conversations,
             Fanout fanout,
@@ -71,6 +84,16 @@ public final class ChatioGateway {
         this.addresses = addresses;
         this.apiKeys = apiKeys;
         this.rendering = new Rendering(new EventJson(options.publicUrl()));
+        this.socketIo = SocketIoEndpoint.builder()
+                .namespace("/", (socket, auth) -> Future.succeededFuture(SioConnection.accept(loop(), socket)))
+                .options(SocketIoOptions.DEFAULT.withEngine(EngineIoOptions.DEFAULT
+                        .withPingTimeout(PING_TIMEOUT)
+                        .withMaxPayload(Connection.MAX_FRAME)
+                        .withMaxWaitingBytes(MAX_WAITING)
+                        // Clients take the answer to a poll for bytes, whatever its type.
+                        .withBinaryPolls(true)))
+                .remoteAddress(addresses)
+                .build(vertx);
     }
 
     /** Adds the routes, and starts hearing signals for the connections of the calling event loop. */
@@ -86,13 +109,14 @@ public final class ChatioGateway {
         });
     }
 
-    private static void mount(ChatioLoop loop, Router router) {
+    private void mount(ChatioLoop loop, Router router) {
         WsRoute sockets = new WsRoute(loop);
         SendFile files = new SendFile(loop);
         ActionRoute actions = new ActionRoute(loop);
         TokenRoute tokens = new TokenRoute(loop);
         for (String api : Paths.api()) {
             router.route(api + "/rtm/ws").handler(sockets);
+            socketIo.mount(router, api + "/rtm/sio");
             router.route(api + "/action/send_file").handler(files);
             Route action = router.route(api + "/action/:action");
             action.handler(BodyHandler.create(false).setBodyLimit(Connection.MAX_FRAME))
@@ -112,7 +136,11 @@ public final class ChatioGateway {
                     return promise.future();
                 })
                 .toList();
-        return Future.join(drained).mapEmpty();
+        return Future.join(Future.join(drained), socketIo.drain()).mapEmpty();
+    }
+
+    private ChatioLoop loop() {
+        return Objects.requireNonNull(loops.get(Thread.currentThread()), "not an event loop of this gateway");
     }
 
     /** How many connections there are; from any thread. */

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class Connection {
     private final long license;
     private final Asker asker;
     private final long since = System.nanoTime();
-    private final Queue<byte[]> waiting = new ArrayDeque<>(2);
+    private final Queue<Supplier<Request>> waiting = new ArrayDeque<>(2);
     private boolean busy;
     private boolean ended;
     private @Nullable Chat chat;
@@ -38,11 +39,13 @@ final class Connection {
 
     /** Begins. A client whose licence is unknown, or whose page may not use it, is told so and does not come back. */
     void begin(@Nullable String origin, @Nullable String authority) {
+        if (ended) {
+            return;
+        }
         loop.add(this);
-        boolean known = loop.bot(license)
-                .filter(bot -> bot.manifest().allowsOrigin(origin, authority))
-                .isPresent();
-        if (!known) {
+        try {
+            loop.gateway().door().bot(loop.bot(license), origin, authority);
+        } catch (Fault unknown) {
             refuse("license_not_found");
         }
     }
@@ -54,8 +57,12 @@ final class Connection {
         carrier.evict();
     }
 
-    /** Takes a frame. */
-    void received(byte[] frame) {
+    /**
+     * Takes a frame.
+     *
+     * @param frame reads it when its turn has come; throws a {@link Fault} when it is no request
+     */
+    void received(Supplier<Request> frame) {
         if (ended) {
             return;
         }
@@ -70,7 +77,7 @@ final class Connection {
     }
 
     private void next() {
-        byte[] frame = waiting.poll();
+        Supplier<Request> frame = waiting.poll();
         while (frame != null && !ended) {
             Future<?> handled = handle(frame);
             if (!handled.isComplete()) {
@@ -85,10 +92,10 @@ final class Connection {
         }
     }
 
-    private Future<?> handle(byte[] frame) {
+    private Future<?> handle(Supplier<Request> frame) {
         Request request;
         try {
-            request = Request.read(frame);
+            request = frame.get();
         } catch (Fault fault) {
             carrier.send(Request.unreadable(fault), false);
             return Future.succeededFuture();

@@ -1,7 +1,7 @@
 package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
-import dev.parley.phoenix.OriginPolicy;
+import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.Optional;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A frame on its way to one or many connections, encoded once for each way it can go. Belongs to an event loop. */
 final class Frame {
-    private static final String EVENT = "message";
+    /** The event every frame travels in over socket.io. */
+    static final String EVENT = "message";
 
     private final JsonObject json;
     private byte @Nullable [] bytes;

@@ -57,7 +57,7 @@ final class WsConnection extends WebSocketConnection implements Carrier {
 
     @Override
     protected void received(boolean binary, byte[] bytes) {
-        connection.received(bytes);
+        connection.received(() -> Request.read(bytes));
     }
 
     @Override

@@ -3,11 +3,9 @@ package dev.parley.gateway.chatio;
 import dev.parley.conversation.Asker;
 import dev.parley.websocket.UpgradeHeaders;
 import dev.parley.websocket.WebSocketPipeline;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -33,18 +31,15 @@ final class WsRoute implements Handler<RoutingContext> {
         }
     }
 
-    /** Waits for the end of the request, as the HTTP decoder goes with it. */
     private void upgrade(HttpServerRequest request) {
         Asker asker = loop.gateway().asker(request);
-        WsConnection connection = new WsConnection(
-                loop, Licence.of(request), asker, request.getHeader("origin"), Door.authority(request));
-        String key = request.getHeader("sec-websocket-key");
-        Channel channel = ((ConnectionBase) request.connection()).channel();
-        request.resume();
-        request.end().onSuccess(read -> {
-            if (channel.isActive()) {
-                WebSocketPipeline.install(channel, key, new DefaultHttpHeaders(), null, connection);
-            }
-        });
+        long license = Licence.of(request);
+        String origin = request.getHeader("origin");
+        String authority = Door.authority(request);
+        WebSocketPipeline.upgrade(
+                request,
+                new DefaultHttpHeaders(),
+                null,
+                () -> new WsConnection(loop, license, asker, origin, authority));
     }
 }
