@@ -26,13 +26,8 @@ public sealed interface Signal {
      * @param person the person it is about; null for a session nobody is known in
      * @param change the writer's name for the change
      */
-    record Annexed(
-            Annex.Owner owner,
-            UUID bot,
-            @Nullable UUID person,
-            String name,
-            DataPatch patch,
-            UUID change) implements Signal {}
+    record Annexed(Annex.Owner owner, UUID bot, @Nullable UUID person, String name, DataPatch patch, UUID change)
+            implements Signal {}
 
     /** The person has seen everything up to a seq. */
     record Seen(UUID session, UUID bot, long seq) implements Signal {}

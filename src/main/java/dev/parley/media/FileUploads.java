@@ -77,7 +77,10 @@ public final class FileUploads {
             return Future.failedFuture(UploadRefusal.of(400, "the body is no form with a file"));
         }
         Wanted wanted = new Wanted(
-                file, maxFile, maxFile + FRAMING, said -> type(said).startsWith("image/") || types.contains(type(said)));
+                file,
+                maxFile,
+                maxFile + FRAMING,
+                said -> type(said).startsWith("image/") || types.contains(type(said)));
         return FormUpload.read(vertx, images, wanted, request, boundary.get()).map(Uploaded::new);
     }
 

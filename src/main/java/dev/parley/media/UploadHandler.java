@@ -123,8 +123,7 @@ final class UploadHandler implements Handler<RoutingContext> {
         }
         String boundary = MultipartParser.boundary(HeaderValue.parse(request.getHeader("content-type")))
                 .orElseThrow();
-        return FormUpload.read(
-                        context.vertx(), images, FormUpload.Wanted.image(door.maxBody()), request, boundary)
+        return FormUpload.read(context.vertx(), images, FormUpload.Wanted.image(door.maxBody()), request, boundary)
                 .compose(form -> {
                     PartFile file = form.file();
                     if (request.response().closed()) {

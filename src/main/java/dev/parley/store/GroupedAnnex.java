@@ -90,8 +90,8 @@ public abstract class GroupedAnnex implements Annex {
     public final Future<String> secret(String name) {
         // Nearly always it is there, and reading costs no commit.
         return readSecret(name)
-                .compose(known -> known.map(Future::succeededFuture)
-                        .orElseGet(() -> writing.write(transaction -> make(name))));
+                .compose(known ->
+                        known.map(Future::succeededFuture).orElseGet(() -> writing.write(transaction -> make(name))));
     }
 
     private String make(String name) throws SQLException {

@@ -130,7 +130,10 @@ public final class FixtureServer implements AutoCloseable {
         if (kind.equals("keyed")) {
             gws.put("apikeys", new JsonArray().add("k-123"));
         }
-        return new JsonArray().add(websocket).add(gws).add(new JsonObject().put("type", "chip"))
+        return new JsonArray()
+                .add(websocket)
+                .add(gws)
+                .add(new JsonObject().put("type", "chip"))
                 .add(new JsonObject().put("type", "chatio").put("license", 123456));
     }
 

@@ -163,7 +163,8 @@ public abstract class AnnexContract extends StoreContract {
         get(store.people().erase(ada));
 
         assertThat(get(store.annex().document(ofPerson(ada), NOTES))).isEqualTo(new JsonObject());
-        assertThat(get(change(ofPerson(ada), new JsonObject().put("a", "late")))).isEmpty();
+        assertThat(get(change(ofPerson(ada), new JsonObject().put("a", "late"))))
+                .isEmpty();
         assertGone(ada);
     }
 

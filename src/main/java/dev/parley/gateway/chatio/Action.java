@@ -18,7 +18,7 @@ interface Action {
         }
         // Another server may have begun it this very moment.
         Future<Void> looked = chat.newest() == null ? chat.look() : Future.succeededFuture();
-        return looked.compose(known ->
-                chat.newest() == null ? Future.failedFuture(Fault.unknownChat()) : Future.succeededFuture());
+        return looked.compose(
+                known -> chat.newest() == null ? Future.failedFuture(Fault.unknownChat()) : Future.succeededFuture());
     }
 }

@@ -31,7 +31,8 @@ final class ActionRoute implements Handler<RoutingContext> {
     /** Answers a body that could not be read as a whole. */
     static void failed(RoutingContext routing) {
         if (routing.statusCode() == 413) {
-            Cors.refuse(routing.request(), Fault.validation("the body is too large").status(413));
+            Cors.refuse(
+                    routing.request(), Fault.validation("the body is too large").status(413));
         } else if (routing.statusCode() == 400) {
             Cors.refuse(routing.request(), Fault.validation("the body cannot be read"));
         } else {
@@ -53,7 +54,8 @@ final class ActionRoute implements Handler<RoutingContext> {
             Action action = loop.actions().byHttp(routing.pathParam("action"));
             JsonObject payload = payload(routing.body().buffer());
             customer(loop, request)
-                    .compose(customer -> loop.in(customer, chat -> perform(action, payload, new HttpCall(chat, request))))
+                    .compose(customer ->
+                            loop.in(customer, chat -> perform(action, payload, new HttpCall(chat, request))))
                     .onFailure(failure -> Cors.refuse(request, failure));
         } catch (Fault fault) {
             Cors.refuse(request, fault);

@@ -152,9 +152,7 @@ final class Chat {
     }
 
     private String botName() {
-        return loop.bot(customer.license())
-                .map(bot -> bot.manifest().name())
-                .orElse("");
+        return loop.bot(customer.license()).map(bot -> bot.manifest().name()).orElse("");
     }
 
     /** The bot the licence stands for; a {@link Fault} when there is none any more. */
@@ -309,7 +307,8 @@ final class Chat {
     }
 
     private void take(List<Event> events) {
-        List<Event> fresh = events.stream().filter(event -> event.seq() > state.seq()).toList();
+        List<Event> fresh =
+                events.stream().filter(event -> event.seq() > state.seq()).toList();
         if (fresh.isEmpty() || fresh.get(0).seq() != state.seq() + 1) {
             return;
         }
@@ -378,10 +377,7 @@ final class Chat {
         JsonObject payload = new JsonObject().put("chat_id", id);
         return switch (document) {
             case Profile.CUSTOMER ->
-                active()
-                        ? List.of(new Push(
-                                "customer_updated", payload.put("customer", view().user())))
-                        : List.of();
+                active() ? List.of(new Push("customer_updated", payload.put("customer", view().user()))) : List.of();
             case Profile.PROPERTIES ->
                 List.of(new Push("chat_properties_updated", payload.put("properties", Properties.shown(set))));
             case Profile.THREAD_PROPERTIES ->

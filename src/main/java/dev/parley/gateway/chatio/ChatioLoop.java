@@ -214,12 +214,14 @@ final class ChatioLoop {
         List<UUID> sessions = new ArrayList<>(bySession.keySet());
         for (int start = 0; start < sessions.size(); start += TIPS_PAGE) {
             List<UUID> page = sessions.subList(start, Math.min(start + TIPS_PAGE, sessions.size()));
-            conversations().tips(page).onSuccess(tips -> tips.forEach((session, tip) -> {
-                Chat chat = bySession.get(session);
-                if (chat != null) {
-                    chat.offerTip(tip);
-                }
-            }));
+            conversations()
+                    .tips(page)
+                    .onSuccess(tips -> tips.forEach((session, tip) -> {
+                        Chat chat = bySession.get(session);
+                        if (chat != null) {
+                            chat.offerTip(tip);
+                        }
+                    }));
         }
         List.copyOf(chats.values()).stream().filter(chat -> !chat.active()).forEach(Chat::look);
     }

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 final class CloseThread implements Action {
     @Override
     public Future<?> perform(JsonObject payload, Call call) {
-        return Action.inChat(payload, call).compose(known -> call.chat().speaking().close(call));
+        return Action.inChat(payload, call)
+                .compose(known -> call.chat().speaking().close(call));
     }
 }

@@ -52,8 +52,7 @@ final class Connection {
 
     /** Says why and ends it for good. */
     void refuse(String reason) {
-        carrier.send(
-                new Push("customer_disconnected", new JsonObject().put("reason", reason)).frame(), false);
+        carrier.send(new Push("customer_disconnected", new JsonObject().put("reason", reason)).frame(), false);
         carrier.evict();
     }
 
@@ -123,7 +122,11 @@ final class Connection {
         }
         Call call = new LiveCall(entered, request);
         // What was answered already is not answered again by a failure that comes behind.
-        return loop.actions().of(request.action()).perform(request.payload(), call).onFailure(call::fail).otherwiseEmpty();
+        return loop.actions()
+                .of(request.action())
+                .perform(request.payload(), call)
+                .onFailure(call::fail)
+                .otherwiseEmpty();
     }
 
     private Future<?> login(Request request) {

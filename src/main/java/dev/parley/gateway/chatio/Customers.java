@@ -61,8 +61,7 @@ final class Customers {
     Future<JsonObject> change(Customer customer, JsonObject change, UUID name) {
         return conversations
                 .change(customer.owner(), Profile.CUSTOMER, new DataPatch(change, Set.of()), name)
-                .map(changed -> changed.orElseThrow(
-                        () -> Fault.authentication("the customer is not known any more")))
+                .map(changed -> changed.orElseThrow(() -> Fault.authentication("the customer is not known any more")))
                 .compose(changed -> change.getValue("name") instanceof String called
                         ? conversations.rename(customer.person(), called).map(changed)
                         : Future.succeededFuture(changed));

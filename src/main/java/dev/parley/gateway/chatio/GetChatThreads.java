@@ -33,10 +33,8 @@ final class GetChatThreads implements Action {
         if (asked.size() > MOST_THREADS) {
             throw Fault.validation("thread_ids has " + MOST_THREADS + " members at most");
         }
-        Set<UUID> ids = asked.stream()
-                .map(Fields::thread)
-                .filter(id -> id != null)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<UUID> ids =
+                asked.stream().map(Fields::thread).filter(id -> id != null).collect(Collectors.toUnmodifiableSet());
         Chat chat = call.chat();
         return Action.inChat(payload, call)
                 .compose(known -> chat.loop().threads().newestFirst(chat.customer()))
@@ -45,7 +43,8 @@ final class GetChatThreads implements Action {
                     Future<?> chain = Future.succeededFuture();
                     for (Session thread : threads) {
                         if (ids.contains(thread.id())) {
-                            chain = chain.compose(before -> thread(chat, thread)).onSuccess(found::add);
+                            chain = chain.compose(before -> thread(chat, thread))
+                                    .onSuccess(found::add);
                         }
                     }
                     return chain.onSuccess(done -> call.succeed(Answer.of(
@@ -58,8 +57,7 @@ final class GetChatThreads implements Action {
                 conversations.document(new Owner.OfSession(thread.id()), Profile.THREAD_PROPERTIES);
         List<JsonObject> events = new ArrayList<>();
         return read(chat, thread.id(), ThreadState.EMPTY, events)
-                .compose(state -> properties.map(
-                        known -> chat.view().thread(thread, state, events, known)));
+                .compose(state -> properties.map(known -> chat.view().thread(thread, state, events, known)));
     }
 
     private Future<ThreadState> read(Chat chat, UUID thread, ThreadState from, List<JsonObject> events) {

@@ -29,9 +29,8 @@ final class GetChatThreadsSummary implements Action {
                                 .at(thread.id(), thread.lastSeq())
                                 .onSuccess(state -> summaries.add(summary(thread, state))));
                     }
-                    return chain.onSuccess(done -> call.succeed(Answer.of(new JsonObject()
-                            .put("threads_summary", summaries)
-                            .put("total_threads", threads.size()))));
+                    return chain.onSuccess(done -> call.succeed(Answer.of(
+                            new JsonObject().put("threads_summary", summaries).put("total_threads", threads.size()))));
                 });
     }
 

@@ -65,14 +65,17 @@ final class GetChatsSummary implements Action {
             return Future.succeededFuture(0L);
         }
         Session thread = threads.get(index);
-        return chat.loop().index().at(thread.id(), thread.lastSeq()).compose(state -> conversations
-                .before(thread.id(), state.seq() + 1, EVENTS)
-                .compose(events -> {
-                    long last = add(chat, thread, state, events, found);
-                    return last == 0
-                            ? lastEvents(chat, threads, index + 1, found)
-                            : Future.succeededFuture(last);
-                }));
+        return chat.loop()
+                .index()
+                .at(thread.id(), thread.lastSeq())
+                .compose(state -> conversations
+                        .before(thread.id(), state.seq() + 1, EVENTS)
+                        .compose(events -> {
+                            long last = add(chat, thread, state, events, found);
+                            return last == 0
+                                    ? lastEvents(chat, threads, index + 1, found)
+                                    : Future.succeededFuture(last);
+                        }));
     }
 
     private static long add(Chat chat, Session thread, ThreadState state, List<Event> events, JsonObject found) {

@@ -52,8 +52,8 @@ final class Ids {
             bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         }
         try {
-            ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
-                    .digest(bytes.put(name).array()));
+            ByteBuffer digest = ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(bytes.put(name).array()));
             long high = (digest.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
             long low = (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
             return new UUID(high, low);

@@ -98,7 +98,9 @@ final class Rendering {
     private static void text(JsonObject shown, Body.Text text, Author author) {
         List<Button> buttons = text.buttons();
         if (author.type() == Author.Type.SYSTEM) {
-            shown.put(TYPE, "system_message").put("system_message_type", "server").put("text", text.text());
+            shown.put(TYPE, "system_message")
+                    .put("system_message_type", "server")
+                    .put("text", text.text());
         } else if (buttons.isEmpty() || author.type() == Author.Type.PERSON) {
             shown.put(TYPE, "message").put("text", text.text());
         } else if (buttons.size() <= MOST_BUTTONS) {
@@ -115,14 +117,16 @@ final class Rendering {
                         .put("text", button.title())
                         .put("postback_id", button.value())
                         .put("user_ids", new JsonArray())));
-        return new JsonArray()
-                .add(new JsonObject().put("title", text.text()).put("buttons", pressed));
+        return new JsonArray().add(new JsonObject().put("title", text.text()).put("buttons", pressed));
     }
 
     private static String lines(Body.Text text) {
         StringBuilder lines = new StringBuilder(text.text());
         for (int i = 0; i < text.buttons().size(); i++) {
-            lines.append('\n').append(i + 1).append(". ").append(text.buttons().get(i).title());
+            lines.append('\n')
+                    .append(i + 1)
+                    .append(". ")
+                    .append(text.buttons().get(i).title());
         }
         return lines.toString();
     }

@@ -19,7 +19,6 @@ final class SendEvent implements Action {
                                 .put("thread_id", written.thread().id().toString())
                                 .put("event", written.events().get(0)),
                         written.push()));
-        return Action.inChat(payload, call)
-                .compose(known -> speaking.say(saying, List.of(draft), new JsonObject()));
+        return Action.inChat(payload, call).compose(known -> speaking.say(saying, List.of(draft), new JsonObject()));
     }
 }

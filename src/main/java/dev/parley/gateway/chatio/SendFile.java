@@ -68,8 +68,7 @@ final class SendFile implements Handler<RoutingContext> {
                         .compose(kept -> say(call, kept, form, customId)));
     }
 
-    private Future<Void> say(
-            HttpCall call, ImageRecord kept, FileUploads.Uploaded form, @Nullable String customId) {
+    private Future<Void> say(HttpCall call, ImageRecord kept, FileUploads.Uploaded form, @Nullable String customId) {
         String name = form.name().length() > MAX_NAME ? form.name().substring(0, MAX_NAME) : form.name();
         String url = url(call.base(), kept, name);
         JsonObject note = new JsonObject();
@@ -88,8 +87,8 @@ final class SendFile implements Handler<RoutingContext> {
         Ticket saying = Ticket.saying(
                 call,
                 List.of(noted),
-                written -> Answer.of(new JsonObject()
-                        .put("url", written.events().get(0).getString(Rendering.URL))));
+                written -> Answer.of(
+                        new JsonObject().put("url", written.events().get(0).getString(Rendering.URL))));
         return call.chat().speaking().say(saying, List.of(noted), new JsonObject());
     }
 

@@ -19,7 +19,8 @@ final class SendPostback implements Action {
                         new JsonObject()
                                 .put("id", Fields.string(postback, "id"))
                                 .put("toggled", !Boolean.FALSE.equals(postback.getValue("toggled"))));
-        JsonObject told = pressed.getJsonObject(Rendering.POSTBACK).copy().put("event_id", pressed.getValue("event_id"));
+        JsonObject told =
+                pressed.getJsonObject(Rendering.POSTBACK).copy().put("event_id", pressed.getValue("event_id"));
         Draft draft = Draft.of(
                         call.chat().speaking().author(),
                         new Body.DataMerged(new JsonObject().put(Rendering.POSTBACK, told), Set.of()))

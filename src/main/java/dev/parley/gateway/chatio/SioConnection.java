@@ -19,8 +19,7 @@ final class SioConnection implements Carrier, SocketHandler {
 
     /** Takes a client that has connected. */
     static SioConnection accept(ChatioLoop loop, Socket socket) {
-        Asker asker =
-                loop.gateway().conversations().asker(socket.handshake().address());
+        Asker asker = loop.gateway().conversations().asker(socket.handshake().address());
         long license = Licence.parse(socket.handshake().query().get("license_id"));
         SioConnection accepted = new SioConnection(loop, socket, license, asker);
         // Behind the answer that it is connected, ahead of which nothing can be said.

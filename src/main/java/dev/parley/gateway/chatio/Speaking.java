@@ -103,7 +103,9 @@ final class Speaking {
         Ticket opening = Ticket.saying(call, List.of(), written -> Answer.of(new JsonObject()));
         Future<Session> opened = last.transform(before -> chat.active()
                 ? Future.succeededFuture(newest())
-                : begin(opening.call(), List.of()).map(Appended::session).onSuccess(session -> chat.grew(session, List.of())));
+                : begin(opening.call(), List.of())
+                        .map(Appended::session)
+                        .onSuccess(session -> chat.grew(session, List.of())));
         last = opened.transform(done -> Future.succeededFuture());
         return opened;
     }
@@ -116,9 +118,7 @@ final class Speaking {
                 : conversations
                         .merge(target(thread.id()), author(), data)
                         .<Void>mapEmpty()
-                        .recover(failure -> isOver(failure)
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(failure));
+                        .recover(failure -> isOver(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
     /** The customer as the author of what it says. */
@@ -151,9 +151,10 @@ final class Speaking {
         if (newest != null && chat.active()) {
             return append(saying, newest.id(), drafts).recover(failure -> again(failure, saying, drafts, tries));
         }
-        return repeat(saying, newest, drafts).compose(repeated -> repeated
-                ? Future.succeededFuture()
-                : begin(saying.call(), drafts).compose(begun -> begun(begun, saying, drafts, tries)));
+        return repeat(saying, newest, drafts)
+                .compose(repeated -> repeated
+                        ? Future.succeededFuture()
+                        : begin(saying.call(), drafts).compose(begun -> begun(begun, saying, drafts, tries)));
     }
 
     // Somebody else ended the thread, or erased it, and word of that has not come yet.
@@ -192,8 +193,7 @@ final class Speaking {
         return conversations
                 .append(saying.call().asker(), target(ended.id()), drafts.get(0))
                 .compose(written -> repeated(saying, written).map(true))
-                .recover(failure ->
-                        isOver(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
+                .recover(failure -> isOver(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
     private static boolean isOver(Throwable failure) {
@@ -230,7 +230,8 @@ final class Speaking {
         UUID id = Ids.thread(customer.person(), customer.bot(), before == null ? null : before.id());
         opens = id;
         Opening opening = Opening.of(
-                        ChatioGateway.NAME, new JsonObject().put("customer", chat.profile().said()))
+                        ChatioGateway.NAME,
+                        new JsonObject().put("customer", chat.profile().said()))
                 .saying(drafts);
         return conversations.person(customer.identity(), null).compose(person -> {
             if (!person.id().equals(customer.person())) {
@@ -261,10 +262,7 @@ final class Speaking {
         UUID change = Draft.newId();
         chat.changing(change, call.connection());
         conversations.change(
-                new Owner.OfSession(thread),
-                Profile.THREAD_PROPERTIES,
-                new DataPatch(properties, Set.of()),
-                change);
+                new Owner.OfSession(thread), Profile.THREAD_PROPERTIES, new DataPatch(properties, Set.of()), change);
     }
 
     private Session newest() {

@@ -31,8 +31,9 @@ final class StartChat implements Action {
             throw Fault.validation("a chat begins with " + MOST_EVENTS + " events at most");
         }
         Speaking speaking = call.chat().speaking();
-        List<Draft> drafts =
-                events.stream().map(event -> SentEvent.read(event, speaking.author())).toList();
+        List<Draft> drafts = events.stream()
+                .map(event -> SentEvent.read(event, speaking.author()))
+                .toList();
         JsonObject properties =
                 Properties.flat(Fields.object(payload.containsKey("properties") ? payload : chat, "properties"));
         JsonObject threadProperties = Properties.flat(Fields.object(thread, "properties"));

@@ -139,8 +139,8 @@ final class TokenRoute implements Handler<RoutingContext> {
     // Partitioned, so that it says nothing to the pages of another site; many browsers drop it all the same.
     private void remember(HttpServerRequest request, long license, UUID customer) {
         String value = loop.customers().tokens().make(Tokens.Kind.RETURN, license, customer);
-        String attributes = "; Max-Age=" + Tokens.Kind.RETURN.life().toSeconds() + "; Path=/; Secure; HttpOnly; SameSite="
-                + CookieSameSite.NONE + "; Partitioned";
+        String attributes = "; Max-Age=" + Tokens.Kind.RETURN.life().toSeconds()
+                + "; Path=/; Secure; HttpOnly; SameSite=" + CookieSameSite.NONE + "; Partitioned";
         request.response().putHeader("set-cookie", COOKIE + license + "=" + value + attributes);
     }
 }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,14 +26,16 @@ final class Tokens {
     /** What a token is for; one kind does not pass for another. */
     enum Kind {
         /** Opens the API, as long as clients are told. */
-        ACCESS("dal:", Duration.ofHours(8)),
+        ACCESS(1, "dal:", Duration.ofHours(8)),
         /** In a cookie, it lets a browser that returns be who it was. */
-        RETURN("", Duration.ofDays(365));
+        RETURN(2, "", Duration.ofDays(365));
 
+        private final byte code;
         private final String prefix;
         private final Duration life;
 
-        Kind(String prefix, Duration life) {
+        Kind(int code, String prefix, Duration life) {
+            this.code = (byte) code;
             this.prefix = prefix;
             this.life = life;
         }
@@ -55,7 +58,7 @@ final class Tokens {
 
     String make(Kind kind, long license, UUID customer) {
         ByteBuffer claim = ByteBuffer.allocate(CLAIM_BYTES + MAC_BYTES)
-                .put((byte) kind.ordinal())
+                .put(kind.code)
                 .putLong(license)
                 .putLong(customer.getMostSignificantBits())
                 .putLong(customer.getLeastSignificantBits())
@@ -74,15 +77,15 @@ final class Tokens {
             if (bytes.length != CLAIM_BYTES + MAC_BYTES) {
                 return Optional.empty();
             }
+            if (!MessageDigest.isEqual(Arrays.copyOfRange(bytes, CLAIM_BYTES, bytes.length), mac(bytes))) {
+                return Optional.empty();
+            }
             ByteBuffer claim = ByteBuffer.wrap(bytes);
-            boolean meant = claim.get() == kind.ordinal() && claim.getLong() == license;
+            byte code = claim.get();
+            long meant = claim.getLong();
             UUID customer = new UUID(claim.getLong(), claim.getLong());
             boolean alive = Instant.ofEpochSecond(claim.getLong()).isAfter(clock.instant());
-            byte[] signed = new byte[MAC_BYTES];
-            claim.get(signed);
-            return MessageDigest.isEqual(signed, mac(bytes)) && meant && alive
-                    ? Optional.of(customer)
-                    : Optional.empty();
+            return code == kind.code && meant == license && alive ? Optional.of(customer) : Optional.empty();
         } catch (IllegalArgumentException noToken) {
             return Optional.empty();
         }

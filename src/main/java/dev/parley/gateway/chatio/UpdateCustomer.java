@@ -21,13 +21,17 @@ final class UpdateCustomer implements Action {
         UUID name = Draft.newId();
         chat.changing(name, call.connection());
         return chat.speaking()
-                .inform(new JsonObject().put("customer", Profile.said(chat.profile().customer().copy().mergeIn(change))))
+                .inform(new JsonObject()
+                        .put(
+                                "customer",
+                                Profile.said(chat.profile().customer().copy().mergeIn(change))))
                 .compose(told -> customers.change(chat.customer(), change, name))
                 .onSuccess(changed -> {
                     Profile before = chat.profile();
                     chat.profile(new Profile(changed, before.properties(), before.seen()));
                     List<Push> own = chat.pushOf(Profile.CUSTOMER, change, null);
-                    JsonObject answer = new JsonObject().put("customer", chat.view().user());
+                    JsonObject answer =
+                            new JsonObject().put("customer", chat.view().user());
                     call.succeed(new Answer(answer, own.isEmpty() ? null : own.get(0)));
                 });
     }

@@ -49,11 +49,10 @@ record View(Customer customer, String chat, String botName, Profile profile, Thr
     JsonArray users() {
         JsonArray users = new JsonArray()
                 .add(user())
-                .add(Rendering.agent(
-                        Ids.botUser(customer.bot()), botName, true, seen(Ids.botUser(customer.bot()))));
+                .add(Rendering.agent(Ids.botUser(customer.bot()), botName, true, seen(Ids.botUser(customer.bot()))));
         newest.agents()
-                .forEach(agent -> users.add(Rendering.human(
-                        customer.bot(), agent, newest.present().contains(agent))));
+                .forEach(agent -> users.add(
+                        Rendering.human(customer.bot(), agent, newest.present().contains(agent))));
         return users;
     }
 

@@ -18,8 +18,7 @@ final class WsConnection extends WebSocketConnection implements Carrier {
     private final @Nullable String origin;
     private final @Nullable String authority;
 
-    WsConnection(
-            ChatioLoop loop, long license, Asker asker, @Nullable String origin, @Nullable String authority) {
+    WsConnection(ChatioLoop loop, long license, Asker asker, @Nullable String origin, @Nullable String authority) {
         super(loop.context());
         this.loop = loop;
         this.connection = new Connection(loop, this, license, asker);

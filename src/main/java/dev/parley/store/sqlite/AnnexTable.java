@@ -40,8 +40,7 @@ final class AnnexTable implements AnnexRows {
 
     @Override
     public Optional<String> ofSession(long session, String name) throws SQLException {
-        PreparedStatement select =
-                db.prepared("SELECT document FROM session_document WHERE session = ? AND name = ?");
+        PreparedStatement select = db.prepared("SELECT document FROM session_document WHERE session = ? AND name = ?");
         select.setLong(1, session);
         select.setString(2, name);
         return one(select);

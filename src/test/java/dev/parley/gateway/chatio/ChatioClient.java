@@ -40,8 +40,8 @@ final class ChatioClient implements AutoCloseable {
     }
 
     Token token(long license) {
-        HttpResponse<byte[]> answer = http(
-                "POST", "/customer?response_type=token&client_id=c&license_id=" + license, Map.of(), new byte[0]);
+        HttpResponse<byte[]> answer =
+                http("POST", "/customer?response_type=token&client_id=c&license_id=" + license, Map.of(), new byte[0]);
         JsonObject json = new JsonObject(new String(answer.body(), UTF_8));
         return new Token("Bearer " + json.getString("access_token"), json.getString("entity_id"));
     }

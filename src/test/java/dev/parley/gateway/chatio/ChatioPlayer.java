@@ -66,7 +66,8 @@ final class ChatioPlayer {
 
     private void play(JsonObject step, ChatioSocket socket) {
         if (step.containsKey("send")) {
-            socket.sendText(via.encode(new JsonObject(filled(step.getJsonObject("send").encode()))));
+            socket.sendText(
+                    via.encode(new JsonObject(filled(step.getJsonObject("send").encode()))));
         } else if (step.containsKey("expect")) {
             check("", step.getValue("expect"), socket.next());
         } else if (step.containsKey("expectNone")) {
@@ -103,7 +104,11 @@ final class ChatioPlayer {
                             file.getString("type"),
                             HexFormat.of().parseHex(file.getString("hex")));
                 } else {
-                    form.part(part.getKey(), null, null, filled((String) part.getValue()).getBytes(UTF_8));
+                    form.part(
+                            part.getKey(),
+                            null,
+                            null,
+                            filled((String) part.getValue()).getBytes(UTF_8));
                 }
             });
             headers.put("content-type", form.contentType());
@@ -116,7 +121,8 @@ final class ChatioPlayer {
         String text = new String(answer.body(), UTF_8);
         assertThat(answer.statusCode()).as(text).isEqualTo(expected.getInteger("status"));
         expected.getJsonObject("headers", new JsonObject())
-                .forEach(header -> assertThat(answer.headers().firstValue(header.getKey()).orElse(""))
+                .forEach(header -> assertThat(
+                                answer.headers().firstValue(header.getKey()).orElse(""))
                         .as(header.getKey())
                         .containsIgnoringCase((String) header.getValue()));
         if (expected.containsKey("json")) {
@@ -159,7 +165,9 @@ final class ChatioPlayer {
                 if ("$absent".equals(member.getValue())) {
                     assertThat(there.containsKey(member.getKey())).as(path).isFalse();
                 } else {
-                    assertThat(there.containsKey(member.getKey())).as(path + " in " + there.encode()).isTrue();
+                    assertThat(there.containsKey(member.getKey()))
+                            .as(path + " in " + there.encode())
+                            .isTrue();
                     check(path, member.getValue(), there.getValue(member.getKey()));
                 }
             });
@@ -185,7 +193,8 @@ final class ChatioPlayer {
         }
         switch (expected) {
             case "$any" -> {}
-            case "$string" -> assertThat(actual).as(at).isInstanceOf(String.class).isNotEqualTo("");
+            case "$string" ->
+                assertThat(actual).as(at).isInstanceOf(String.class).isNotEqualTo("");
             case "$int" ->
                 assertThat(actual instanceof Integer || actual instanceof Long)
                         .as(at)

@@ -41,12 +41,7 @@ final class ChatioSocket {
         if (origin != null) {
             options.putHeader("origin", origin);
         }
-        return new ChatioSocket(via, Waiting.on(client.connect(options).map(WebSocket::pause))).begin();
-    }
-
-    private ChatioSocket begin() {
-        socket.resume();
-        return this;
+        return Waiting.on(client.connect(options).map(socket -> new ChatioSocket(via, socket)));
     }
 
     /** Frames that tell who types are no longer passed over. */
