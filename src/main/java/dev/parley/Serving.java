@@ -109,7 +109,7 @@ final class Serving {
                             store,
                             fanout,
                             images,
-                            new Limits(config.limits().text(), config.limits().data()),
+                            limits(),
                             bot -> provider(bot).joins(),
                             new RateLimits(rates()),
                             metrics);
@@ -139,6 +139,10 @@ final class Serving {
 
     Conversations conversations() {
         return Objects.requireNonNull(conversations, "not started");
+    }
+
+    private Limits limits() {
+        return new Limits(config.limits().text(), config.limits().data());
     }
 
     private Rates rates() {
@@ -187,6 +191,7 @@ final class Serving {
                             fanout,
                             registry,
                             bot -> engines.create(context, bot),
+                            limits(),
                             config.timers().sweep(),
                             metrics);
                     loops.add(loop);

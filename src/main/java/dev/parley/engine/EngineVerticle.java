@@ -15,6 +15,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Drafts;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.Metrics;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Refusal;
@@ -74,6 +75,7 @@ public final class EngineVerticle extends VerticleBase {
     private final Fanout fanout;
     private final EngineSet engines;
     private final Drafts drafts;
+    private final Limits limits;
     private final Duration sweepInterval;
     private final Metrics metrics;
     private final Map<UUID, Lane> lanes = new HashMap<>();
@@ -85,6 +87,7 @@ public final class EngineVerticle extends VerticleBase {
     /**
      * @param index which share of the sessions this instance owns, 0 to {@code count - 1}
      * @param create makes the engine of a bot; called once a bot and instance
+     * @param limits what an answer may hold, as anybody's words
      * @param sweepInterval how often undelivered sessions are looked for
      */
     public EngineVerticle(
@@ -94,6 +97,7 @@ public final class EngineVerticle extends VerticleBase {
             Fanout fanout,
             Bots bots,
             Function<Bot, Engine> create,
+            Limits limits,
             Duration sweepInterval,
             Metrics metrics) {
         this.index = index;
@@ -101,7 +105,8 @@ public final class EngineVerticle extends VerticleBase {
         this.store = store;
         this.fanout = fanout;
         this.engines = new EngineSet(bots, create);
-        this.drafts = new Drafts(store);
+        this.drafts = new Drafts(store, limits);
+        this.limits = limits;
         this.storeWatch =
                 new StoreWatch(store, task -> vertx.setTimer(STORE_PAUSE.toMillis(), timer -> task.run()), this::next);
         this.sweepInterval = sweepInterval;
@@ -449,12 +454,21 @@ public final class EngineVerticle extends VerticleBase {
                         dealt,
                         answers,
                         answer.data(),
+                        limits.maxData(),
                         answer.then(),
                         Set.copyOf(answer.skills()),
                         null,
                         told)))
+                .recover(failure -> Future.failedFuture(EngineVerticle.unlessTooLong(failure)))
                 .onSuccess(settled -> answer.errors().forEach(error -> note(session, error)))
                 .map(settled -> settled.map(Appended::session));
+    }
+
+    /** An answer that is too long will be so the next time too. */
+    private static Throwable unlessTooLong(Throwable failure) {
+        return failure instanceof RefusedException refused && refused.refusal() == Refusal.TOO_LONG
+                ? DeliveryException.refused("the answer is too long: " + refused.getMessage())
+                : failure;
     }
 
     /** Writes down what went wrong for the bot's people; that this fails is no reason to fail anything else. */
@@ -544,6 +558,7 @@ public final class EngineVerticle extends VerticleBase {
                         dealt,
                         apology,
                         DataPatch.NONE,
+                        limits.maxData(),
                         Then.GO_ON,
                         Set.of(),
                         Clean.brief(reason),
