@@ -44,7 +44,8 @@ class ChatioChatTest {
             tabs.get(i).request("send_event", ChatioSocket.message(chat, "from " + i));
         }
 
-        List<List<String>> heard = tabs.stream().map(tab -> texts(tab, 2 * tabs.size())).toList();
+        List<List<String>> heard =
+                tabs.stream().map(tab -> texts(tab, 2 * tabs.size())).toList();
         assertThat(heard.get(0)).hasSize(24).doesNotHaveDuplicates();
         assertThat(heard).allSatisfy(one -> assertThat(one).isEqualTo(heard.get(0)));
         tabs.forEach(tab -> tab.silent(50));
@@ -69,8 +70,8 @@ class ChatioChatTest {
         for (int round = 0; round < 20; round++) {
             ChatioSocket socket = client.login(client.token());
 
-            JsonObject begun = socket.push("start_chat", events("hello", "you there"))
-                    .getJsonObject("chat");
+            JsonObject begun =
+                    socket.push("start_chat", events("hello", "you there")).getJsonObject("chat");
 
             assertThat(begun.getJsonObject("thread").getJsonArray("events"))
                     .extracting(event -> ((JsonObject) event).getString("text"))
@@ -111,7 +112,10 @@ class ChatioChatTest {
         assertThat(chat.getJsonObject("properties")).isEqualTo(new JsonObject("{\"c\":{\"b\":{\"value\":[2]}}}"));
         assertThat(chat.getJsonObject("thread").getJsonObject("properties"))
                 .isEqualTo(new JsonObject("{\"t\":{\"a\":{\"value\":1}}}"));
-        JsonObject again = threads(socket, chat.getString("id"), chat.getJsonObject("thread").getString("id"))
+        JsonObject again = threads(
+                        socket,
+                        chat.getString("id"),
+                        chat.getJsonObject("thread").getString("id"))
                 .getJsonObject(0);
         assertThat(again.getJsonObject("properties")).isEqualTo(new JsonObject("{\"t\":{\"a\":{\"value\":1}}}"));
         socket.drop();
@@ -157,7 +161,8 @@ class ChatioChatTest {
     void twoTabsThatBeginAtTheSameMomentAreInOneThread() {
         for (int round = 0; round < 10; round++) {
             ChatioClient.Token ada = client.token();
-            List<ChatioSocket> tabs = IntStream.range(0, 4).mapToObj(i -> client.login(ada)).toList();
+            List<ChatioSocket> tabs =
+                    IntStream.range(0, 4).mapToObj(i -> client.login(ada)).toList();
 
             List<String> ids = tabs.stream()
                     .map(tab -> tab.request("start_chat", events("/quiet " + tabs.indexOf(tab))))
@@ -176,8 +181,8 @@ class ChatioChatTest {
             }
             ChatioSocket reader = client.login(ada);
             JsonObject summary = summary(reader);
-            JsonObject page = reader.ask(
-                    "get_chat_threads_summary", new JsonObject().put("chat_id", summary.getString("id")));
+            JsonObject page =
+                    reader.ask("get_chat_threads_summary", new JsonObject().put("chat_id", summary.getString("id")));
             assertThat(page.getInteger("total_threads")).isEqualTo(1);
             assertThat(page.getJsonArray("threads_summary").getJsonObject(0).getInteger("total_events"))
                     .isEqualTo(4);
@@ -251,8 +256,11 @@ class ChatioChatTest {
                 .isEqualTo("a@example.org");
         long seen = one.push("update_last_seen_timestamp", new JsonObject().put("chat_id", chat))
                 .getLong("timestamp");
-        assertThat(two.heard("last_seen_timestamp_updated").getString("user_id")).isEqualTo(ada.customer());
-        two.push("update_last_seen_timestamp", new JsonObject().put("chat_id", chat).put("timestamp", 5));
+        assertThat(two.heard("last_seen_timestamp_updated").getString("user_id"))
+                .isEqualTo(ada.customer());
+        two.push(
+                "update_last_seen_timestamp",
+                new JsonObject().put("chat_id", chat).put("timestamp", 5));
         assertThat(one.heard("last_seen_timestamp_updated").getLong("timestamp"))
                 .as("it is never taken back")
                 .isEqualTo(seen);
@@ -285,7 +293,9 @@ class ChatioChatTest {
         old.closeCode();
         old.heard("incoming_event");
         old.heard("incoming_event");
-        assertThat(old.nextText(50)).as("41 would keep the client away for good").isNull();
+        assertThat(old.nextText(50))
+                .as("41 would keep the client away for good")
+                .isNull();
         chatio.server.resume();
 
         ChatioSocket after = client.login(ada);
@@ -319,7 +329,8 @@ class ChatioChatTest {
 
         JsonObject page = reader.ask("get_chat_threads_summary", new JsonObject().put("chat_id", chat));
         JsonObject rest = reader.ask(
-                "get_chat_threads_summary", new JsonObject().put("chat_id", chat).put("offset", 25));
+                "get_chat_threads_summary",
+                new JsonObject().put("chat_id", chat).put("offset", 25));
 
         assertThat(page.getInteger("total_threads")).isEqualTo(threads);
         assertThat(page.getJsonArray("threads_summary")).hasSize(25);
@@ -333,7 +344,8 @@ class ChatioChatTest {
                         .map(i -> events.getJsonObject(i).getInteger("order")))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 2_500).boxed().toList());
-        assertThat(threads(reader, chat, UUID.randomUUID().toString(), "nonsense")).isEmpty();
+        assertThat(threads(reader, chat, UUID.randomUUID().toString(), "nonsense"))
+                .isEmpty();
         assertThat(threads(reader, chat)).isEmpty();
     }
 
@@ -349,7 +361,8 @@ class ChatioChatTest {
         assertThat(jane.getString("name")).isEqualTo("Jane");
         assertThat(jane.getString("type")).isEqualTo("agent");
         assertThat(joined.getJsonArray("removed_ids")).isEmpty();
-        chatio.server.api("POST", "/api/v1/sessions/" + session + "/messages", "{\"text\":\"Hi, I am Jane\",\"agent\":\"Jane\"}");
+        chatio.server.api(
+                "POST", "/api/v1/sessions/" + session + "/messages", "{\"text\":\"Hi, I am Jane\",\"agent\":\"Jane\"}");
         assertThat(socket.heard("incoming_event").getJsonObject("event").getString("author_id"))
                 .isEqualTo(jane.getString("id"));
         assertThat(socket.say(chat, "no echo any more").getInteger("order")).isEqualTo(2);
@@ -361,7 +374,9 @@ class ChatioChatTest {
         socket.say(chat, "and you");
         assertThat(text(socket.heard("incoming_event"))).isEqualTo("echo: and you");
         JsonArray users = summary(socket).getJsonArray("users");
-        assertThat(users).extracting(user -> ((JsonObject) user).getString("name")).contains("Front desk", "Jane");
+        assertThat(users)
+                .extracting(user -> ((JsonObject) user).getString("name"))
+                .contains("Front desk", "Jane");
     }
 
     @Test
@@ -372,7 +387,8 @@ class ChatioChatTest {
                 "{\"type\":\"custom\",\"content\":[1,{\"a\":null}],\"extra\":{\"kept\":true},\"properties\":{\"n\":{\"p\":1}}}");
         JsonObject form = new JsonObject("{\"type\":\"filled_form\",\"fields\":[{\"name\":\"n\",\"value\":\"v\"}]}");
 
-        JsonObject shown = socket.push("send_event", new JsonObject().put("chat_id", chat).put("event", custom))
+        JsonObject shown = socket.push(
+                        "send_event", new JsonObject().put("chat_id", chat).put("event", custom))
                 .getJsonObject("event");
         socket.push("send_event", new JsonObject().put("chat_id", chat).put("event", form));
         JsonObject pressed = socket.push(
@@ -389,7 +405,8 @@ class ChatioChatTest {
         assertThat(pressed.getJsonObject("postback").getString("id")).isEqualTo("yes");
         JsonObject data = chatio.data();
         assertThat(data.getValue("custom")).isEqualTo(custom.getValue("content"));
-        assertThat(data.getJsonObject("filled_form")).isEqualTo(new JsonObject().put("fields", form.getValue("fields")));
+        assertThat(data.getJsonObject("filled_form"))
+                .isEqualTo(new JsonObject().put("fields", form.getValue("fields")));
         assertThat(data.getJsonObject("postback").getString("event_id")).isEqualTo("e-1");
         socket.silent(100);
         JsonObject last = summary(socket).getJsonObject("last_event_per_type");
@@ -436,6 +453,7 @@ class ChatioChatTest {
                 .isZero();
         JsonObject begun = again.push("start_chat", events("/quiet anew")).getJsonObject("chat");
         assertThat(begun.getString("id")).isNotEqualTo(chat);
-        assertThat(begun.getJsonArray("users").getJsonObject(0).containsKey("name")).isFalse();
+        assertThat(begun.getJsonArray("users").getJsonObject(0).containsKey("name"))
+                .isFalse();
     }
 }

@@ -55,7 +55,9 @@ class HostileCustomerTest {
                 socket.sendText(frame);
                 JsonObject answer = socket.next();
                 assertThat(answer.getBoolean("success")).as(frame).isFalse();
-                assertThat(answer.getJsonObject("payload").getJsonObject("error").getString("type"))
+                assertThat(answer.getJsonObject("payload")
+                                .getJsonObject("error")
+                                .getString("type"))
                         .isEqualTo("validation");
             }
             assertThat(socket.ask("ping", new JsonObject())).isEmpty();
@@ -100,10 +102,10 @@ class HostileCustomerTest {
                     "send_rich_message_postback",
                     List.of("{}", "{\"event_id\":\"e\",\"postback\":{}}"));
 
-            wrong.forEach((action, payloads) -> payloads.forEach(payload ->
-                    assertThat(socket.refused(action, new JsonObject(payload).put("chat_id", chat)))
-                            .as(action + payload)
-                            .isEqualTo("validation")));
+            wrong.forEach((action, payloads) -> payloads.forEach(payload -> assertThat(
+                            socket.refused(action, new JsonObject(payload).put("chat_id", chat)))
+                    .as(action + payload)
+                    .isEqualTo("validation")));
 
             assertThat(chatio.data()).isEqualTo(new JsonObject("{\"customer\":{\"fields\":{}}}"));
             assertThat(socket.say(chat, "/quiet fine").getInteger("order")).isEqualTo(1);
@@ -119,7 +121,8 @@ class HostileCustomerTest {
         ChatioSocket eve = client.login(client.token());
         eve.start();
 
-        for (String action : List.of("get_chat_threads", "get_chat_threads_summary", "close_thread", "send_sneak_peek")) {
+        for (String action :
+                List.of("get_chat_threads", "get_chat_threads_summary", "close_thread", "send_sneak_peek")) {
             JsonObject payload = new JsonObject().put("chat_id", chat).put("sneak_peek_text", "x");
             assertThat(eve.refused(action, payload)).isEqualTo("validation");
         }
@@ -133,14 +136,16 @@ class HostileCustomerTest {
         for (ChatioSocket socket : List.of(
                 client.connect(via, via.path(1), null),
                 client.connect(via, via.path(GUARDED), "https://evil.example"))) {
-            assertThat(socket.heard("customer_disconnected").getString("reason")).isEqualTo("license_not_found");
+            assertThat(socket.heard("customer_disconnected").getString("reason"))
+                    .isEqualTo("license_not_found");
             if (via == Via.SOCKET_IO) {
                 assertThat(socket.nextText(5_000)).isEqualTo("41");
             } else {
                 assertThat(socket.closeCode()).isEqualTo(1000);
             }
         }
-        assertThat(client.connect(via, via.path(GUARDED), "https://shop.example").ask("ping", new JsonObject()))
+        assertThat(client.connect(via, via.path(GUARDED), "https://shop.example")
+                        .ask("ping", new JsonObject()))
                 .isEmpty();
     }
 
@@ -159,7 +164,9 @@ class HostileCustomerTest {
                         "send_event",
                         new JsonObject()
                                 .put("chat_id", chat)
-                                .put("event", new JsonObject().put("type", "custom").put("content", "x".repeat(70_000)))))
+                                .put(
+                                        "event",
+                                        new JsonObject().put("type", "custom").put("content", "x".repeat(70_000)))))
                 .isEqualTo("validation");
     }
 
@@ -205,12 +212,15 @@ class HostileCustomerTest {
                         .getJsonObject("payload")
                         .getJsonObject("event"))
                 .isEqualTo(heard.getJsonObject("event"));
-        assertThat(post("Bearer nope", "send_event", ChatioSocket.message(chat, "x")).statusCode())
+        assertThat(post("Bearer nope", "send_event", ChatioSocket.message(chat, "x"))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(post(ada.bearer(), "send_event", ChatioSocket.message("OTHER", "x")).statusCode())
+        assertThat(post(ada.bearer(), "send_event", ChatioSocket.message("OTHER", "x"))
+                        .statusCode())
                 .isEqualTo(400);
         for (String notHere : List.of("login", "ping", "get_chats_summary", "update_last_seen_timestamp", "nonsense")) {
-            assertThat(post(ada.bearer(), notHere, new JsonObject()).statusCode()).isEqualTo(404);
+            assertThat(post(ada.bearer(), notHere, new JsonObject()).statusCode())
+                    .isEqualTo(404);
         }
         assertThat(client.http("GET", "/customer/v0.5/action/send_event?license_id=123456", Map.of(), new byte[0])
                         .statusCode())

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PropertiesTest {
     @Test
     void plainAndWrappedValuesAreShownWrapped() {
-        JsonObject sent = new JsonObject("{\"a\":{\"x\":1,\"y\":{\"value\":2}},\"b\":{\"x\":{\"value\":1,\"more\":2}}}");
+        JsonObject sent =
+                new JsonObject("{\"a\":{\"x\":1,\"y\":{\"value\":2}},\"b\":{\"x\":{\"value\":1,\"more\":2}}}");
 
         assertThat(Properties.shown(Properties.flat(sent)))
                 .isEqualTo(new JsonObject("{\"a\":{\"x\":{\"value\":1},\"y\":{\"value\":2}},"
@@ -22,7 +23,8 @@ class PropertiesTest {
 
     @Test
     void noTwoPropertiesShareAPlaceWhateverTheirNames() {
-        JsonObject sent = new JsonObject("{\"a:b\":{\"c\":1},\"a\":{\"b:c\":2,\"\":3},\"\":{\"a:b\":4,\"1:a\":5},\"1\":{\"2:3\":6}}");
+        JsonObject sent = new JsonObject(
+                "{\"a:b\":{\"c\":1},\"a\":{\"b:c\":2,\"\":3},\"\":{\"a:b\":4,\"1:a\":5},\"1\":{\"2:3\":6}}");
 
         JsonObject flat = Properties.flat(sent);
 

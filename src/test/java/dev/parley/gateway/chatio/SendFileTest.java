@@ -157,7 +157,8 @@ class SendFileTest {
 
         assertThat(send(form("a.exe", "application/x-msdownload", new byte[1])).statusCode())
                 .isEqualTo(415);
-        assertThat(send(form("a.svg", "image/svg+xml", "<svg/>".getBytes(UTF_8))).statusCode())
+        assertThat(send(form("a.svg", "image/svg+xml", "<svg/>".getBytes(UTF_8)))
+                        .statusCode())
                 .isEqualTo(415);
         assertThat(send(form("a.txt", "text/plain", new byte[0])).statusCode()).isEqualTo(400);
         assertThat(send(noFile).statusCode()).isEqualTo(400);
@@ -185,7 +186,8 @@ class SendFileTest {
         List<Path> before = files();
         byte[] body = form("a.txt", "text/plain", new byte[1 << 20]).bytes();
         String head = "POST /customer/v0.5/action/send_file?license_id=123456 HTTP/1.1\r\nhost: x\r\nauthorization: "
-                + ada.bearer() + "\r\ncontent-type: " + new Multipart().contentType() + "\r\ncontent-length: " + body.length
+                + ada.bearer() + "\r\ncontent-type: " + new Multipart().contentType() + "\r\ncontent-length: "
+                + body.length
                 + "\r\n\r\n";
         try (Socket raw = new Socket("127.0.0.1", chatio.server.port())) {
             OutputStream out = raw.getOutputStream();

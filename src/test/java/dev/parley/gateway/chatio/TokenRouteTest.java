@@ -75,8 +75,8 @@ class TokenRouteTest {
         JsonObject message = message(answer);
         assertThat(message.getString("state")).isEqualTo("s");
         assertThat(message.getInteger("expires_in")).isEqualTo(28_800);
-        client.login(new ChatioClient.Token(
-                "Bearer " + message.getString("access_token"), message.getString("entity_id")));
+        client.login(
+                new ChatioClient.Token("Bearer " + message.getString("access_token"), message.getString("entity_id")));
         assertThat(target(page("http://localhost:8080/a"))).isEqualTo("\"http://localhost:8080\"");
     }
 
@@ -99,10 +99,13 @@ class TokenRouteTest {
     void nothingInTheAddressBecomesPartOfThePage() {
         String evil = "</script><script>alert(1)</script>\u2028<!--\"'\\";
 
-        HttpResponse<byte[]> answer = page("/customer?license_id=123456", "https://page.example/" , evil, Map.of());
+        HttpResponse<byte[]> answer = page("/customer?license_id=123456", "https://page.example/", evil, Map.of());
 
         assertThat(message(answer).getString("state")).isEqualTo(evil);
-        assertThat(text(answer)).doesNotContain("alert(1)</script>").doesNotContain("<!--").doesNotContain("\u2028");
+        assertThat(text(answer))
+                .doesNotContain("alert(1)</script>")
+                .doesNotContain("<!--")
+                .doesNotContain("\u2028");
         assertThat(text(answer).split("</script>", -1)).hasSize(2);
     }
 
@@ -136,11 +139,15 @@ class TokenRouteTest {
         HttpResponse<byte[]> first = page("https://page.example/");
         String cookie = first.headers().firstValue("set-cookie").orElseThrow();
 
-        assertThat(cookie).contains("; Secure").contains("; HttpOnly").contains("; SameSite=None").contains("; Partitioned");
+        assertThat(cookie)
+                .contains("; Secure")
+                .contains("; HttpOnly")
+                .contains("; SameSite=None")
+                .contains("; Partitioned");
         String sent = cookie.substring(0, cookie.indexOf(';'));
         String customer = message(first).getString("entity_id");
-        HttpResponse<byte[]> again =
-                page("/licence/g123456_0/customer?license_id=123456", "https://page.example/", "s", Map.of("cookie", sent));
+        HttpResponse<byte[]> again = page(
+                "/licence/g123456_0/customer?license_id=123456", "https://page.example/", "s", Map.of("cookie", sent));
         assertThat(message(again).getString("entity_id")).isEqualTo(customer);
         assertThat(sent).doesNotContain(customer);
         String forged = sent.substring(0, sent.length() - 5) + "AAAAA";
@@ -154,7 +161,8 @@ class TokenRouteTest {
         String wanted = UUID.randomUUID().toString();
         String path = "/customer?response_type=token&license_id=123456&customer_id=" + wanted;
 
-        assertThat(client.http("POST", path, Map.of(), new byte[0]).statusCode()).isEqualTo(401);
+        assertThat(client.http("POST", path, Map.of(), new byte[0]).statusCode())
+                .isEqualTo(401);
         assertThat(client.http("POST", path, Map.of("authorization", "Bearer guess"), new byte[0])
                         .statusCode())
                 .isEqualTo(401);
@@ -186,10 +194,13 @@ class TokenRouteTest {
     void theOldClientsFrameIsSentToWhereItTakesMessagesFrom() throws Exception {
         try (Socket raw = new Socket("127.0.0.1", chatio.server.port())) {
             raw.getOutputStream()
-                    .write("GET /customer/?license_id=123456 HTTP/1.1\r\nhost: accounts.chat.io\r\nconnection: close\r\n\r\n"
-                            .getBytes(UTF_8));
+                    .write(
+                            "GET /customer/?license_id=123456 HTTP/1.1\r\nhost: accounts.chat.io\r\nconnection: close\r\n\r\n"
+                                    .getBytes(UTF_8));
             String answer = new String(raw.getInputStream().readAllBytes(), UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 302").contains("location: https://cdn.chatio-static.com/customer?license_id=123456");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 302")
+                    .contains("location: https://cdn.chatio-static.com/customer?license_id=123456");
         }
     }
 }
