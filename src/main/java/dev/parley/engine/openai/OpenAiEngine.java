@@ -58,9 +58,10 @@ final class OpenAiEngine implements Engine {
         }
         return completion.isOver()
                 ? completion.outcome()
-                : held.line().call(() -> pictures(events)
-                        .compose(pictures ->
-                                completion.ask(Prompt.messages(settings.system(), events, pictures))));
+                : held.line()
+                        .call(() -> pictures(events)
+                                .compose(pictures ->
+                                        completion.ask(Prompt.messages(settings.system(), events, pictures))));
     }
 
     private Future<Map<UUID, String>> pictures(List<Event> events) {

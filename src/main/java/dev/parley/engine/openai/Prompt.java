@@ -24,9 +24,12 @@ final class Prompt {
             // What the server says, such as that something failed, is not part of the talk.
             if (said != null && event.author().type() != Author.Type.SYSTEM) {
                 boolean person = event.author().type() == Author.Type.PERSON;
-                String picture = person && event.body() instanceof Body.Image image ? pictures.get(image.image()) : null;
+                String picture =
+                        person && event.body() instanceof Body.Image image ? pictures.get(image.image()) : null;
                 messages.add(
-                        picture == null ? message(person ? "user" : "assistant", said) : message("user", picture(picture)));
+                        picture == null
+                                ? message(person ? "user" : "assistant", said)
+                                : message("user", picture(picture)));
             }
         }
         return messages;

@@ -148,9 +148,8 @@ class OpenAiEngineTest {
                 .header("content-type", form.contentType())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(form.bytes()))
                 .build();
-        String answer = server.http()
-                .send(upload, HttpResponse.BodyHandlers.ofString())
-                .body();
+        String answer =
+                server.http().send(upload, HttpResponse.BodyHandlers.ofString()).body();
         String image = new JsonObject(answer).getString("id");
         person.ok("utb_img", "{\"session\":\"" + session + "\",\"image\":\"" + image + "\"}");
         person.hear("btu_msg");
