@@ -5,11 +5,10 @@ import dev.parley.config.Config;
 import dev.parley.config.DataDirectory;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.Store;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +17,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code Parley.start(vertx, Config.builder().httpPort(0).build())
  *         .onSuccess(parley -> System.out.println(parley.url()));}</pre>
+ *
+ * <p>Of the servers that share a store in PostgreSQL one serves; the others stand by, until it is gone. Methods are
+ * callable from any thread.
  */
 public final class Parley {
     private final Vertx vertx;
-    private final Config config;
-    private final Parts parts;
+    private final DataDirectory directory;
+    private final AdminToken adminToken;
     private final Listener listener;
-    private final Stops stops = new Stops();
-    private final AtomicReference<@Nullable Future<Void>> stopping = new AtomicReference<>();
-    private volatile @Nullable AdminToken adminToken;
-    private volatile @Nullable Serving serving;
+    private final Duty duty;
+    private final AtomicReference<@Nullable Promise<Void>> stopping = new AtomicReference<>();
 
-    private Parley(Vertx vertx, Config config, Parts parts) {
+    private Parley(Vertx vertx, DataDirectory directory, AdminToken adminToken, Listener listener, Duty duty) {
         this.vertx = vertx;
-        this.config = config;
-        this.parts = parts;
-        this.listener = new Listener(vertx, config);
+        this.directory = directory;
+        this.adminToken = adminToken;
+        this.listener = listener;
+        this.duty = duty;
     }
 
     /**
-     * Starts a server. The future fails, and whatever was started is stopped again, when the data directory is in use
-     * ({@link dev.parley.config.DataDirectoryInUseException}), a bot file cannot be read
+     * Starts a server; complete when it listens, be it that it serves or {@link #isServing stands by}. The future fails,
+     * and whatever was started is stopped again, when the data directory is in use
+     * ({@link dev.parley.config.DataDirectoryInUseException}), the store cannot be opened, a bot file cannot be read
      * ({@link dev.parley.conversation.BotFilesException}) or the port is taken.
      */
     public static Future<Parley> start(Vertx vertx, Config config) {
@@ -46,10 +48,25 @@ public final class Parley {
     }
 
     static Future<Parley> start(Vertx vertx, Config config, Parts parts) {
-        Parley parley = new Parley(vertx, config, parts);
-        return parley.start()
-                .map(parley)
-                .recover(failure -> parley.stop().transform(stopped -> Future.failedFuture(failure)));
+        return vertx.<Parley>executeBlocking(() -> hold(vertx, config, parts))
+                .compose(parley -> parley.duty
+                        .begin()
+                        .compose(listening -> parley.announce())
+                        .map(parley)
+                        .recover(failure -> parley.stop().transform(stopped -> Future.failedFuture(failure))));
+    }
+
+    private static Parley hold(Vertx vertx, Config config, Parts parts) throws IOException {
+        DataDirectory directory = DataDirectory.open(config.dataDir());
+        try {
+            AdminToken adminToken = AdminToken.obtain(config);
+            Listener listener = new Listener(vertx, config);
+            Duty duty = new Duty(vertx, config, parts, listener, adminToken);
+            return new Parley(vertx, directory, adminToken, listener, duty);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
     }
 
     /** The port taken. */
@@ -57,29 +74,39 @@ public final class Parley {
         return listener.port();
     }
 
-    /** The port of open metrics; 0 when there is none. */
-    public int metricsPort() {
-        return serving().metricsPort();
-    }
-
     /** Where this machine reaches the server, without a slash at the end. */
     public String url() {
         return listener.url();
     }
 
-    /** The bots this server answers for. */
+    /** Whether it serves; if not, it stands by while another server serves from its store, and serves when that is gone. */
+    public boolean isServing() {
+        return duty.serving().isPresent();
+    }
+
+    /** The port of open metrics; 0 when there is none. Fails with an {@link IllegalStateException} while it stands by. */
+    public int metricsPort() {
+        return serving().metricsPort();
+    }
+
+    /**
+     * The bots this server answers for, until it stands by again. Fails with an {@link IllegalStateException} while it
+     * stands by.
+     */
     public Bots bots() {
         return serving().bots();
     }
 
-    /** What is said and kept. */
+    /**
+     * What is said and kept, until it stands by again. Fails with an {@link IllegalStateException} while it stands by.
+     */
     public Conversations conversations() {
         return serving().conversations();
     }
 
     /** The token that opens {@code /api}. */
     AdminToken adminToken() {
-        return Objects.requireNonNull(adminToken, "not started");
+        return adminToken;
     }
 
     /**
@@ -87,43 +114,28 @@ public final class Parley {
      * when all is closed; asking twice is harmless.
      */
     public Future<Void> stop() {
-        Future<Void> already = stopping.get();
+        Promise<Void> stopped = Promise.promise();
+        Promise<Void> already = stopping.compareAndExchange(null, stopped);
         if (already != null) {
-            return already;
+            return already.future();
         }
-        Future<Void> stopped = stops.run();
-        stopping.set(stopped);
-        return stopped;
+        duty.end()
+                .compose(ended -> vertx.<Void>executeBlocking(() -> {
+                    directory.close();
+                    return null;
+                }))
+                .onComplete(stopped);
+        return stopped.future();
     }
 
     private Serving serving() {
-        return Objects.requireNonNull(serving, "not started");
+        return duty.serving().orElseThrow(() -> new IllegalStateException("this server stands by"));
     }
 
-    private Future<Void> start() {
-        return vertx.<DataDirectory>executeBlocking(this::holdDirectory)
-                .compose(directory -> ConfiguredStore.open(vertx, config, parts.options())
-                        .compose(this::serve)
-                        .compose(listening -> vertx.executeBlocking(() -> {
-                            directory.announce(url());
-                            return null;
-                        })));
-    }
-
-    private DataDirectory holdDirectory() throws IOException {
-        DataDirectory directory = DataDirectory.open(config.dataDir());
-        stops.push(() -> vertx.executeBlocking(() -> {
-            directory.close();
+    private Future<Void> announce() {
+        return vertx.executeBlocking(() -> {
+            directory.announce(url());
             return null;
-        }));
-        adminToken = AdminToken.obtain(config);
-        return directory;
-    }
-
-    private Future<Void> serve(Store store) {
-        Serving begun = new Serving(vertx, config, parts, listener, adminToken(), store);
-        stops.push(begun::stop);
-        serving = begun;
-        return begun.start();
+        });
     }
 }
