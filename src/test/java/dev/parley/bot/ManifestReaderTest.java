@@ -119,7 +119,8 @@ class ManifestReaderTest {
         assertThat(read.channels())
                 .filteredOn(ChannelEntry.Other.class::isInstance)
                 .extracting(entry -> ((ChannelEntry.Other) entry).type())
-                .containsExactly("facebook", "expertflow", "chatio");
+                .containsExactly("facebook", "expertflow");
+        assertThat(read.channels().get(5)).isEqualTo(new ChannelEntry.Chatio(123456));
         ChannelEntry.User bob = new ChannelEntry.User(9001, "b@x.example", "Bob", "a.webp");
         assertThat(read.chip())
                 .contains(new ChannelEntry.Chip(

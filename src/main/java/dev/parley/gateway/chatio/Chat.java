@@ -42,6 +42,7 @@ final class Chat {
     private final Future<Void> ready;
     private boolean loaded;
     private boolean reading;
+    private boolean held;
     private boolean elsewhere;
     private int uses;
 
@@ -219,14 +220,14 @@ final class Chat {
             tip = Math.max(tip, grown.lastSeq());
         } else if (known == null || Ids.threadOrder(grown.createdAt()) > Ids.threadOrder(known.createdAt())) {
             next = grown;
-            if (!reading && (known == null || state.seq() >= tip)) {
+            if (!busy() && (known == null || state.seq() >= tip)) {
                 enter(grown);
             }
         } else {
             return;
         }
         Session read = current;
-        if (!reading && read != null && read.id().equals(grown.id())) {
+        if (!busy() && read != null && read.id().equals(grown.id())) {
             take(events);
         }
         catchUp();
@@ -236,6 +237,21 @@ final class Chat {
     void offerTip(long lastSeq) {
         tip = Math.max(tip, lastSeq);
         catchUp();
+    }
+
+    /** Tells nothing more until {@link #release}. */
+    void hold() {
+        held = true;
+    }
+
+    /** Tells what has gathered. */
+    void release() {
+        held = false;
+        catchUp();
+    }
+
+    private boolean busy() {
+        return reading || held;
     }
 
     /** The thread is gone with all that was said in it. */
@@ -251,7 +267,7 @@ final class Chat {
 
     private void catchUp() {
         Session thread = current;
-        if (reading) {
+        if (busy()) {
             return;
         }
         if (thread != null && state.seq() < tip) {
@@ -345,7 +361,7 @@ final class Chat {
                 && thread.id().equals(typing.session())
                 && typing.author().type() != Author.Type.PERSON) {
             telling.typing(typing.author(), typing.on());
-            if (!reading) {
+            if (!busy()) {
                 telling.settle();
             }
         }

@@ -154,7 +154,22 @@ final class Speaking {
         return repeat(saying, newest, drafts)
                 .compose(repeated -> repeated
                         ? Future.succeededFuture()
-                        : begin(saying.call(), drafts).compose(begun -> begun(begun, saying, drafts, tries)));
+                        : open(saying, drafts, tries));
+    }
+
+    /** Opens a thread with these words. It is told with its properties, so nothing is told before those are kept. */
+    private Future<Void> open(Ticket saying, List<Draft> drafts, int tries) {
+        boolean hold = !threadProperties.isEmpty();
+        if (hold) {
+            chat.hold();
+        }
+        return begin(saying.call(), drafts)
+                .compose(begun -> begun(begun, saying, drafts, tries))
+                .onComplete(done -> {
+                    if (hold) {
+                        chat.release();
+                    }
+                });
     }
 
     // Somebody else ended the thread, or erased it, and word of that has not come yet.
@@ -246,10 +261,7 @@ final class Speaking {
     private Future<Void> begun(Appended begun, Ticket saying, List<Draft> drafts, int tries) {
         Session thread = begun.session();
         if (!begun.duplicate()) {
-            if (!threadProperties.isEmpty()) {
-                keep(threadProperties, thread.id(), saying.call());
-            }
-            return grew(begun);
+            return keep(threadProperties, thread.id(), saying.call()).compose(kept -> grew(begun));
         }
         opens = null;
         chat.grew(thread, List.of());
@@ -258,11 +270,19 @@ final class Speaking {
                 : again(new RefusedException(Refusal.SESSION_CLOSED, "ended at once"), saying, drafts, tries);
     }
 
-    private void keep(JsonObject properties, UUID thread, Call call) {
+    private Future<Void> keep(JsonObject properties, UUID thread, Call call) {
+        if (properties.isEmpty()) {
+            return Future.succeededFuture();
+        }
         UUID change = Draft.newId();
         chat.changing(change, call.connection());
-        conversations.change(
-                new Owner.OfSession(thread), Profile.THREAD_PROPERTIES, new DataPatch(properties, Set.of()), change);
+        return conversations
+                .change(
+                        new Owner.OfSession(thread),
+                        Profile.THREAD_PROPERTIES,
+                        new DataPatch(properties, Set.of()),
+                        change)
+                .mapEmpty();
     }
 
     private Session newest() {

@@ -112,13 +112,16 @@ public final class ChatioDoor implements Door {
 
         @Override
         public void say(String text) {
-            socket.say(chat, text);
+            String id = socket.request("send_event", ChatioSocket.message(chat, text));
+            while (!id.equals(socket.next().getString("request_id"))) {
+                // What came before is no answer.
+            }
         }
 
         @Override
         public String hear() {
             JsonObject frame = socket.next();
-            while (!frame.getString("action").equals("incoming_event")) {
+            while (!frame.getString("action").equals("incoming_event") || frame.containsKey("request_id")) {
                 frame = socket.next();
             }
             return frame.getJsonObject("payload").getJsonObject("event").getString("text");
