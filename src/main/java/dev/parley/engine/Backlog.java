@@ -6,7 +6,6 @@ import dev.parley.conversation.Store;
 import dev.parley.conversation.Target;
 import dev.parley.conversation.Undeliverable;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -47,7 +46,8 @@ final class Backlog {
                 return Future.succeededFuture();
             }
             Undeliverable last = found.get(found.size() - 1);
-            return replays(Optional.of(new Place(last.session().id(), last.event().seq())), each);
+            return replays(
+                    Optional.of(new Place(last.session().id(), last.event().seq())), each);
         });
     }
 
