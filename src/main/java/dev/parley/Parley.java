@@ -29,6 +29,9 @@ import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.engine.socket.SocketProvider;
 import dev.parley.fanout.EventBusFanout;
 import dev.parley.gateway.chip.ChipGateway;
+import dev.parley.gateway.expertflow.ExpertflowGateway;
+import dev.parley.gateway.expertflow.ExpertflowOptions;
+import dev.parley.gateway.expertflow.Mailer;
 import dev.parley.gateway.gws.GwsGateway;
 import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.gateway.phoenix.PhoenixGateway;
@@ -270,6 +273,7 @@ public final class Parley {
                                                     gateway(registry, opened, fanout, engines),
                                                     chip(registry, opened, fanout, desk),
                                                     gws(registry, opened, fanout),
+                                                    expertflow(registry, opened, fanout),
                                                     metrics,
                                                     List.of(
                                                             router -> figures.mount(router, api.door()),
@@ -379,6 +383,29 @@ public final class Parley {
                 HTTP_LOOPS);
     }
 
+    private ExpertflowGateway expertflow(BotRegistry bots, Conversations conversations, Fanout fanout) {
+        Config.Expertflow settings = config.expertflow();
+        Optional<Mailer> mailer = config.mail().map(mail -> new Mailer(vertx, mail));
+        mailer.ifPresent(opened -> stops.push(opened::close));
+        return new ExpertflowGateway(
+                vertx,
+                bots,
+                conversations,
+                fanout,
+                new ExpertflowOptions(
+                        settings.base(),
+                        publicUrl(),
+                        config.http().tls().isPresent() ? "https" : "http",
+                        settings.joinWithin(),
+                        settings.grace(),
+                        settings.idle(),
+                        config.timers().sweep(),
+                        config.timers().reconcile()),
+                mailer,
+                clientAddress,
+                HTTP_LOOPS);
+    }
+
     private String publicUrl() {
         return config.http().publicUrl().map(URI::toString).orElse("");
     }
@@ -395,6 +422,7 @@ public final class Parley {
             PhoenixGateway gateway,
             ChipGateway chip,
             GwsGateway gws,
+            ExpertflowGateway expertflow,
             PrometheusMetrics metrics,
             List<Consumer<Router>> routes) {
         PhoenixEndpoint sockets = PhoenixEndpoint.builder()
@@ -410,6 +438,7 @@ public final class Parley {
                 .build(vertx);
         metrics.sockets(PhoenixGateway.NAME, sockets::connections);
         metrics.sockets(ChipGateway.NAME, chip::connections);
+        metrics.sockets(ExpertflowGateway.NAME, expertflow::connections);
         AtomicBoolean serving = new AtomicBoolean(true);
         List<HttpVerticle.Mount> mounts = new ArrayList<>();
         mounts.add(new HealthRoutes(store, serving::get));
@@ -419,6 +448,7 @@ public final class Parley {
         });
         mounts.add(chip::mount);
         mounts.add(gws::mount);
+        mounts.add(expertflow::mount);
         routes.forEach(route -> mounts.add(HttpVerticle.Mount.of(route)));
         mounts.add(HttpVerticle.Mount.of(new PageRoutes(bots, Version.text())::mount));
         List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
@@ -433,7 +463,7 @@ public final class Parley {
                     // Sockets are told to come back while the store still takes what they have sent.
                     stops.push(() -> {
                         serving.set(false);
-                        return Future.join(sockets.drain(), chip.drain());
+                        return Future.join(sockets.drain(), chip.drain(), expertflow.drain());
                     });
                 });
     }

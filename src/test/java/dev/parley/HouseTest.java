@@ -34,7 +34,7 @@ class HouseTest {
             .layer("conversation")
             .definedBy("dev.parley.conversation..")
             .layer("protocol")
-            .definedBy("dev.parley.phoenix..", "dev.parley.websocket..")
+            .definedBy("dev.parley.phoenix..", "dev.parley.socketio..", "dev.parley.websocket..")
             .layer("ground")
             .definedBy("dev.parley.bot..", "dev.parley.config..")
             .whereLayer("command line")
