@@ -1,4 +1,4 @@
-package dev.parley.socketio;
+package dev.parley.socketio.engineio;
 
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
