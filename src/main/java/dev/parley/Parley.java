@@ -402,6 +402,7 @@ public final class Parley {
                         config.timers().sweep(),
                         config.timers().reconcile()),
                 mailer,
+                origins(),
                 clientAddress,
                 HTTP_LOOPS);
     }

@@ -1,18 +1,17 @@
 package dev.parley.gateway.expertflow;
 
+import dev.parley.body.LimitedBody;
 import dev.parley.conversation.Opening;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -38,23 +37,10 @@ final class CustomerRoutes {
 
     void mount(Router router, String root) {
         router.route(root + "/init")
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
                 .handler(routing -> answer(routing, HttpMethod.POST, INIT, this::init));
         router.routeWithRegex(root + "/transcript/(?<id>[^/]+)/(?<type>[^/]+)/?")
                 .handler(routing -> answer(routing, HttpMethod.GET, TRANSCRIPT, this::transcript));
         router.route(root + "/*").handler(routing -> Reply.refuse(routing, Fault.unknown("There is nothing here")));
-        router.route(root + "/*").failureHandler(CustomerRoutes::failed);
-    }
-
-    /** What a body that cannot be read as a whole is answered. */
-    private static void failed(RoutingContext routing) {
-        if (routing.statusCode() == 413) {
-            Reply.refuse(routing, Fault.tooLarge("A body may have " + MAX_BODY + " bytes"));
-        } else if (routing.statusCode() == 400) {
-            Reply.refuse(routing, Fault.invalid("The body cannot be read"));
-        } else {
-            Reply.refuse(routing, routing.failure() == null ? Fault.internal() : routing.failure());
-        }
     }
 
     private interface Action {
@@ -75,22 +61,28 @@ final class CustomerRoutes {
     }
 
     private Future<?> init(RoutingContext routing) {
-        Buffer body = routing.body().buffer();
-        InitRequest asked = InitRequest.read(body == null ? Buffer.buffer() : body);
+        return LimitedBody.read(
+                        routing.request(),
+                        MAX_BODY,
+                        () -> Fault.tooLarge("A body may have " + MAX_BODY + " bytes"),
+                        () -> Fault.invalid("The body ended early"))
+                .compose(body -> init(InitRequest.read(body), routing.request()))
+                .onSuccess(made -> Reply.json(routing, 200, made));
+    }
+
+    private Future<JsonObject> init(InitRequest asked, HttpServerRequest request) {
         if (gateway.draining()) {
             throw Fault.unavailable("This server is stopping");
         }
         BotChannels.Served served = loop.channels()
                 .of(asked.attributes().channel())
                 .orElseThrow(() -> Fault.unavailable("No bot serves this channel"));
-        HttpServerRequest request = routing.request();
         if (!served.bot()
                 .manifest()
                 .allowsOrigin(request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
             throw Fault.forbidden("Pages of this origin may not use this chat");
         }
-        return prepare(asked, served, gateway.address(request))
-                .onSuccess(made -> Reply.json(routing, 200, made));
+        return prepare(asked, served, gateway.address(request));
     }
 
     /** A conversation that is not taken leaves no customer behind. */

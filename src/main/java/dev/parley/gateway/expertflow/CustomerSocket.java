@@ -5,7 +5,7 @@ import dev.parley.conversation.Target;
 import dev.parley.conversation.Turns;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Emission;
-import dev.parley.socketio.Handshake;
+import dev.parley.socketio.engineio.Handshake;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketHandler;
 import io.vertx.core.Future;

@@ -8,6 +8,7 @@ import dev.parley.conversation.Session;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketHandler;
 import dev.parley.socketio.SocketIoEndpoint;
+import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -57,6 +58,7 @@ public final class ExpertflowGateway {
 
     /**
      * @param mailer sends transcripts; empty when no mail is configured
+     * @param origins which pages may connect, beside what a bot's manifest says
      * @param addresses where a request comes from, behind trusted proxies
      * @param loopCount how many event loops will mount it
      */
@@ -67,6 +69,7 @@ public final class ExpertflowGateway {
             Fanout fanout,
             ExpertflowOptions options,
             Optional<Mailer> mailer,
+            OriginPolicy origins,
             Function<HttpServerRequest, String> addresses,
             int loopCount) {
         this.bots = bots;
@@ -84,6 +87,7 @@ public final class ExpertflowGateway {
                 "registerConnector", new RegisterConnector(connectors));
         this.endpoint = SocketIoEndpoint.builder()
                 .namespace("/", this::connect)
+                .origins(origins)
                 .remoteAddress(addresses)
                 .build(vertx);
     }

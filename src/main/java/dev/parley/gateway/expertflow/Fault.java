@@ -62,6 +62,10 @@ final class Fault extends RuntimeException {
         return new Fault(500, "Internal error");
     }
 
+    static Fault notMailed() {
+        return new Fault(500, "The mail could not be sent");
+    }
+
     static Fault unavailable(String why) {
         return new Fault(503, why);
     }

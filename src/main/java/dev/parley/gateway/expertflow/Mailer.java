@@ -10,9 +10,13 @@ import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends transcripts by SMTP. Any thread. */
 public final class Mailer {
+    private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
+
     private final MailClient client;
     private final String from;
 
@@ -40,7 +44,7 @@ public final class Mailer {
         return config;
     }
 
-    /** Sends a transcript, as text and with the document. */
+    /** Sends a transcript, as text and with the document; fails with {@link Fault} when the server does not take it. */
     Future<Void> send(String to, String subject, Transcript transcript, Buffer pdf) {
         MailAttachment document = MailAttachment.create()
                 .setContentType("application/pdf")
@@ -53,7 +57,11 @@ public final class Mailer {
                         .setSubject(subject)
                         .setText(transcript.text())
                         .setAttachment(document))
-                .mapEmpty();
+                .<Void>mapEmpty()
+                .recover(failure -> {
+                    LOG.warn("A transcript could not be mailed: {}", failure.getMessage());
+                    return Future.failedFuture(Fault.notMailed());
+                });
     }
 
     public Future<Void> close() {

@@ -30,4 +30,9 @@ final class Mailings {
         sent.remove(conversation);
         sent.put(conversation, now);
     }
+
+    /** It was not sent after all. */
+    void forget(UUID conversation) {
+        sent.remove(conversation);
+    }
 }

@@ -34,7 +34,7 @@ final class Transcripts {
 
     /**
      * Sends a transcript to the customer. Refused: 404 when no address is known, 503 when no mail is configured, 429 when
-     * it was sent a moment ago.
+     * it was sent a moment ago, 500 when the mail server did not take it.
      */
     Future<Void> mail(Session session) {
         String mailbox = new Attributes(session.data())
@@ -46,13 +46,12 @@ final class Transcripts {
                     owner.mailings().take(session.id());
                     return Future.<Void>succeededFuture();
                 })
-                .compose(taken -> transcript(session))
-                .compose(transcript -> pdf(transcript)
-                        .compose(pdf -> mailer.send(
-                                mailbox,
-                                "Transcript of your conversation with "
-                                        + gateway.botOf(session).name(),
-                                transcript,
-                                pdf)));
+                .compose(taken -> transcript(session).compose(transcript -> pdf(transcript)
+                        .compose(pdf -> mailer.send(mailbox, subject(session), transcript, pdf)))
+                        .onFailure(failure -> owner.run(() -> owner.mailings().forget(session.id()))));
+    }
+
+    private String subject(Session session) {
+        return "Transcript of your conversation with " + gateway.botOf(session).name();
     }
 }

@@ -19,8 +19,8 @@ class ConversationLifeTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(settings -> settings.set(ConfigKey.EXPERTFLOW_JOIN_WITHIN, Duration.ofMillis(300))
-                .set(ConfigKey.EXPERTFLOW_IDLE, Duration.ofSeconds(3))
+        server = TestServer.start(settings -> settings.set(ConfigKey.EXPERTFLOW_JOIN_WITHIN, Duration.ofSeconds(2))
+                .set(ConfigKey.EXPERTFLOW_IDLE, Duration.ofSeconds(4))
                 .set(ConfigKey.SWEEP_INTERVAL, Duration.ofMillis(100)));
         server.makeBot("{\"engine\":{\"type\":\"echo\"},\"channels\":[{\"type\":\"expertflow\"}]}");
         customers = new CustomerClients(server);
@@ -57,7 +57,7 @@ class ConversationLifeTest {
         Begun talking = customers.init();
         try (SioClient quiet = customers.join(silent);
                 SioClient lively = customers.join(talking)) {
-            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (!quiet.hasHeard("messageArrived", message -> message.path("activityType")
                             .asText()
                             .equals("endOfConversation"))
