@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { close, launch, open, screenshot, see } from "./browser.mjs";
+import { Model } from "./model.mjs";
 import { bot, makeBot, png, start, stop, url } from "./server.mjs";
 
 const chat = `${url}/chat/${bot}`;
@@ -50,6 +51,29 @@ describe("the chat page", () => {
     const texts = await page.locator(".bot .bubble").allTextContents();
     assert.deepEqual(texts.slice(-3), ["echo: one", "echo: two", "echo: three"]);
     await close(page);
+  });
+
+  test("shows an answer while it is made, and takes away what is given up", async () => {
+    const model = await Model.start();
+    const page = await open(browser, `${url}/chat/${await makeBot({ engine: model.engine })}`);
+    await online(page);
+    await say(page, "Hello");
+    const first = await model.asked();
+    first.say("See https://exam");
+    await see(page, '.message.bot[aria-busy="true"] .bubble', { hasText: /^See https:\/\/exam$/ });
+    await screenshot(page, "growing");
+    await say(page, "Hello?");
+    const second = await model.asked();
+    await page.locator(".message.bot").waitFor({ state: "detached" });
+    second.say("See https://exam");
+    await bots(page, "See https://exam");
+    second.say("ple.org");
+    second.end();
+    await see(page, ".message.bot:not([aria-busy])", { hasText: "See https://example.org" });
+    assert.equal(await page.locator(".bot .bubble").count(), 1);
+    assert.equal(await page.locator(".bot .bubble a").getAttribute("href"), "https://example.org/");
+    await close(page);
+    model.close();
   });
 
   test("sends pictures: chosen, pasted and dropped", async () => {

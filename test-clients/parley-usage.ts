@@ -16,6 +16,7 @@ const words: Record<MessageState, string> = {
 chat.on("connection", ({ state, reason }) => console.log(state === "refused" ? reason?.toUpperCase() : state));
 chat.on("session", ({ cause }) => console.log(cause === "lost"));
 chat.on("clear", () => console.log(chat.messages.length));
+chat.on("gone", ({ key, parts }) => console.log(key.length, parts?.toFixed()));
 chat.on("typing", ({ on }) => console.log(!on));
 chat.on("message", (message: Message, next?: Message) => {
   console.log(new Date(message.at), message.text?.length, message.image?.url, message.state && words[message.state], next?.key);

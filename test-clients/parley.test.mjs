@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { Backend, engine } from "./backend.mjs";
+import { Model } from "./model.mjs";
 import { acknowledgement, Network, once, said } from "./proxy.mjs";
 import { bot, makeBot, png, url } from "./server.mjs";
 import { Profile } from "./tabs.mjs";
@@ -119,6 +120,68 @@ describe("a conversation", () => {
   test("is refused with a wrong token", async () => {
     const page = profile.open(network.url, bot, { token: "wrong" });
     await page.until("refused", () => page.connections.includes("refused unauthorized"));
+  });
+});
+
+describe("an answer that is made before one's eyes", () => {
+  let model;
+  let page;
+  beforeEach(async () => {
+    model = await Model.start();
+    page = await tab(await makeBot({ engine: model.engine, name: "Model" }));
+  });
+  afterEach(() => model.close());
+
+  test("grows, and the stored one takes its place", async () => {
+    page.chat.send("hello");
+    const answer = await model.asked();
+    answer.say("Good ");
+    await page.until("begun", () => page.chat.messages.length === 2);
+    const [, growing] = page.chat.messages;
+    assert.deepEqual([growing.from, growing.text, growing.parts, growing.seq], ["bot", "Good ", 1, undefined]);
+    answer.say("morning");
+    await page.until("grown", () => growing.text === "Good morning" && growing.parts === 2);
+    answer.end();
+    await page.until("stored", () => growing.seq);
+    assert.equal(growing.parts, undefined);
+    assert.equal(growing.name, "Model");
+    assert.deepEqual(page.lines(), ["me hello (delivered)", "bot Good morning"]);
+    assert.equal(page.chat.messages[1], growing, "the same object");
+    assert.deepEqual(Object.keys(profile.items).length, 1, "only the session is kept");
+    assert.deepEqual(page.gone, []);
+  });
+
+  test("is taken away when it is given up", async () => {
+    page.chat.send("one");
+    (await model.asked()).say("Well, ");
+    await page.until("begun", () => page.chat.messages.length === 2);
+    page.chat.send("two");
+    const answer = await model.asked();
+    await page.until("gone", () => page.gone.length === 1);
+    assert.deepEqual(page.gone, ["Well, "]);
+    answer.say("Both.");
+    answer.end();
+    await page.shows("me one (delivered)", "me two (delivered)", "bot Both.");
+  });
+
+  test("is shown whole to a tab that comes in its middle, and to one that was cut off", async () => {
+    page.chat.send("hello");
+    const answer = await model.asked();
+    answer.say("Good ");
+    await page.until("begun", () => page.chat.messages.length === 2);
+    const other = profile.open(network.url, page.bot);
+    await other.online();
+    answer.say("mor");
+    await page.until("grown", () => page.chat.messages[1].text === "Good mor");
+    assert.deepEqual(other.lines(false), ["me hello"]);
+    network.cut();
+    await page.until("gone", () => page.gone.length === 1);
+    await page.online();
+    await other.online();
+    answer.say("ning");
+    answer.end();
+    for (const each of [page, other]) await each.shows("me hello (delivered)", "bot Good morning");
+    assert.deepEqual(other.gone, []);
   });
 });
 

@@ -37,9 +37,11 @@ class Tab {
   connections = [];
   sessions = [];
   typing = [];
+  gone = [];
   #wake = new Set();
 
   constructor(profile, base, bot, options) {
+    this.bot = bot;
     const tell = (key, newValue) =>
       profile.tabs.forEach((other) => other !== this && setTimeout(() => other.hear?.({ key, newValue })));
     const methods = {
@@ -53,6 +55,7 @@ class Tab {
     this.chat.on("session", ({ cause }) => this.#note(this.sessions, cause));
     this.chat.on("typing", ({ on }) => this.#note(this.typing, on));
     this.chat.on("message", () => this.#note([]));
+    this.chat.on("gone", ({ text }) => this.#note(this.gone, text));
     globalThis.addEventListener = (name, listener) => (this.hear = listener);
     this.chat.connect();
   }

@@ -5,9 +5,11 @@ import dev.parley.config.StoreLocation;
 import dev.parley.conversation.Store;
 import dev.parley.store.postgres.PostgresOptions;
 import dev.parley.store.postgres.PostgresStore;
+import dev.parley.store.postgres.StoreInUseException;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.UnaryOperator;
 
@@ -38,5 +40,17 @@ final class ConfiguredStore {
         return SqliteStore.open(
                         vertx, options.apply(SqliteOptions.of(config.dataDir().resolve(FILE))))
                 .map(Store.class::cast);
+    }
+
+    /** Whether it was not opened because another server serves from it, which may end at any time. */
+    static boolean isInUse(Throwable failure) {
+        return failure instanceof StoreInUseException;
+    }
+
+    /** Completes when a store that {@link #open} returned is another server's now. It writes no more, and is to be closed. */
+    static Future<Void> lost(Store opened) {
+        return opened instanceof PostgresStore postgres
+                ? postgres.lost()
+                : Promise.<Void>promise().future();
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley;
 
+import dev.parley.bot.Bot;
 import dev.parley.bot.ManifestReader;
 import dev.parley.cli.BotCard;
 import dev.parley.cli.BotStore;
@@ -15,6 +16,8 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the command line starts. */
 final class Server implements Launcher {
@@ -22,13 +25,14 @@ final class Server implements Launcher {
     public Future<Running> serve(Vertx vertx, Config config) {
         return Parley.start(vertx, config)
                 .map(parley -> new Running(
-                        parley.url(),
-                        parley.adminToken(),
-                        parley.bots().all().stream()
-                                .map(bot -> BotCard.of(bot.id(), bot.document()))
-                                // A bot with a page is the one a newcomer can click on.
-                                .min(Comparator.comparing(card -> !card.page())),
-                        parley::stop));
+                        parley.url(), parley.adminToken(), parley.isServing(), shown(parley), parley::stop));
+    }
+
+    private static Optional<BotCard> shown(Parley parley) {
+        Stream<Bot> bots = parley.isServing() ? parley.bots().all().stream() : Stream.empty();
+        return bots.map(bot -> BotCard.of(bot.id(), bot.document()))
+                // A bot with a page is the one a newcomer can click on.
+                .min(Comparator.comparing(card -> !card.page()));
     }
 
     @Override

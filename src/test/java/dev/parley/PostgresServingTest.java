@@ -66,22 +66,6 @@ class PostgresServingTest {
     }
 
     @Test
-    void aSecondServerIsRefusedWithoutShowingThePassword(@TempDir Path directory) {
-        TestServer server = TestServer.start(settings -> settings.store(url));
-        Vertx vertx = Vertx.vertx();
-        try {
-            Throwable refusal = catchThrowable(() -> Waiting.on(Parley.start(vertx, config(directory, url))));
-
-            assertThat(refusal)
-                    .hasMessage("another server serves from postgresql://parley:***@127.0.0.1:" + postgres.port()
-                            + "/postgres?search_path=" + PostgresServer.schema(url));
-        } finally {
-            Waiting.on(vertx.close());
-            server.stop();
-        }
-    }
-
-    @Test
     void whereNoDatabaseIsTheServerSaysSoAndDoesNotStart(@TempDir Path directory) {
         Vertx vertx = Vertx.vertx();
         try {

@@ -13,6 +13,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Session;
@@ -199,6 +200,7 @@ class StoreCopyTest {
                 new Dealt.Next(now.enginePosition(), event.seq()),
                 List.of(text("what?")),
                 DataPatch.NONE,
+                Limits.DEFAULT.maxData(),
                 Then.GO_ON,
                 Set.of("greeting"),
                 "the bot is away",

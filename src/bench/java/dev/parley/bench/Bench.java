@@ -16,6 +16,7 @@ public final class Bench {
                 new TopicFanout(longestTask),
                 new ConnectRate(longestTask),
                 new WebChat(),
+                new PolledChats(),
                 new Growth(),
                 longestTask,
                 new Codecs());

@@ -14,14 +14,19 @@ final class Bots {
     static final String ECHO = "0b0e0000-0000-4000-8000-000000000001";
     static final String BEACON = "0b0e0000-0000-4000-8000-000000000002";
     static final String CHIP = "0b0e0000-0000-4000-8000-000000000003";
+    static final String GWS = "0b0e0000-0000-4000-8000-000000000004";
 
     private Bots() {}
 
-    /** An echo bot, one whose answers go to every socket of its topic, and one that says what Chip's senders send. */
+    /**
+     * An echo bot, one whose answers go to every socket of its topic, one that says what Chip's senders send, and an echo
+     * bot for clients that poll.
+     */
     static void make(int port) throws IOException, InterruptedException {
         make(port, ECHO, "echo", "session");
         make(port, BEACON, "beacon", "topic");
         make(port, CHIP, "none", new JsonObject().put("type", "chip").put("secret", TOKEN));
+        make(port, GWS, "echo", new JsonObject().put("type", "gws"));
     }
 
     private static void make(int port, String id, String engine, String scope)

@@ -82,7 +82,13 @@ abstract class ClientSocket extends ChannelInboundHandlerAdapter {
 
     void send(String text) {
         if (channel != null) {
-            channel.writeAndFlush(new TextWebSocketFrame(ByteBufUtil.writeUtf8(channel.alloc(), text)));
+            write(new TextWebSocketFrame(ByteBufUtil.writeUtf8(channel.alloc(), text)));
+        }
+    }
+
+    void write(Object message) {
+        if (channel != null) {
+            channel.writeAndFlush(message);
         }
     }
 
@@ -99,6 +105,16 @@ abstract class ClientSocket extends ChannelInboundHandlerAdapter {
             return;
         }
         answered.answer(this, first.intended);
+    }
+
+    /** Takes the answer to the first message that has none, where nothing in it tells which it is to. */
+    void answered() {
+        Sent first = sent.poll();
+        if (first == null) {
+            broken(new IllegalStateException("an answer to nothing"));
+        } else {
+            answered.answer(this, first.intended);
+        }
     }
 
     void usable() {

@@ -4,13 +4,17 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What everything is compared with: a WebSocket server of Vert.x alone that says back each text it hears. */
+/**
+ * What everything is compared with: a server of Vert.x alone that says back each text it hears on a WebSocket, and has
+ * one answer to every other request.
+ */
 final class EchoMain {
     private EchoMain() {}
 
@@ -33,6 +37,8 @@ final class EchoMain {
         System.exit(0);
     }
 
+    private static final Buffer NOTHING_NEW = Buffer.buffer("{\"messages\":[],\"statusCode\":0}");
+
     private static final class Echo extends VerticleBase {
         private int port;
 
@@ -41,6 +47,9 @@ final class EchoMain {
             return vertx.createHttpServer(
                             new HttpServerOptions().setHost("127.0.0.1").setPort(-1))
                     .webSocketHandler(socket -> socket.textMessageHandler(socket::writeTextMessage))
+                    .requestHandler(request -> request.response()
+                            .putHeader("content-type", "application/json; charset=utf-8")
+                            .end(NOTHING_NEW))
                     .listen()
                     .onSuccess(this::listening);
         }

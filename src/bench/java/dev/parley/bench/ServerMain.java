@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The measured server: what {@code serve} starts, on the given directory, with a control line. Only the idle timeout is
- * longer, so that idle sockets stay without heartbeats.
+ * The measured server: what {@code serve} starts, on the given directory, with a control line. Only sockets and
+ * chats that nobody hears of live longer, so that they stay without heartbeats and polls, and one client may ask for as
+ * much as it likes.
  */
 final class ServerMain {
     static final String ADMIN_TOKEN = "bench-admin-token";
@@ -30,6 +31,8 @@ final class ServerMain {
                 .adminToken(ADMIN_TOKEN)
                 .set(ConfigKey.DEMO, Demo.FALSE)
                 .set(ConfigKey.PHOENIX_IDLE_TIMEOUT, Duration.ofMinutes(30))
+                .set(ConfigKey.GWS_EXPIRY, Duration.ofMinutes(30))
+                .set(ConfigKey.GWS_REQUESTS_PER_MINUTE, 10_000_000)
                 .withoutRateLimits()
                 .build();
         Parley parley = Parley.start(vertx, config)

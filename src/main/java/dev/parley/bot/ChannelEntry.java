@@ -87,10 +87,8 @@ public sealed interface ChannelEntry {
      * @param connectorSecret what a connector may show to be let in; null when none opens
      * @param connectorAddresses from where connectors are let in without a secret
      */
-    record Expertflow(
-            @Nullable String channel,
-            @Nullable String connectorSecret,
-            List<Network> connectorAddresses) implements ChannelEntry {
+    record Expertflow(@Nullable String channel, @Nullable String connectorSecret, List<Network> connectorAddresses)
+            implements ChannelEntry {
         static Expertflow of(JsonObject settings) {
             return new Expertflow(
                     settings.getString("channel"),

@@ -10,8 +10,8 @@ import static dev.parley.bot.Shape.string;
 import static dev.parley.bot.Shape.text;
 import static dev.parley.bot.Shape.word;
 
-import io.vertx.core.json.JsonObject;
 import dev.parley.config.Network;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -24,6 +24,10 @@ final class Banner {
             lines.add("  reached as    " + url);
         }
         lines.add("  admin token   " + token(running));
+        if (!running.serving()) {
+            lines.add("  standby       another server serves from the same store; this one will when that is gone");
+            return lines.toString();
+        }
         running.bot().ifPresentOrElse(bot -> bot(lines, bot, url), () -> lines.add("  no bot yet    bot add --echo"));
         return lines.toString();
     }

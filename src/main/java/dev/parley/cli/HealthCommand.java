@@ -2,6 +2,8 @@ package dev.parley.cli;
 
 import dev.parley.config.Config;
 import dev.parley.config.DataDirectory;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +27,16 @@ final class HealthCommand implements Callable<Integer> {
         HttpResponse<String> answer = new LocalHttp(config.http().tls())
                 .send(LocalHttp.request(url + "/health/ready").build());
         boolean ready = answer.statusCode() == 200;
-        terminal.out().println(ready ? "ready" : "not ready (" + answer.statusCode() + ")");
+        terminal.out().println(ready ? "ready" : "not ready (" + status(answer) + ")");
         return ready ? 0 : 1;
+    }
+
+    // What listens there may be any program.
+    private static String status(HttpResponse<String> answer) {
+        try {
+            return new JsonObject(answer.body()).getString("status", "" + answer.statusCode());
+        } catch (DecodeException | ClassCastException e) {
+            return "" + answer.statusCode();
+        }
     }
 }

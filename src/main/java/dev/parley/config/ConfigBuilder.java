@@ -151,7 +151,8 @@ public final class ConfigBuilder {
     private Config.Mail mail(String host) {
         Optional<Config.Login> login = find(ConfigKey.MAIL_USER)
                 .flatMap(user -> find(ConfigKey.MAIL_PASSWORD).map(password -> new Config.Login(user, password)));
-        return new Config.Mail(host, get(ConfigKey.MAIL_PORT), get(ConfigKey.MAIL_TLS), login, get(ConfigKey.MAIL_FROM));
+        return new Config.Mail(
+                host, get(ConfigKey.MAIL_PORT), get(ConfigKey.MAIL_TLS), login, get(ConfigKey.MAIL_FROM));
     }
 
     private Optional<Config.Tls> tls() {

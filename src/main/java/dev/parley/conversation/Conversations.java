@@ -51,7 +51,7 @@ public final class Conversations {
         this.engineJoins = engineJoins;
         this.rates = rates;
         this.metrics = metrics;
-        this.drafts = new Drafts(store);
+        this.drafts = new Drafts(store, limits);
     }
 
     /** Somebody who comes from an address, for as long as the connection lives. */
@@ -169,11 +169,10 @@ public final class Conversations {
     /** Appends one event of somebody whose connection is known. Refused as the other. */
     public Future<Appended> append(@Nullable Asker asker, Target target, Draft draft) {
         Draft clean = Clean.draft(draft);
-        String said = clean.body() instanceof Body.Text text
-                ? text.text()
-                : clean.body() instanceof Body.Withheld withheld ? withheld.text() : "";
-        if (tooLong(said)) {
-            return refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters");
+        try {
+            limits.check(clean.body());
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
         }
         return clean.author().type() == Author.Type.PERSON ? ofPerson(asker, target, clean) : write(target, clean);
     }
@@ -181,11 +180,12 @@ public final class Conversations {
     /** Appends what somebody on the bot's side says in several events, all or none. Refused as one of theirs is. */
     public Future<Appended> append(Target target, List<Draft> drafts) {
         List<Draft> clean = drafts.stream().map(Clean::draft).toList();
-        boolean tooLong =
-                clean.stream().anyMatch(draft -> draft.body() instanceof Body.Text text && tooLong(text.text()));
-        return tooLong
-                ? refuse(Refusal.TOO_LONG, "text over " + limits.maxText() + " characters")
-                : measured(System.nanoTime(), store.append(target, clean));
+        try {
+            clean.forEach(draft -> limits.check(draft.body()));
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
+        return measured(System.nanoTime(), store.append(target, clean));
     }
 
     /** Appends what a person says in several events, all or none; it counts as one message. Refused as that. */
@@ -428,10 +428,6 @@ public final class Conversations {
     /** The author of what a human on the bot's side says. */
     public static Author agentAuthor(String name) {
         return new Author(Author.Type.AGENT, Clean.text(name));
-    }
-
-    private boolean tooLong(String text) {
-        return text.length() > limits.maxText() && text.codePointCount(0, text.length()) > limits.maxText();
     }
 
     private static <T> Future<T> refuse(Refusal refusal, String why) {

@@ -8,4 +8,14 @@ package dev.parley.conversation;
  */
 public record Limits(int maxText, int maxData) {
     public static final Limits DEFAULT = new Limits(100_000, 65_536);
+
+    /** Throws a {@link RefusedException} with {@code TOO_LONG} when this says more than one text may. */
+    void check(Body body) {
+        String said = body instanceof Body.Text text
+                ? text.text()
+                : body instanceof Body.Withheld withheld ? withheld.text() : "";
+        if (said.length() > maxText && said.codePointCount(0, said.length()) > maxText) {
+            throw new RefusedException(Refusal.TOO_LONG, "text over " + maxText + " characters");
+        }
+    }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the session's engine epoch when the delivery began
  * @param dealt the event that was delivered
  * @param answers what the engine said, appended in order
+ * @param data merged into the session's data
+ * @param maxData bytes the session's data may have then
  * @param then what becomes of the conversation behind the answers
  * @param skills the skills that answered, for the bot's statistics
  * @param undeliverable why the event is given up; null when it was delivered
@@ -22,6 +24,7 @@ public record Settlement(
         Dealt dealt,
         List<Draft> answers,
         DataPatch data,
+        int maxData,
         Then then,
         Set<String> skills,
         @Nullable String undeliverable,

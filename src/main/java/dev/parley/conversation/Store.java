@@ -114,7 +114,8 @@ public interface Store {
      * nothing of the person is left to deliver stands at the log's end, so that a delivery begins where the log was.
      *
      * <p>Empty when it came too late: another position or epoch stands there, or the
-     * session is gone. In a closed session the position moves and the answers are dropped. An event that is given up is
+     * session is gone. In a closed session the position moves and the answers are dropped. Refused, and nothing is
+     * committed: {@code TOO_LONG} when the session's data would be too much. An event that is given up is
      * listed as undeliverable; one that was replayed is listed no more, unless it is given up again.
      */
     Future<Optional<Appended>> settle(Settlement settlement);

@@ -15,6 +15,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Drafts;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.Metrics;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Refusal;
@@ -63,6 +64,8 @@ public final class EngineVerticle extends VerticleBase {
         Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2)
     };
 
+    private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+
     /** A bot that wants to be left alone for longer is asked again after this all the same. */
     private static final Duration LONGEST_WANTED = Duration.ofMinutes(10);
 
@@ -72,16 +75,19 @@ public final class EngineVerticle extends VerticleBase {
     private final Fanout fanout;
     private final EngineSet engines;
     private final Drafts drafts;
+    private final Limits limits;
     private final Duration sweepInterval;
     private final Metrics metrics;
     private final Map<UUID, Lane> lanes = new HashMap<>();
     private final Map<UUID, Set<Lane>> paused = new HashMap<>();
+    private final StoreWatch storeWatch;
     private boolean sweeping;
     private Fanout.@Nullable Subscription subscription;
 
     /**
      * @param index which share of the sessions this instance owns, 0 to {@code count - 1}
      * @param create makes the engine of a bot; called once a bot and instance
+     * @param limits what an answer may hold, as anybody's words
      * @param sweepInterval how often undelivered sessions are looked for
      */
     public EngineVerticle(
@@ -91,6 +97,7 @@ public final class EngineVerticle extends VerticleBase {
             Fanout fanout,
             Bots bots,
             Function<Bot, Engine> create,
+            Limits limits,
             Duration sweepInterval,
             Metrics metrics) {
         this.index = index;
@@ -98,7 +105,10 @@ public final class EngineVerticle extends VerticleBase {
         this.store = store;
         this.fanout = fanout;
         this.engines = new EngineSet(bots, create);
-        this.drafts = new Drafts(store);
+        this.drafts = new Drafts(store, limits);
+        this.limits = limits;
+        this.storeWatch =
+                new StoreWatch(store, task -> vertx.setTimer(STORE_PAUSE.toMillis(), timer -> task.run()), this::next);
         this.sweepInterval = sweepInterval;
         this.metrics = metrics;
     }
@@ -222,7 +232,8 @@ public final class EngineVerticle extends VerticleBase {
         sweeping = true;
         sweepFrom(Optional.empty())
                 .compose(done -> sweepReplays(Optional.empty()))
-                .onFailure(failure -> LOG.warn("Looking for undelivered sessions failed: {}", failure.getMessage()))
+                // The store tells the log itself what is wrong with it.
+                .onFailure(failure -> LOG.debug("Looking for undelivered sessions failed: {}", failure.getMessage()))
                 .onComplete(done -> sweeping = false);
     }
 
@@ -333,7 +344,7 @@ public final class EngineVerticle extends VerticleBase {
                     return fill(lane, found.get(), found.get().enginePosition());
                 })
                 .onSuccess(done -> next(lane))
-                .onFailure(failure -> later(lane, pause(lane.failed()), false, failure));
+                .onFailure(unavailable -> storeWatch.add(lane));
     }
 
     private void refillReplay(Lane lane) {
@@ -343,7 +354,7 @@ public final class EngineVerticle extends VerticleBase {
                     found.ifPresent(asked -> lane.replay(asked.session(), asked.event()));
                     next(lane);
                 })
-                .onFailure(failure -> later(lane, pause(lane.failed()), false, failure));
+                .onFailure(unavailable -> storeWatch.add(lane));
     }
 
     private Future<Void> fill(Lane lane, Session session, long from) {
@@ -443,12 +454,21 @@ public final class EngineVerticle extends VerticleBase {
                         dealt,
                         answers,
                         answer.data(),
+                        limits.maxData(),
                         answer.then(),
                         Set.copyOf(answer.skills()),
                         null,
                         told)))
+                .recover(failure -> Future.failedFuture(EngineVerticle.unlessTooLong(failure)))
                 .onSuccess(settled -> answer.errors().forEach(error -> note(session, error)))
                 .map(settled -> settled.map(Appended::session));
+    }
+
+    /** An answer that is too long will be so the next time too. */
+    private static Throwable unlessTooLong(Throwable failure) {
+        return failure instanceof RefusedException refused && refused.refusal() == Refusal.TOO_LONG
+                ? DeliveryException.refused("the answer is too long: " + refused.getMessage())
+                : failure;
     }
 
     /** Writes down what went wrong for the bot's people; that this fails is no reason to fail anything else. */
@@ -486,10 +506,16 @@ public final class EngineVerticle extends VerticleBase {
 
     private void failed(Lane lane, Event event, Dealt dealt, Bot bot, boolean typing, Throwable failure) {
         Session session = lane.session();
-        int failures = lane.failed(event);
         if (typing) {
             show(session, bot, false);
         }
+        if (failure instanceof RefusedException write && write.refusal() == Refusal.UNAVAILABLE) {
+            metrics.storeFailed();
+            fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
+            untilStored(lane, failure);
+            return;
+        }
+        int failures = lane.failed(event);
         boolean refused = failure instanceof DeliveryException said && said.isRefused();
         boolean tooLong =
                 failures > 0 && lane.failingFor().compareTo(bot.manifest().retryFor()) >= 0;
@@ -499,9 +525,6 @@ public final class EngineVerticle extends VerticleBase {
         }
         fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
         metrics.retried(bot);
-        if (failure instanceof RefusedException write && write.refusal() == Refusal.UNAVAILABLE) {
-            metrics.storeFailed();
-        }
         Optional<Duration> wanted = failure instanceof DeliveryException said ? said.retryAfter() : Optional.empty();
         later(lane, wanted.map(EngineVerticle::withinReason).orElse(pause(failures)), wanted.isPresent(), failure);
     }
@@ -535,6 +558,7 @@ public final class EngineVerticle extends VerticleBase {
                         dealt,
                         apology,
                         DataPatch.NONE,
+                        limits.maxData(),
                         Then.GO_ON,
                         Set.of(),
                         Clean.brief(reason),
@@ -545,11 +569,21 @@ public final class EngineVerticle extends VerticleBase {
                     }
                     advance(lane, event, settled.map(Appended::session));
                 })
-                .onFailure(unavailable -> later(lane, pause(lane.failed()), false, unavailable));
+                .onFailure(unavailable -> untilStored(lane, unavailable));
     }
 
     private static Signal status(Session session, Bot bot, Event event, Signal.Delivery delivery) {
         return new Signal.Status(session.id(), bot.id(), event.id(), event.seq(), delivery);
+    }
+
+    /**
+     * Tries again when the store can be written, after a pause that grows as long as it takes this answer for none: its
+     * bot is not to blame, and is not asked all the time either. What was stored in spite of all counts.
+     */
+    private void untilStored(Lane lane, Throwable failure) {
+        lane.noteBehind();
+        LOG.debug("What bot {} answered is not stored: {}", lane.session().bot(), failure.getMessage());
+        pause(lane, pause(lane.failed()).toMillis(), false, () -> storeWatch.add(lane));
     }
 
     /** Tries again after a pause; one the bot asked for is not cut short. */
@@ -560,13 +594,17 @@ public final class EngineVerticle extends VerticleBase {
                 lane.session().bot(),
                 jittered,
                 String.valueOf(failure.getMessage()));
+        pause(lane, jittered, wanted, () -> next(lane));
+    }
+
+    private void pause(Lane lane, long millis, boolean wanted, Runnable then) {
         paused.computeIfAbsent(lane.session().bot(), bot -> new LinkedHashSet<>())
                 .add(lane);
         lane.pausedUntil(
-                vertx.setTimer(jittered, timer -> {
+                vertx.setTimer(millis, timer -> {
                     lane.pauseOver();
                     awake(lane);
-                    next(lane);
+                    then.run();
                 }),
                 wanted);
     }

@@ -23,7 +23,7 @@ public final class HealthRoutes implements HttpVerticle.Mount {
 
     @Override
     public Future<Void> mount(Vertx vertx, Router router) {
-        router.get("/health/live").handler(context -> answer(context, 200, "live"));
+        mountLive(router);
         router.get("/health/ready").handler(context -> {
             if (!serving.getAsBoolean()) {
                 answer(context, 503, "stopping");
@@ -36,7 +36,11 @@ public final class HealthRoutes implements HttpVerticle.Mount {
         return Future.succeededFuture();
     }
 
-    private static void answer(RoutingContext context, int status, String word) {
+    static void mountLive(Router router) {
+        router.get("/health/live").handler(context -> answer(context, 200, "live"));
+    }
+
+    static void answer(RoutingContext context, int status, String word) {
         context.response()
                 .setStatusCode(status)
                 .putHeader("cache-control", "no-store")

@@ -129,13 +129,18 @@ final class Log {
             throws SQLException {
         Row row = transaction.require(target);
         refuseClosed(row);
+        MergedData merged = merged(row, patch, maxBytes);
+        database.putData(row, merged.json());
+        return grow(transaction, row.merged(merged), entry);
+    }
+
+    private static MergedData merged(Row row, DataPatch patch, int maxBytes) {
         MergedData merged = MergedData.of(row.session().data(), patch);
         if (merged.bytes() > maxBytes) {
             throw new RefusedException(
                     Refusal.TOO_LONG, "the data would take " + merged.bytes() + " of " + maxBytes + " bytes");
         }
-        database.putData(row, merged.json());
-        return grow(transaction, row.merged(merged), entry);
+        return merged;
     }
 
     Appended close(Transaction transaction, Target target, Entry entry) throws SQLException {
@@ -229,6 +234,8 @@ final class Log {
             return Optional.empty();
         }
         boolean open = row.session().open();
+        MergedData merged =
+                open && !settlement.data().isEmpty() ? merged(row, settlement.data(), settlement.maxData()) : null;
         note(row, settlement);
         if (settlement.dealt() instanceof Dealt.Next next) {
             row = row.delivered(next.seq());
@@ -243,8 +250,7 @@ final class Log {
                     events.add(event);
                 }
             }
-            if (!settlement.data().isEmpty()) {
-                MergedData merged = MergedData.of(row.session().data(), settlement.data());
+            if (merged != null) {
                 database.putData(row, merged.json());
                 row = row.merged(merged);
                 told = true;

@@ -23,6 +23,7 @@ let shown;
 
 chat.on("connection", ({ state, reason }) => view.connection(state, reason));
 chat.on("message", (message, next) => view.message(message, next));
+chat.on("gone", (message) => view.gone(message));
 chat.on("typing", ({ on }) => view.typing(on));
 chat.on("clear", () => view.clear());
 chat.on("session", ({ cause }) => {

@@ -39,6 +39,8 @@ export interface Message {
   buttons?: Button[];
   /** The seq this answers. */
   cause?: number;
+  /** Only while the bot still says it: of how many pieces `text` is so far. */
+  parts?: number;
   /** Only of messages from "me". */
   state?: MessageState;
   /** Why it failed. */
@@ -64,6 +66,8 @@ export interface Events {
   session: (news: SessionNews) => void;
   /** A message is new or has changed; it stands before `next`, or at the end. */
   message: (message: Message, next?: Message) => void;
+  /** The bot did not finish this one, or it cannot be known whether it has: it is to be taken away. */
+  gone: (message: Message) => void;
   /** What was shown is to be taken away; what remains is told anew. */
   clear: () => void;
   /** Somebody on the bot's side types, or has stopped. */

@@ -1,6 +1,5 @@
 // One person's conversation with one bot, kept through cuts, reloads and tabs. parley.d.ts says what each part does.
-const [WAIT_MS, AGAIN_MS] = [10_000, 1_000];
-const PASSING = ["timeout", "unavailable", "upload_failed", "rate_limited"];
+const [WAIT_MS, AGAIN_MS, PASSING] = [10_000, 1_000, ["timeout", "unavailable", "upload_failed", "rate_limited"]];
 const pause = ({ retry_after: seconds }) => (seconds ? seconds * 1_000 : AGAIN_MS);
 const unsent = ({ state }) => state === "sending" || state === "failed";
 
@@ -9,8 +8,7 @@ export class Parley {
   session = null; online = false; more = false;
   #seen = {}; // The join's `sessions`: phoenix.js writes it anew whenever it joins again.
   #join = 0; // Counts joins and cuts: what was begun before one has no say after it.
-  #listeners = {}; #pictures = new Map(); #held = new Set();
-  #options; #store; #key; #channel; #oldest; #loaded; #pumping;
+  #listeners = {}; #pictures = new Map(); #held = new Set(); #options; #store; #key; #channel; #oldest; #loaded; #pumping;
   constructor({ storage = browserStorage(), base = new URL(import.meta.url).origin, ...options }) {
     [this.#options, this.#store, this.#key] = [{ base, ...options }, storage, `parley:${options.bot}`];
   }
@@ -22,7 +20,6 @@ export class Parley {
   seen = () => this.online && this.#channel.push("seen", { session: this.session, seq: this.#seen[this.session] });
   restart = () => this.online && this.#attach(() =>
     this.#push("delete_session", { session: this.session }).then(() => this.#begin("started", () => false)));
-
   async connect() {
     const { bot, token, base, ...given } = this.#options;
     this.#tell("connection", { state: "connecting" });
@@ -35,6 +32,7 @@ export class Parley {
     const channel = (this.#channel = socket.channel(`bot:${bot}`, { access_token: token, sessions: this.#seen }));
     const hear = (name, act) => channel.on(name, (payload) => payload.session === this.session && act(payload));
     for (const name of ["btu_msg", "utb_msg", "session_closed"]) hear(name, (event) => this.#learn(event));
+    hear("btu_part", (part) => this.#grow(part));
     hear("msg_status", ({ seq, status }) => this.#dealtWith(seq, status));
     hear("typing", ({ on }) => this.#tell("typing", { on }));
     socket.onOpen(() => (socket.longPollFallbackMs = null)); // Where WebSockets came through once, an outage is an outage.
@@ -46,13 +44,11 @@ export class Parley {
     const joining = channel.join().receive("ok", ({ sessions }) => this.#joined(sessions));
     joining.receive("error", ({ retry, reason }) => retry || this.#cut("refused", reason));
   }
-  async earlier(session = this.session) {
-    const { events, more } = await this.#push("history", { session, before: this.#oldest });
+  earlier = (session = this.session) => this.#push("history", { session, before: this.#oldest }, ({ events, more }) => {
     if (session !== this.session) return;
     [this.more, this.#oldest] = [more, events[0]?.seq ?? this.#oldest];
     events.forEach((event) => this.#learn(event));
-  }
-
+  });
   // Joined, for the first time or again. Asking for the past attaches to a session this join has not named.
   #joined = (sessions) => this.#attach(async (join) => {
     const { error, recovered } = sessions[this.session] ?? {};
@@ -83,22 +79,21 @@ export class Parley {
   });
   #enter = (session) => (this.#clear(session), this.#channel?.state === "joined" && this.#joined({}));
   #ready(cause) {
-    this.online = this.#loaded = true;
+    [this.online, this.#loaded, this.#held] = [true, true, new Set()];
     this.#seen[this.session] ??= 0;
-    this.#held.clear();
     this.#tell("connection", { state: "online" });
     this.#tell("session", { cause });
     this.#pump();
   }
   #cut(state, reason) {
     [this.online, this.#join] = [false, this.#join + 1];
+    this.messages.filter(({ parts }) => parts).forEach(this.#drop); // What comes of them is among what is missed.
     this.#tell("connection", { state, reason });
   }
   // `act` hears the answer before anything that comes behind it.
-  #push = (event, payload, act = (answer) => answer) => new Promise((resolve, reject) => {
-    const push = this.#channel.push(event, payload, WAIT_MS).receive("ok", (answer) => resolve(act(answer)));
-    push.receive("error", reject).receive("timeout", () => reject({ reason: "timeout" }));
-  });
+  #push = (event, payload, act = (answer) => answer) => new Promise((resolve, reject) =>
+    this.#channel.push(event, payload, WAIT_MS).receive("ok", (answer) => resolve(act(answer)))
+      .receive("error", reject).receive("timeout", () => reject({ reason: "timeout" })));
   #queue(message, picture) {
     message.key ??= uuid();
     if (picture) this.#pictures.set(message.key, picture);
@@ -106,9 +101,7 @@ export class Parley {
     this.#show(message, { from: "me", at, state: "sending", reason: undefined });
     this.#pump();
   }
-
-  // One after the other. Each keeps its client_id, so that what is sent again is stored once; what belongs to a session
-  // that is gone gets one more chance, in a new one.
+  // One after the other, again under the same client_id until it is stored. Where the session is gone, once more in a new one.
   async #pump() {
     const [join, session] = [this.#join, this.session];
     const message = this.messages.find(({ key, state }) => state === "sending" && !this.#held.has(key));
@@ -138,7 +131,6 @@ export class Parley {
     }
     return this.#push("utb_img", { session, image: image.id, client_id: key }, stored);
   }
-
   // An event of the log, pushed or from the past. One's own words come back after a drop, and from other tabs.
   #learn({ at, author, ...event }) {
     this.#seen[this.session] = Math.max(this.#seen[this.session] ?? 0, event.seq);
@@ -149,9 +141,17 @@ export class Parley {
     if (known?.seq) return;
     if (event.image) event.image.url = new URL(event.image.url, this.#options.base).href;
     const place = { seq: event.seq, session: this.session, at: Date.parse(at), state: from === "me" ? "sent" : undefined };
-    this.#show(known ?? { ...event, key, from, name: author.name, ...place }, known && place);
+    const whole = { ...event, key, from, name: author.name, parts: undefined, ...place };
+    this.#show(known?.parts ? Object.assign(known, whole) : known ?? whole, from === "me" && known && place);
     if (event.cause && from !== "system") this.#dealtWith(event.cause, "delivered");
   }
+  // An answer while it is made. Who has not heard it from its beginning, or missed a piece, is shown the whole alone.
+  #grow({ id: key, n, delta, cancelled }) {
+    const message = this.messages.find((one) => one.key === key) ?? { key, from: "bot", at: Date.now(), text: "", parts: 0 };
+    if (cancelled) return message.parts && this.#drop(message);
+    if (message.parts === n) this.#show(Object.assign(message, { text: message.text + delta, parts: n + 1 }));
+  }
+  #drop = (gone) => this.#tell("gone", gone, (this.messages = this.messages.filter((one) => one !== gone)));
   // The bot takes things in order: what comes before this does not wait any more.
   #dealtWith(seq, state) {
     for (const one of this.messages.filter(({ from }) => from === "me"))
@@ -160,8 +160,7 @@ export class Parley {
   }
   #show(message, change) {
     if (change) this.#keep(Object.assign(message, change));
-    if (!this.messages.includes(message)) this.messages.push(message);
-    this.messages.sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || a.at - b.at);
+    this.messages = [...new Set([...this.messages, message])].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || a.at - b.at);
     this.#tell("message", message, this.messages[this.messages.indexOf(message) + 1]);
   }
   // One's own messages lie in the storage until they are delivered, pictures from their upload on.

@@ -90,10 +90,16 @@ export class View {
     this.#shown.set(message.key, article);
     if (!known) this.#add(article, message.state === "sending", before);
     else if (before && !(article.compareDocumentPosition(before) & Node.DOCUMENT_POSITION_FOLLOWING)) before.before(article);
-    if (message.from !== "me") return;
+    if (message.from !== "me") return this.#grow(article, message);
     article.dataset.state = MARKS[message.state] ?? message.state;
     article.querySelector(".state").replaceChildren(...this.#state(message));
     this.#follow();
+  }
+
+  /** A message is no more. */
+  gone({ key }) {
+    this.#shown.get(key)?.remove();
+    this.#shown.delete(key);
   }
 
   /** Somebody on the bot's side types, or has stopped. */
@@ -130,6 +136,18 @@ export class View {
     const who = element("span", "visually-hidden", from === "me" ? "You: " : `${name || "Bot"}: `);
     const meta = element("p", "meta", time, element("span", "state"));
     return element("article", `message ${from === "me" ? "mine" : "bot"}`, who, bubble, ...this.#choices(buttons), meta);
+  }
+
+  // What is still being said grows where it stands, and is read aloud when it is whole.
+  #grow(article, { text, buttons = [], parts }) {
+    const grew = article.ariaBusy === "true";
+    article.ariaBusy = parts ? "true" : null;
+    if (!grew) return;
+    const bubble = article.querySelector(".bubble");
+    bubble.replaceChildren();
+    appendText(bubble, text);
+    if (!parts) bubble.after(...this.#choices(buttons));
+    this.#follow();
   }
 
   #choices(buttons) {

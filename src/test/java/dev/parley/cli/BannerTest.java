@@ -61,8 +61,19 @@ class BannerTest {
                 .contains("wss://chat.example/socket");
     }
 
+    @Test
+    void aServerThatStandsBySaysSoAndShowsNoBot() {
+        Running standby =
+                new Running("http://127.0.0.1:4000", CONFIGURED, false, Optional.empty(), Future::succeededFuture);
+
+        assertThat(new Banner(Config.defaults(), true).text(standby))
+                .contains("listens on http://127.0.0.1:4000\n")
+                .contains("standby       another server serves from the same store")
+                .doesNotContain("no bot yet");
+    }
+
     private static Running running(AdminToken token) {
         BotCard bot = new BotCard(ID, "Eve", "echo", Optional.of("tok"), true);
-        return new Running("http://127.0.0.1:4000", token, Optional.of(bot), Future::succeededFuture);
+        return new Running("http://127.0.0.1:4000", token, true, Optional.of(bot), Future::succeededFuture);
     }
 }

@@ -28,7 +28,8 @@ class MessageJsonTest {
                 .isEqualTo(new Message(
                         "Which?",
                         IMAGE,
-                        new Body.File("https://x.example/a.pdf", "a.pdf", "application/pdf", 7L, "https://x.example/s.png"),
+                        new Body.File(
+                                "https://x.example/a.pdf", "a.pdf", "application/pdf", 7L, "https://x.example/s.png"),
                         List.of(new Button("This", "1")),
                         "c",
                         3L));

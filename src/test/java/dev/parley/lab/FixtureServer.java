@@ -137,9 +137,8 @@ public final class FixtureServer implements AutoCloseable {
         if (kind.equals("keyed")) {
             gws.put("apikeys", new JsonArray().add("k-123"));
         }
-        JsonObject expertflow = new JsonObject()
-                .put("type", "expertflow")
-                .put("connector_addresses", new JsonArray().add("127.0.0.1"));
+        JsonObject expertflow =
+                new JsonObject().put("type", "expertflow").put("connector_addresses", new JsonArray().add("127.0.0.1"));
         return new JsonArray()
                 .add(websocket)
                 .add(gws)

@@ -11,6 +11,7 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
@@ -288,7 +289,17 @@ public abstract class AttendContract extends StoreContract {
     }
 
     private static Settlement inEpoch(long epoch, UUID session, Dealt dealt, Then then, Draft... answers) {
-        return new Settlement(session, epoch, dealt, List.of(answers), DataPatch.NONE, then, Set.of(), null, List.of());
+        return new Settlement(
+                session,
+                epoch,
+                dealt,
+                List.of(answers),
+                DataPatch.NONE,
+                Limits.DEFAULT.maxData(),
+                then,
+                Set.of(),
+                null,
+                List.of());
     }
 
     private List<UUID> undelivered() {

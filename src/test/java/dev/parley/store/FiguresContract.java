@@ -8,6 +8,7 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Figures;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Then;
 import io.vertx.core.json.JsonObject;
@@ -195,6 +196,7 @@ public abstract class FiguresContract extends StoreContract {
                         new Dealt.Next(expected, seq),
                         List.of(),
                         DataPatch.NONE,
+                        Limits.DEFAULT.maxData(),
                         Then.GO_ON,
                         Set.of(skills),
                         null,

@@ -9,6 +9,8 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Limits;
+import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Then;
@@ -56,6 +58,7 @@ public abstract class SettleContract extends StoreContract {
                         new Dealt.Next(1, 2),
                         List.of(answer("x")),
                         DataPatch.NONE,
+                        Limits.DEFAULT.maxData(),
                         Then.GO_ON,
                         Set.of(),
                         null,
@@ -101,6 +104,36 @@ public abstract class SettleContract extends StoreContract {
         assertThat(settled.events()).isEmpty();
         assertThat(log(id)).hasSize(2);
         assertThat(undelivered()).isEmpty();
+    }
+
+    @Test
+    void dataThatWouldBeTooMuchIsRefusedWithAllThatCameWithIt() {
+        UUID id = session();
+        get(say(id, "a"));
+        int most = new JsonObject().put("k", "xxxxx").encode().length();
+
+        Refusal refused = refusal(store.settle(withData(id, most - 1, "k", "xxxxx")));
+
+        assertThat(refused).isEqualTo(Refusal.TOO_LONG);
+        assertThat(texts(log(id))).containsExactly("a");
+        assertThat(read(id).data()).isEqualTo(new JsonObject());
+        assertThat(undelivered()).containsExactly(id);
+        assertThat(get(store.settle(withData(id, most, "k", "xxxxx")))).isPresent();
+        assertThat(read(id).data()).isEqualTo(new JsonObject().put("k", "xxxxx"));
+    }
+
+    private static Settlement withData(UUID session, int most, String key, String value) {
+        return new Settlement(
+                session,
+                0,
+                new Dealt.Next(0, 1),
+                List.of(answer("b")),
+                new DataPatch(new JsonObject().put(key, value), Set.of()),
+                most,
+                Then.GO_ON,
+                Set.of("skill"),
+                null,
+                List.of());
     }
 
     @Test

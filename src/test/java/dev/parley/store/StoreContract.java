@@ -10,6 +10,7 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
@@ -115,7 +116,8 @@ public abstract class StoreContract {
 
     /** A settlement of the first epoch. */
     protected static Settlement settlement(UUID session, Dealt dealt, DataPatch data, Then then, Draft... answers) {
-        return new Settlement(session, 0, dealt, List.of(answers), data, then, Set.of(), null, List.of());
+        return new Settlement(
+                session, 0, dealt, List.of(answers), data, Limits.DEFAULT.maxData(), then, Set.of(), null, List.of());
     }
 
     /** Gives an event up that is the next one. */
@@ -127,6 +129,7 @@ public abstract class StoreContract {
                 new Dealt.Next(now.enginePosition(), seq),
                 List.of(),
                 DataPatch.NONE,
+                Limits.DEFAULT.maxData(),
                 Then.GO_ON,
                 Set.of(),
                 reason,

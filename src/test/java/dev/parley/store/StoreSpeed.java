@@ -6,6 +6,7 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Settlement;
@@ -174,6 +175,7 @@ final class StoreSpeed {
                 new Dealt.Next(session.enginePosition(), seq),
                 List.of(answer),
                 DataPatch.NONE,
+                Limits.DEFAULT.maxData(),
                 Then.GO_ON,
                 Set.of(),
                 null,

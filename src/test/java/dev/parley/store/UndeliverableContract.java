@@ -9,6 +9,7 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Dealt;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Settlement;
 import dev.parley.conversation.Signal;
@@ -222,7 +223,16 @@ public abstract class UndeliverableContract extends StoreContract {
 
     private static Settlement givenUp(UUID session, Dealt dealt, @Nullable String reason) {
         return new Settlement(
-                session, 0, dealt, List.<Draft>of(), DataPatch.NONE, Then.GO_ON, Set.of(), reason, List.of());
+                session,
+                0,
+                dealt,
+                List.<Draft>of(),
+                DataPatch.NONE,
+                Limits.DEFAULT.maxData(),
+                Then.GO_ON,
+                Set.of(),
+                reason,
+                List.of());
     }
 
     private interface Pages {

@@ -20,7 +20,11 @@ final class Connectors {
      * @param bot whose customers it stands for
      * @param secret what it showed, null for nothing
      */
-    record Connector(String channel, UUID bot, CustomerSocket socket, @Nullable String secret) {
+    record Connector(
+            String channel,
+            UUID bot,
+            CustomerSocket socket,
+            @Nullable String secret) {
         /** Whether the bot's entry lets it in: by what it showed, or by where it comes from. */
         boolean isAllowed(ChannelEntry.Expertflow entry) {
             String address = socket.handshake().address();
@@ -53,10 +57,12 @@ final class Connectors {
 
     /** Looks again whether the connectors of a loop are let in. */
     void changed(ExpertflowLoop loop, BotChannels channels) {
-        byChannel.values().removeIf(connector -> connector.socket().loop().equals(loop)
-                && channels.of(connector.channel())
-                        .filter(served -> served.bot().id().equals(connector.bot()))
-                        .filter(served -> connector.isAllowed(served.entry()))
-                        .isEmpty());
+        byChannel
+                .values()
+                .removeIf(connector -> connector.socket().loop().equals(loop)
+                        && channels.of(connector.channel())
+                                .filter(served -> served.bot().id().equals(connector.bot()))
+                                .filter(served -> connector.isAllowed(served.entry()))
+                                .isEmpty());
     }
 }

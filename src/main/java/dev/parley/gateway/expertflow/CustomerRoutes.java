@@ -36,8 +36,7 @@ final class CustomerRoutes {
     }
 
     void mount(Router router, String root) {
-        router.route(root + "/init")
-                .handler(routing -> answer(routing, HttpMethod.POST, INIT, this::init));
+        router.route(root + "/init").handler(routing -> answer(routing, HttpMethod.POST, INIT, this::init));
         router.routeWithRegex(root + "/transcript/(?<id>[^/]+)/(?<type>[^/]+)/?")
                 .handler(routing -> answer(routing, HttpMethod.GET, TRANSCRIPT, this::transcript));
         router.route(root + "/*").handler(routing -> Reply.refuse(routing, Fault.unknown("There is nothing here")));
@@ -90,21 +89,24 @@ final class CustomerRoutes {
         UUID conversation = UUID.randomUUID();
         String id = participantIds.next();
         String name = asked.displayName();
-        return gateway.customers().make(conversation, id, name).compose(person -> gateway.conversations()
-                .prepare(
-                        gateway.conversations().asker(address),
-                        served.bot(),
-                        new Opening(
-                                ExpertflowGateway.NAME,
-                                asked.attributes().data(),
-                                null,
-                                false,
-                                Instant.now().plus(gateway.options().joinWithin())),
-                        conversation,
-                        person.id())
-                .map(session -> made(session, asked, Participant.customer(id, name, asked.attributes())))
-                .recover(failure ->
-                        gateway.conversations().erasePerson(person.id()).transform(erased -> Future.failedFuture(failure))));
+        return gateway.customers()
+                .make(conversation, id, name)
+                .compose(person -> gateway.conversations()
+                        .prepare(
+                                gateway.conversations().asker(address),
+                                served.bot(),
+                                new Opening(
+                                        ExpertflowGateway.NAME,
+                                        asked.attributes().data(),
+                                        null,
+                                        false,
+                                        Instant.now().plus(gateway.options().joinWithin())),
+                                conversation,
+                                person.id())
+                        .map(session -> made(session, asked, Participant.customer(id, name, asked.attributes())))
+                        .recover(failure -> gateway.conversations()
+                                .erasePerson(person.id())
+                                .transform(erased -> Future.failedFuture(failure))));
     }
 
     private static JsonObject made(Session session, InitRequest asked, Participant customer) {
@@ -132,5 +134,4 @@ final class CustomerRoutes {
                     default -> throw Fault.unknown("Transcripts are had as pdf or email");
                 });
     }
-
 }

@@ -22,8 +22,7 @@ final class Customers {
 
     /** A new customer. */
     Future<Person> make(UUID conversation, String participantId, String name) {
-        return conversations.person(
-                new Identity(ExpertflowGateway.NAME, conversation.toString(), participantId), name);
+        return conversations.person(new Identity(ExpertflowGateway.NAME, conversation.toString(), participantId), name);
     }
 
     /** The customer of a conversation; one without is not this gateway's. */
@@ -34,10 +33,11 @@ final class Customers {
         }
         Future<List<Identity>> identities = conversations.identities(person);
         Future<Optional<Person>> known = conversations.person(person);
-        return Future.all(identities, known).map(read -> new Customer(
-                person,
-                participantId(identities.result()),
-                known.result().map(Person::name).orElse(Participant.NAMELESS)));
+        return Future.all(identities, known)
+                .map(read -> new Customer(
+                        person,
+                        participantId(identities.result()),
+                        known.result().map(Person::name).orElse(Participant.NAMELESS)));
     }
 
     private static String participantId(List<Identity> identities) {

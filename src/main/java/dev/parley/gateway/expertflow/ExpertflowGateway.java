@@ -125,7 +125,7 @@ public final class ExpertflowGateway {
     /** Closes all sockets so that clients come back, and begins no more conversations. */
     public Future<Void> drain() {
         draining = true;
-        return endpoint.drain();
+        return endpoint.drain().eventually(() -> mailer.map(Mailer::close).orElse(Future.succeededFuture()));
     }
 
     /** How many sockets are open; from any thread. */
@@ -155,9 +155,8 @@ public final class ExpertflowGateway {
     /** A customer's socket is gone, which was told the log up to a seq. */
     void left(Session session, Customer customer, long told) {
         ExpertflowLoop owner = owner(session.id());
-        Future<Void> marked = told > session.heard()
-                ? conversations.heard(Map.of(session.id(), told))
-                : Future.succeededFuture();
+        Future<Void> marked =
+                told > session.heard() ? conversations.heard(Map.of(session.id(), told)) : Future.succeededFuture();
         marked.onComplete(done -> owner.run(() -> {
             owner.presence().leave(session, customer.author());
             owner.relay(session);

@@ -143,8 +143,8 @@ final class ExpertflowLoop {
 
     private void erased(Attachment attachment) {
         CustomerSocket socket = attachment.socket();
-        socket.emit(Emissions.of(new Rendering(socket.base())
-                .erased(gateway.botOf(attachment.session()), attachment.known())));
+        socket.emit(Emissions.of(
+                new Rendering(socket.base()).erased(gateway.botOf(attachment.session()), attachment.known())));
         socket.leave(attachment);
     }
 
@@ -169,8 +169,8 @@ final class ExpertflowLoop {
             List<UUID> page = sessions.subList(start, Math.min(start + TIPS_PAGE, sessions.size()));
             gateway.conversations()
                     .tips(page)
-                    .onSuccess(tips -> tips.forEach((session, tip) ->
-                            attachments(session).forEach(attachment -> attachment.offerTip(tip))));
+                    .onSuccess(tips -> tips.forEach(
+                            (session, tip) -> attachments(session).forEach(attachment -> attachment.offerTip(tip))));
         }
     }
 

@@ -55,7 +55,8 @@ record InitRequest(Attributes attributes, String requestId) {
         }
         data.put("refId", attributes.refId());
         String requestId = attributes.text("requestId");
-        return new InitRequest(attributes, requestId.isEmpty() ? UUID.randomUUID().toString() : requestId);
+        return new InitRequest(
+                attributes, requestId.isEmpty() ? UUID.randomUUID().toString() : requestId);
     }
 
     private static JsonObject object(Buffer body) {

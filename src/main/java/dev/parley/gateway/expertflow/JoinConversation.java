@@ -28,7 +28,9 @@ final class JoinConversation implements EventHandler {
     public Future<Answer> handle(JsonObject payload, CustomerSocket socket) {
         UUID conversation = Payload.conversation(payload);
         String participant = Payload.text(payload, "id");
-        String name = payload.getValue("name") instanceof String text ? Clean.text(text).strip() : "";
+        String name = payload.getValue("name") instanceof String text
+                ? Clean.text(text).strip()
+                : "";
         if (name.length() > LONGEST_NAME) {
             throw Fault.invalid("name has more than " + LONGEST_NAME + " characters");
         }
@@ -65,9 +67,8 @@ final class JoinConversation implements EventHandler {
         }
         return gateway.customers().named(known, name).compose(customer -> {
             Attachment before = socket.find(session.id());
-            Future<Boolean> entered = before == null
-                    ? gateway.entered(session, bot, customer)
-                    : Future.succeededFuture(false);
+            Future<Boolean> entered =
+                    before == null ? gateway.entered(session, bot, customer) : Future.succeededFuture(false);
             return entered.compose(first -> {
                 Attachment attachment = new Attachment(socket, session, customer);
                 if (before != null) {

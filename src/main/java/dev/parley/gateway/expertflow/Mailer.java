@@ -64,7 +64,7 @@ public final class Mailer {
                 });
     }
 
-    public Future<Void> close() {
+    Future<Void> close() {
         return client.close();
     }
 }

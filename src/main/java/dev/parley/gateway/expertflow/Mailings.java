@@ -25,7 +25,9 @@ final class Mailings {
         Long before = sent.get(conversation);
         long left = before == null ? 0 : PAUSE.toNanos() - (now - before);
         if (left > 0) {
-            throw Fault.tooMany("The transcript was just sent", Math.max(1, Duration.ofNanos(left).toSeconds()));
+            throw Fault.tooMany(
+                    "The transcript was just sent",
+                    Math.max(1, Duration.ofNanos(left).toSeconds()));
         }
         sent.remove(conversation);
         sent.put(conversation, now);

@@ -24,9 +24,7 @@ final class Payload {
 
     /** The conversation an id names, in the one spelling it was given out in. */
     static UUID conversation(String id) {
-        return UuidText.parse(id)
-                .filter(read -> read.toString().equals(id))
-                .orElseThrow(Fault::unknownConversation);
+        return UuidText.parse(id).filter(read -> read.toString().equals(id)).orElseThrow(Fault::unknownConversation);
     }
 
     static String text(JsonObject payload, String key) {

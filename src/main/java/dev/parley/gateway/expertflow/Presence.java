@@ -11,7 +11,6 @@ import dev.parley.conversation.Target;
 import dev.parley.conversation.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -70,8 +69,8 @@ final class Presence {
         return turns.take(id, () -> {
             boolean known = present.containsKey(id);
             // First, because a session that has begun must not be left with the short time of one that waits.
-            Future<Boolean> entered = prolong(session).compose(prolonged ->
-                    known ? Future.succeededFuture(false) : begin(session, bot, customer));
+            Future<Boolean> entered = prolong(session)
+                    .compose(prolonged -> known ? Future.succeededFuture(false) : begin(session, bot, customer));
             return entered.onSuccess(done -> {
                 Present there = present.computeIfAbsent(id, any -> new Present());
                 there.sockets++;
@@ -148,9 +147,10 @@ final class Presence {
     Future<Void> expire(Session lapsed) {
         return turns.take(
                 lapsed.id(),
-                () -> conversations.session(target(lapsed)).compose(found -> found.filter(Presence::hasLapsed)
-                        .map(this::end)
-                        .orElse(Future.succeededFuture())));
+                () -> conversations
+                        .session(target(lapsed))
+                        .compose(found ->
+                                found.filter(Presence::hasLapsed).map(this::end).orElse(Future.succeededFuture())));
     }
 
     private Future<Void> end(Session session) {
@@ -160,15 +160,16 @@ final class Presence {
                     .mapEmpty();
         }
         // Word of what was said last may have been lost before it prolonged the session.
-        return conversations.before(session.id(), Long.MAX_VALUE, PAGE).compose(last -> isRecent(last)
-                ? conversations.prolong(target(session), lease())
-                : conversations.close(target(session), Author.SYSTEM).mapEmpty());
+        return conversations
+                .before(session.id(), Long.MAX_VALUE, PAGE)
+                .compose(last -> isRecent(last)
+                        ? conversations.prolong(target(session), lease())
+                        : conversations.close(target(session), Author.SYSTEM).mapEmpty());
     }
 
     private boolean isRecent(List<Event> last) {
         Instant since = Instant.now().minus(options.idle());
-        return last.stream()
-                .anyMatch(event -> event.at().isAfter(since) && new Message(List.of(event)).isSaid());
+        return last.stream().anyMatch(event -> event.at().isAfter(since) && new Message(List.of(event)).isSaid());
     }
 
     private static boolean hasLapsed(Session session) {

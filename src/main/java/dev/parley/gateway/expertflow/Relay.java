@@ -47,28 +47,32 @@ final class Relay {
     }
 
     private Future<Void> pass(Session session, long from) {
-        return gateway.customers().of(session).compose(customer -> conversations
-                .after(session.id(), from, PAGE)
-                .compose(events -> {
-                    Known known = new Known(session, customer.id());
-                    long reached = from;
-                    int next = 0;
-                    while (next < events.size()) {
-                        int end = next + Message.parts(events.get(next));
-                        if (end > events.size()) {
-                            break;
-                        }
-                        Message message = new Message(events.subList(next, end));
-                        if (!pass(message, known)) {
-                            return conversations.heard(Map.of(session.id(), reached));
-                        }
-                        reached = message.lastSeq();
-                        next = end;
-                    }
-                    long passed = reached;
-                    return conversations.heard(Map.of(session.id(), passed)).compose(marked ->
-                            isEnd(events) ? Future.succeededFuture() : pass(session, passed));
-                }));
+        return gateway.customers()
+                .of(session)
+                .compose(customer -> conversations
+                        .after(session.id(), from, PAGE)
+                        .compose(events -> {
+                            Known known = new Known(session, customer.id());
+                            long reached = from;
+                            int next = 0;
+                            while (next < events.size()) {
+                                int end = next + Message.parts(events.get(next));
+                                if (end > events.size()) {
+                                    break;
+                                }
+                                Message message = new Message(events.subList(next, end));
+                                if (!pass(message, known)) {
+                                    return conversations.heard(Map.of(session.id(), reached));
+                                }
+                                reached = message.lastSeq();
+                                next = end;
+                            }
+                            long passed = reached;
+                            return conversations
+                                    .heard(Map.of(session.id(), passed))
+                                    .compose(
+                                            marked -> isEnd(events) ? Future.succeededFuture() : pass(session, passed));
+                        }));
     }
 
     private static boolean isEnd(List<Event> events) {
@@ -83,7 +87,8 @@ final class Relay {
         Optional<Connectors.Connector> connector = connector(known.session());
         connector.ifPresent(found -> {
             CustomerSocket socket = found.socket();
-            JsonObject to = new JsonObject().put("id", known.attributes().refId()).put("type", "Customer");
+            JsonObject to =
+                    new JsonObject().put("id", known.attributes().refId()).put("type", "Customer");
             JsonObject said = new Rendering(socket.base()).said(message, known).put("to", new JsonArray().add(to));
             socket.loop().run(() -> socket.emit(Emissions.of(said)));
         });

@@ -54,8 +54,8 @@ final class Rendering {
 
     // Customers and bots come and go; humans who serve are put into a conversation and taken out as well.
     private List<JsonObject> presence(Event event, Known known, String first, String second) {
-        JsonObject info =
-                new JsonObject().put("participant", known.participant(event.author()).json());
+        JsonObject info = new JsonObject()
+                .put("participant", known.participant(event.author()).json());
         if (event.author().type() == Author.Type.AGENT) {
             return List.of(activity(event, known, first, info), activity(event, known, second, info));
         }
@@ -80,7 +80,8 @@ final class Rendering {
                 .put("tag", message.tag())
                 .put(
                         "processByBot",
-                        !message.isCustomers() || message.lastSeq() <= known.session().enginePosition());
+                        !message.isCustomers()
+                                || message.lastSeq() <= known.session().enginePosition());
         if (from.type() == Participant.Type.BOT) {
             json.put("buttons", buttons(first.body())).put("botResponseType", "simple");
         }

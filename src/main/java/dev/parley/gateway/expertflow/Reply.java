@@ -47,7 +47,11 @@ final class Reply {
     static void refuse(RoutingContext routing, Throwable failure) {
         Fault fault = Fault.of(failure);
         if (fault.code() == 500 && failure != fault) {
-            LOG.error("{} {} failed", routing.request().method(), routing.request().path(), failure);
+            LOG.error(
+                    "{} {} failed",
+                    routing.request().method(),
+                    routing.request().path(),
+                    failure);
         }
         HttpServerResponse response = routing.response();
         if (!response.headWritten() && fault.allow() != null) {

@@ -73,7 +73,8 @@ record Transcript(UUID conversation, Instant begun, List<Participant> participan
     /** Who took part, in one line. */
     String participantsLine() {
         return participants.stream()
-                .map(participant -> participant.name() + " (" + participant.type().word() + ")")
+                .map(participant ->
+                        participant.name() + " (" + participant.type().word() + ")")
                 .collect(Collectors.joining(", "));
     }
 }

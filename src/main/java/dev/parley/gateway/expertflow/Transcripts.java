@@ -28,8 +28,10 @@ final class Transcripts {
     }
 
     private Future<Transcript> transcript(Session session) {
-        return gateway.customers().of(session).compose(customer -> History.read(gateway.conversations(), session.id())
-                .map(history -> Transcript.of(new Known(session, customer.id()), customer, history, images)));
+        return gateway.customers()
+                .of(session)
+                .compose(customer -> History.read(gateway.conversations(), session.id())
+                        .map(history -> Transcript.of(new Known(session, customer.id()), customer, history, images)));
     }
 
     /**
@@ -46,8 +48,9 @@ final class Transcripts {
                     owner.mailings().take(session.id());
                     return Future.<Void>succeededFuture();
                 })
-                .compose(taken -> transcript(session).compose(transcript -> pdf(transcript)
-                        .compose(pdf -> mailer.send(mailbox, subject(session), transcript, pdf)))
+                .compose(taken -> transcript(session)
+                        .compose(transcript ->
+                                pdf(transcript).compose(pdf -> mailer.send(mailbox, subject(session), transcript, pdf)))
                         .onFailure(failure -> owner.run(() -> owner.mailings().forget(session.id()))));
     }
 

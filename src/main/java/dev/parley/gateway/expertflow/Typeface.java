@@ -137,7 +137,9 @@ final class Typeface implements AutoCloseable {
         for (int run = 0; run < count; run++) {
             String part = line.substring(bidi.getRunStart(run), bidi.getRunLimit(run));
             levels[run] = (byte) bidi.getRunLevel(run);
-            runs[run] = levels[run] % 2 == 0 ? part : new StringBuilder(part).reverse().toString();
+            runs[run] = levels[run] % 2 == 0
+                    ? part
+                    : new StringBuilder(part).reverse().toString();
         }
         Bidi.reorderVisually(levels, 0, runs, 0, count);
         StringBuilder ordered = new StringBuilder(line.length());

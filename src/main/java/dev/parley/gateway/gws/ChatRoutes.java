@@ -150,10 +150,7 @@ final class ChatRoutes implements Handler<RoutingContext> {
     private Future<Buffer> read(HttpServerRequest request) {
         int limit = gateway.options().maxBody();
         return LimitedBody.read(
-                request,
-                limit,
-                () -> ChatFault.tooLarge(limit),
-                () -> ChatFault.missing("The body ended early"));
+                request, limit, () -> ChatFault.tooLarge(limit), () -> ChatFault.missing("The body ended early"));
     }
 
     private Future<Void> counted(HttpServerRequest request) {

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the store's hold on the database. The lock lives on the connection that writes, so whoever loses the one has
  * lost the other, and nothing is ever written without it. A lost connection is made anew; when meanwhile nobody else
- * served, work goes on, else this store is out for good.
+ * served, work goes on, else this store is out for good. It is out as well when the database is out of reach for so long
+ * that another server, which this one cannot see, may well serve.
  *
  * <p>Whether somebody else served is told by the term, a number that everybody who opens the store counts up.
  */
@@ -66,7 +67,7 @@ final class Link {
                 .onFailure(failure -> close());
     }
 
-    /** Completes when another server has taken over. */
+    /** Completes when another server has taken over, or may have: it is over with this one. */
     Future<Void> lost() {
         return lost.future();
     }
@@ -136,8 +137,20 @@ final class Link {
                         .recover(failure -> fresh.close().transform(ended -> Future.failedFuture(failure))))
                 .onFailure(failure -> {
                     LOG.debug("Not back yet: {}", failure.getMessage());
-                    vertx.setTimer(RETRY_MILLIS, timer -> comeBack());
+                    if (System.nanoTime() - downSince < options.endurance().toNanos()) {
+                        vertx.setTimer(RETRY_MILLIS, timer -> comeBack());
+                    } else {
+                        giveUp("was out of reach for " + options.endurance().toSeconds() + " s");
+                    }
                 });
+    }
+
+    private void giveUp(String why) {
+        if (!closed) {
+            LOG.error("This server gives up {}, which {}", options.name(), why);
+            closed = true;
+            lost.tryComplete();
+        }
     }
 
     // Whoever does not get the lock may be held up by the server, which has not noticed yet that our old connection is
@@ -146,9 +159,7 @@ final class Link {
         return Lock.take(fresh.connection())
                 .compose(taken -> fresh.script("SELECT term FROM serving").compose(rows -> {
                     if (rows.iterator().next().getLong(0) != term) {
-                        LOG.error("Another server has taken over {}", options.name());
-                        closed = true;
-                        lost.tryComplete();
+                        giveUp("another server has taken over");
                         return fresh.close();
                     }
                     if (!taken) {

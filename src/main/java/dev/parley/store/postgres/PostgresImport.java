@@ -45,7 +45,7 @@ public final class PostgresImport {
      */
     public static Future<PostgresImport> open(Vertx vertx, PostgresOptions options) {
         // The database may be silent for as long as it takes to count or commit everything.
-        PostgresOptions patient = new PostgresOptions(options.url(), options.clock(), options.readers(), Duration.ZERO);
+        PostgresOptions patient = options.withPatience(Duration.ZERO);
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
                 .with(patient.net())

@@ -16,8 +16,9 @@ import java.time.InstantSource;
  * @param clock where the times of events come from
  * @param readers connections that read
  * @param patience how long the server may be silent before the connection counts as lost
+ * @param endurance how long the store may be out of reach before it counts as another server's
  */
-public record PostgresOptions(String url, InstantSource clock, int readers, Duration patience) {
+public record PostgresOptions(String url, InstantSource clock, int readers, Duration patience, Duration endurance) {
     private static final int CONNECT_MILLIS = 5_000;
 
     /** Fails with an {@link IllegalArgumentException} that does not show the password when the URL is none. */
@@ -25,13 +26,21 @@ public record PostgresOptions(String url, InstantSource clock, int readers, Dura
         connect(url);
     }
 
-    /** The usual: the system's clock, four readers, 15 s. */
+    /** The usual: the system's clock, four readers, 8 s, for clients wait 10 s for a reply, and a minute. */
     public static PostgresOptions of(String url) {
-        return new PostgresOptions(url, Clock.systemUTC(), 4, Duration.ofSeconds(15));
+        return new PostgresOptions(url, Clock.systemUTC(), 4, Duration.ofSeconds(8), Duration.ofMinutes(1));
     }
 
     public PostgresOptions withClock(InstantSource other) {
-        return new PostgresOptions(url, other, readers, patience);
+        return new PostgresOptions(url, other, readers, patience, endurance);
+    }
+
+    public PostgresOptions withPatience(Duration other) {
+        return new PostgresOptions(url, clock, readers, other, endurance);
+    }
+
+    public PostgresOptions withEndurance(Duration other) {
+        return new PostgresOptions(url, clock, readers, patience, other);
     }
 
     /** The store's name for people: without the password, whose place shows stars. */
@@ -57,7 +66,7 @@ public record PostgresOptions(String url, InstantSource clock, int readers, Dura
                 .addProperty("tcp_user_timeout", "10000")
                 // A ROLLBACK after a failure that was one already is worth no line in the log.
                 .addProperty("client_min_messages", "error")
-                .addProperty("statement_timeout", "10000")
+                .addProperty("statement_timeout", "6000")
                 .addProperty("idle_in_transaction_session_timeout", "30000")
                 // The writer's statements go by keys, in the order they are written. Their plans are made once,
                 // whatever
@@ -70,7 +79,7 @@ public record PostgresOptions(String url, InstantSource clock, int readers, Dura
     }
 
     PgConnectOptions reading() {
-        return connect().addProperty("default_transaction_read_only", "on").addProperty("statement_timeout", "30000");
+        return connect().addProperty("default_transaction_read_only", "on").addProperty("statement_timeout", "15000");
     }
 
     NetClientOptions net() {

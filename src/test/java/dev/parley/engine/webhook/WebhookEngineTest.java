@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.conversation.Attendant;
 import dev.parley.conversation.Author;
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
 import dev.parley.gateway.phoenix.Side;
@@ -234,6 +235,42 @@ class WebhookEngineTest {
 
             assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("next");
             assertThat(hook.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anAnswerOverTheLimitsIsRefusedWholeAndOneAtThemIsTaken() {
+        JsonObject most = new JsonObject().put("text", "\uD83D\uDC4B".repeat(Limits.DEFAULT.maxText()));
+        JsonObject data = new JsonObject().put("k", "x".repeat(Limits.DEFAULT.maxData() - "{'k':''}".length()));
+        JsonObject fits =
+                new JsonObject().put("messages", new JsonArray().add(most)).put("data", data);
+        String bot = bot(engine -> engine);
+        try (Side person = person(bot)) {
+            String session = person.open("{}");
+            hook.answer((request, response) -> response.end(fits.encode()));
+            person.say(session, "at the limits");
+            assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo(most.getString("text"));
+            assertThat(session(session).data()).isEqualTo(data);
+            assertThat(person.status()).isEqualTo("delivered");
+
+            JsonObject longText = new JsonObject().put("text", most.getString("text") + "!");
+            hook.answer((request, response) ->
+                    response.end(new JsonArray().add("not said").add(longText).encode()));
+            person.say(session, "a text over them");
+            assertThat(person.status()).isEqualTo("undeliverable");
+            hook.answer((request, response) -> response.end("{\"messages\":[\"nor this\"],\"data\":{\"more\":1}}"));
+            person.say(session, "data over them");
+            assertThat(person.status()).isEqualTo("undeliverable");
+
+            assertThat(hook.requests()).hasSize(3);
+            assertThat(session(session).data()).isEqualTo(data);
+            assertThat(person.hasHeard("btu_msg")).isFalse();
+            String listed = server.api("GET", "/api/v1/bots/" + bot + "/undeliverable", "")
+                    .body();
+            assertThat(listed)
+                    .contains(
+                            "the answer is too long: text over 100000 characters",
+                            "the answer is too long: the data would take");
         }
     }
 

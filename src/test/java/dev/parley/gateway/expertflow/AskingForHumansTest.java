@@ -22,9 +22,10 @@ class AskingForHumansTest {
     static void start() {
         vertx = Vertx.vertx();
         HttpServer bot = Waiting.on(vertx.createHttpServer()
-                .requestHandler(request -> request.body().onSuccess(body -> request.response()
-                        .putHeader("content-type", "application/json")
-                        .end(answer(new JsonObject(body)).toBuffer())))
+                .requestHandler(request -> request.body()
+                        .onSuccess(body -> request.response()
+                                .putHeader("content-type", "application/json")
+                                .end(answer(new JsonObject(body)).toBuffer())))
                 .listen(0, "127.0.0.1"));
         server = TestServer.start();
         server.makeBot("{\"name\":\"Desk\",\"engine\":{\"type\":\"webhook\",\"url\":\"http://127.0.0.1:"

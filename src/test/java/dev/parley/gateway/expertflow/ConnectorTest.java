@@ -43,19 +43,24 @@ class ConnectorTest {
     void theSecretIsTakenFromAnyOfThreePlaces() {
         assertThat(register(customers.connect("{\"secret\":\"s-1\"}", ""), SMS)).isEqualTo(200);
         assertThat(register(customers.connect("", "&secret=s-1"), SMS)).isEqualTo(200);
-        assertThat(register(customers.connect(), SMS.replace("}", ",\"secret\":\"s-1\"}"))).isEqualTo(200);
+        assertThat(register(customers.connect(), SMS.replace("}", ",\"secret\":\"s-1\"}")))
+                .isEqualTo(200);
     }
 
     @Test
     void whoeverKnowsNoSecretIsLetInFromItsAddressAlone() {
-        assertThat(register(customers.connect(), "{\"id\":\"viber\",\"channel\":\"viber\"}")).isEqualTo(200);
-        assertThat(register(customers.connect(), "{\"id\":\"far\",\"channel\":\"far\"}")).isEqualTo(403);
+        assertThat(register(customers.connect(), "{\"id\":\"viber\",\"channel\":\"viber\"}"))
+                .isEqualTo(200);
+        assertThat(register(customers.connect(), "{\"id\":\"far\",\"channel\":\"far\"}"))
+                .isEqualTo(403);
         assertThat(register(customers.connect(), "{\"id\":\"fax\",\"channel\":\"fax\",\"secret\":\"\"}"))
                 .isEqualTo(403);
         assertThat(register(customers.connect(), SMS)).isEqualTo(403);
-        assertThat(register(customers.connect("{\"secret\":\"s-2\"}", "&secret=s-1"), SMS)).isEqualTo(403);
+        assertThat(register(customers.connect("{\"secret\":\"s-2\"}", "&secret=s-1"), SMS))
+                .isEqualTo(403);
         assertThat(register(customers.connect("{\"secret\":7}", ""), SMS)).isEqualTo(403);
-        assertThat(register(customers.connect(), "{\"id\":\"mars\",\"channel\":\"mars\"}")).isEqualTo(403);
+        assertThat(register(customers.connect(), "{\"id\":\"mars\",\"channel\":\"mars\"}"))
+                .isEqualTo(403);
     }
 
     @Test
@@ -87,12 +92,13 @@ class ConnectorTest {
         customer.disconnect();
         Waiting.until("nobody is there", () -> {
             say(begun, "poke");
-            return last.hasHeard("messageArrived", message -> message.path("text").asText().equals("poke"));
+            return last.hasHeard(
+                    "messageArrived", message -> message.path("text").asText().equals("poke"));
         });
 
-        assertThat(last.hasHeard("messageArrived", message -> message.path("text")
-                        .asText()
-                        .equals("while somebody is there")))
+        assertThat(last.hasHeard(
+                        "messageArrived",
+                        message -> message.path("text").asText().equals("while somebody is there")))
                 .isFalse();
         assertThat(first.all()).isEmpty();
         last.close();

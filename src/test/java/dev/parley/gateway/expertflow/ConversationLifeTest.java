@@ -34,20 +34,24 @@ class ConversationLifeTest {
     @Test
     void aConversationNobodyJoinsIsErasedWithItsCustomer() {
         Begun begun = customers.init();
-        Waiting.until("it is erased", () -> Waiting.on(server.parley()
-                        .conversations()
-                        .session(new Target(begun.session(), null, null)))
-                .isEmpty());
+        Waiting.until(
+                "it is erased",
+                () -> Waiting.on(server.parley().conversations().session(new Target(begun.session(), null, null)))
+                        .isEmpty());
 
         try (SioClient client = customers.connect()) {
-            assertThat(client.emit("joinConversation", begun.joining()).get("code").asInt())
+            assertThat(client.emit("joinConversation", begun.joining())
+                            .get("code")
+                            .asInt())
                     .isEqualTo(404);
         }
         assertThat(Waiting.on(server.parley()
                         .conversations()
                         .find(new dev.parley.conversation.Identity("expertflow", begun.id(), begun.participant()))))
                 .isEmpty();
-        assertThat(customers.get("/api/customer/transcript/" + begun.id() + "/pdf").statusCode())
+        assertThat(customers
+                        .get("/api/customer/transcript/" + begun.id() + "/pdf")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -58,9 +62,9 @@ class ConversationLifeTest {
         try (SioClient quiet = customers.join(silent);
                 SioClient lively = customers.join(talking)) {
             long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            while (!quiet.hasHeard("messageArrived", message -> message.path("activityType")
-                            .asText()
-                            .equals("endOfConversation"))
+            while (!quiet.hasHeard(
+                            "messageArrived",
+                            message -> message.path("activityType").asText().equals("endOfConversation"))
                     && System.nanoTime() < end) {
                 lively.emit("sendMessage", talking.saying("still here"));
                 lively.says("still here");

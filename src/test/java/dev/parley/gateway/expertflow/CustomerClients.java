@@ -116,8 +116,7 @@ final class CustomerClients {
 
     /** The log as lines {@code author body}. */
     List<String> log(Begun conversation) {
-        List<Event> events =
-                Waiting.on(server.parley().conversations().after(conversation.session(), 0, 1_000));
+        List<Event> events = Waiting.on(server.parley().conversations().after(conversation.session(), 0, 1_000));
         return events.stream()
                 .map(event -> event.author().type().text() + " "
                         + event.body().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))

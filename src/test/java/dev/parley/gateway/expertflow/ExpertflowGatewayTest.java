@@ -46,7 +46,9 @@ class ExpertflowGatewayTest {
         Begun begun = customers.init();
         try (SioClient client = customers.connect()) {
             assertThat(session(begun).lastSeq()).isZero();
-            assertThat(client.emit("joinConversation", begun.joining()).get("code").asInt())
+            assertThat(client.emit("joinConversation", begun.joining())
+                            .get("code")
+                            .asInt())
                     .isEqualTo(200);
             JsonNode info = client.take("conversationInfo", any -> true);
 
@@ -71,9 +73,9 @@ class ExpertflowGatewayTest {
         tabs.forEach(tab -> tab.says("echo: hello"));
 
         assertThat(tabs.stream()
-                        .filter(tab -> tab.hasHeard("messageArrived", message -> message.path("activityType")
-                                .asText()
-                                .equals("greetings"))))
+                        .filter(tab -> tab.hasHeard(
+                                "messageArrived",
+                                message -> message.path("activityType").asText().equals("greetings"))))
                 .hasSize(1);
         assertThat(customers.log(begun)).containsExactly("person joined", "bot joined", "person text", "bot text");
         tabs.forEach(SioClient::close);
@@ -141,9 +143,9 @@ class ExpertflowGatewayTest {
             assertThat(info.at("/participant/0/name").asText()).isEqualTo("Ann L.");
             client.emit("sendMessage", begun.saying("two"));
             client.says("echo: two");
-            assertThat(client.hasHeard("messageArrived", message -> message.path("activityType")
-                            .asText()
-                            .equals("greetings")))
+            assertThat(client.hasHeard(
+                            "messageArrived",
+                            message -> message.path("activityType").asText().equals("greetings")))
                     .isFalse();
         }
     }
@@ -199,8 +201,7 @@ class ExpertflowGatewayTest {
             sender.message(answer -> answer.path("attachments").size() == 1);
             try (SioClient late = customers.connect()) {
                 late.emit("joinConversation", begun.joining());
-                JsonNode messages =
-                        late.take("conversationInfo", any -> true).get("messages");
+                JsonNode messages = late.take("conversationInfo", any -> true).get("messages");
                 assertThat(messages).hasSize(2);
                 assertThat(messages.get(0).get("messageId")).isEqualTo(ack.get("messageId"));
                 assertThat(messages.get(0).get("attachments")).isEqualTo(live.get("attachments"));
@@ -220,7 +221,8 @@ class ExpertflowGatewayTest {
             JsonNode said = client.says("Good morning");
             assertThat(said.at("/from/type").asText()).isEqualTo("Agent");
             assertThat(said.at("/from/name").asText()).isEqualTo("Zoë");
-            assertThat(client.hasHeard("messageArrived", says("a difficult one"))).isFalse();
+            assertThat(client.hasHeard("messageArrived", says("a difficult one")))
+                    .isFalse();
             try (SioClient late = customers.connect()) {
                 late.emit("joinConversation", begun.joining());
                 assertThat(late.take("conversationInfo", any -> true).get("messages"))
@@ -281,9 +283,9 @@ class ExpertflowGatewayTest {
                             .get("code")
                             .asInt())
                     .isEqualTo(200);
-            assertThat(ending.hasHeard("messageArrived", message -> message.path("activityType")
-                            .asText()
-                            .equals("endOfConversation")))
+            assertThat(ending.hasHeard(
+                            "messageArrived",
+                            message -> message.path("activityType").asText().equals("endOfConversation")))
                     .isTrue();
             assertThat(other.activity("endOfConversation").at("/info/reason").asText())
                     .isEqualTo("customer");
@@ -306,9 +308,7 @@ class ExpertflowGatewayTest {
                             Draft.of(
                                     desk,
                                     new Body.Text(
-                                            "Tea?",
-                                            List.of(new dev.parley.conversation.Button("Yes", "y")),
-                                            null))));
+                                            "Tea?", List.of(new dev.parley.conversation.Button("Yes", "y")), null))));
 
             assertThat(client.message(message -> message.path("attachments").size() == 1)
                             .at("/attachments/0/contentUrl")
@@ -338,7 +338,8 @@ class ExpertflowGatewayTest {
             client.fire("sendMessage", one.saying("first"));
             client.fire("sendMessage", two.saying("second"));
 
-            assertThat(client.says("echo: first").get("conversationId").asText()).isEqualTo(one.id());
+            assertThat(client.says("echo: first").get("conversationId").asText())
+                    .isEqualTo(one.id());
             assertThat(client.says("echo: second").get("conversationId").asText())
                     .isEqualTo(two.id());
         }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -114,18 +114,21 @@ final class ExpertflowPlayer {
 
     private void http(JsonNode step) throws Exception {
         JsonNode asked = step.get("http");
-        String body = asked.has("raw") ? asked.get("raw").asText() : asked.has("body") ? asked.get("body").toString() : "";
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + asked.get("path").asText()))
+        String body = asked.has("raw")
+                ? asked.get("raw").asText()
+                : asked.has("body") ? asked.get("body").toString() : "";
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(url + asked.get("path").asText()))
                 .method(asked.get("method").asText(), HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.setHeader("content-type", "application/json");
         }
         asked.path("headers")
                 .fields()
-                .forEachRemaining(
-                        header -> request.setHeader(header.getKey(), header.getValue().asText()));
-        HttpResponse<String> answer =
-                HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).get(20, TimeUnit.SECONDS);
+                .forEachRemaining(header ->
+                        request.setHeader(header.getKey(), header.getValue().asText()));
+        HttpResponse<String> answer = HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .get(20, TimeUnit.SECONDS);
         check(step.get("expect"), answer);
         save(step, answer.body().startsWith("{") ? SioClient.json(answer.body()) : null, answer.body());
     }

@@ -168,12 +168,15 @@ class HostileCustomerTest {
                         "origin",
                         "https://other.example"));
 
-        assertThat(refused).extracting(HttpResponse::statusCode).containsExactly(405, 405, 404, 404, 413, 413, 503, 403);
+        assertThat(refused)
+                .extracting(HttpResponse::statusCode)
+                .containsExactly(405, 405, 404, 404, 413, 413, 503, 403);
         assertThat(refused).allSatisfy(answer -> {
             JsonNode body = SioClient.json(answer.body());
             assertThat(body.get("code").asInt()).isEqualTo(answer.statusCode());
             assertThat(body.get("error").asText()).isNotEmpty();
-            assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("*");
+            assertThat(answer.headers().firstValue("access-control-allow-origin"))
+                    .contains("*");
         });
         assertThat(refused.get(0).headers().firstValue("allow")).contains("POST, OPTIONS");
     }
@@ -192,7 +195,8 @@ class HostileCustomerTest {
     void nothingThatClientsSendIsAnErrorOfTheServer() {
         try (CapturedLog log = new CapturedLog();
                 SioClient client = customers.connect()) {
-            String deep = "{\"conversationId\":\"" + conversation.id() + "\",\"a\":" + "[".repeat(500) + "]".repeat(500) + "}";
+            String deep = "{\"conversationId\":\"" + conversation.id() + "\",\"a\":" + "[".repeat(500) + "]".repeat(500)
+                    + "}";
             client.emit("sendMessage", deep);
             client.emit("registerConnector", "{\"id\":\"web\",\"channel\":\"web\",\"secret\":{\"a\":1}}");
             assertThat(log.stackTraces()).isEmpty();

@@ -26,8 +26,14 @@ class InitRequestTest {
 
     @Test
     void theUsualSpellingWinsOverOthersWhereverItStands() {
-        assertThat(read("{'Channel':'a','channel':'b','PHONE':'1'}").attributes().channel()).isEqualTo("b");
-        assertThat(read("{'channel':'b','Channel':'a','PHONE':'1'}").attributes().channel()).isEqualTo("b");
+        assertThat(read("{'Channel':'a','channel':'b','PHONE':'1'}")
+                        .attributes()
+                        .channel())
+                .isEqualTo("b");
+        assertThat(read("{'channel':'b','Channel':'a','PHONE':'1'}")
+                        .attributes()
+                        .channel())
+                .isEqualTo("b");
     }
 
     @ParameterizedTest
@@ -37,7 +43,8 @@ class InitRequestTest {
             'email':'e@x.example'                         | e@x.example
             'refId':'  ','email':'e@x.example'            | e@x.example""")
     void theAccountFallsBackToPhoneAndThenEmail(String fields, String refId) {
-        assertThat(read("{'channel':'web'," + fields + "}").attributes().refId()).isEqualTo(refId);
+        assertThat(read("{'channel':'web'," + fields + "}").attributes().refId())
+                .isEqualTo(refId);
     }
 
     @Test
@@ -45,7 +52,9 @@ class InitRequestTest {
         InitRequest read = read("{'channel':'sms','phone':'1'}");
 
         assertThat(read.displayName()).isEqualTo("Customer");
-        assertThat(read.requestId()).isNotEmpty().isNotEqualTo(read("{'channel':'sms','phone':'1'}").requestId());
+        assertThat(read.requestId())
+                .isNotEmpty()
+                .isNotEqualTo(read("{'channel':'sms','phone':'1'}").requestId());
     }
 
     @ParameterizedTest
@@ -67,7 +76,8 @@ class InitRequestTest {
             })
     void whatIsNoRequestIsRefused(String body) {
         assertThatThrownBy(() -> read(body))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(400));
     }
 
     private static InitRequest read(String body) {

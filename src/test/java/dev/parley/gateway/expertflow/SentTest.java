@@ -89,7 +89,8 @@ class SentTest {
             })
     void whatIsNoMessageIsRefused(String payload) {
         assertThatThrownBy(() -> read(payload))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(400));
     }
 
     @Test

@@ -53,7 +53,8 @@ final class SioClient implements AutoCloseable {
      */
     static SioClient connect(String url, int protocol, String transport, String auth, String query) {
         String path = "/socket.io/?EIO=" + protocol + "&transport=" + transport + query;
-        EioLine line = transport.equals("polling") ? new PollingLine(url + path, protocol) : new WebSocketLine(url, path);
+        EioLine line =
+                transport.equals("polling") ? new PollingLine(url + path, protocol) : new WebSocketLine(url, path);
         SioClient client = new SioClient(line);
         line.open(client::packet, () -> client.closed = true);
         if (protocol == 4) {
@@ -172,8 +173,7 @@ final class SioClient implements AutoCloseable {
             }
             case '3' -> {
                 int start = packet.indexOf('[');
-                CompletableFuture<JsonNode> answer =
-                        awaited.remove(Integer.parseInt(packet.substring(1, start)));
+                CompletableFuture<JsonNode> answer = awaited.remove(Integer.parseInt(packet.substring(1, start)));
                 if (answer == null) {
                     throw new AssertionError("answered twice: " + packet);
                 }

@@ -91,7 +91,9 @@ class TranscriptRoutesTest {
         assertThat(mail.from()).isEqualTo("desk@shop.example");
         assertThat(mail.to()).containsExactly("ann@example.org");
         assertThat(mail.content()).contains("Subject: Transcript of your conversation with Desk");
-        Matcher document = Pattern.compile("transcript-" + begun.id() + "\\.pdf\"?\\s.*?\\r\\n\\r\\n([A-Za-z0-9+/=\\r\\n]+)", Pattern.DOTALL)
+        Matcher document = Pattern.compile(
+                        "transcript-" + begun.id() + "\\.pdf\"?\\s.*?\\r\\n\\r\\n([A-Za-z0-9+/=\\r\\n]+)",
+                        Pattern.DOTALL)
                 .matcher(mail.content());
         assertThat(document.find()).isTrue();
         assertThat(text(Base64.getMimeDecoder().decode(document.group(1)))).contains("echo: Grüße");
@@ -111,7 +113,8 @@ class TranscriptRoutesTest {
 
     @Test
     void onlyOneAddressCanBeMailedTo() {
-        for (String address : new String[] {"a@x.example, b@x.example", "a@x.example\\r\\nBcc: b@x.example", "a", "@"}) {
+        for (String address :
+                new String[] {"a@x.example, b@x.example", "a@x.example\\r\\nBcc: b@x.example", "a", "@"}) {
             String made = customers
                     .post("{\"channel\":\"web\",\"email\":\"" + address + "\"}")
                     .body();

@@ -56,9 +56,7 @@ final class WebSocketLine implements EioLine {
 
     @Override
     public synchronized void send(String packet) {
-        sent = sent == null
-                ? socket.sendText(packet, true)
-                : sent.thenCompose(before -> socket.sendText(packet, true));
+        sent = sent == null ? socket.sendText(packet, true) : sent.thenCompose(before -> socket.sendText(packet, true));
     }
 
     @Override
