@@ -21,7 +21,10 @@ final class Attachments {
     static @Nullable Object takeOut(@Nullable Object value, List<Buffer> buffers) {
         if (value instanceof Buffer buffer) {
             buffers.add(buffer);
-            return Map.of(PLACEHOLDER, true, NUMBER, buffers.size() - 1);
+            return new JsonObject()
+                    .put(PLACEHOLDER, true)
+                    .put(NUMBER, buffers.size() - 1)
+                    .getMap();
         }
         if (value instanceof JsonObject object) {
             return takeOut(object.getMap(), buffers);

@@ -1,7 +1,7 @@
 package dev.parley.socketio.engineio;
 
 import dev.parley.websocket.WebSocketConnection;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
     private final EngineLoop loop;
     private final Codec codec;
     private final boolean base64;
-    private final Function<WebSocketTransport, Inbound> opening;
+    private @Nullable Supplier<Inbound> opening;
     private @Nullable Inbound inbound;
 
     /** Takes what comes over a WebSocket, on its event loop. */
@@ -27,13 +27,16 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
 
     /**
      * @param base64 whether the client takes no binary frames
-     * @param opening finds, once the WebSocket stands, who takes what comes
      */
-    WebSocketTransport(EngineLoop loop, Codec codec, boolean base64, Function<WebSocketTransport, Inbound> opening) {
+    WebSocketTransport(EngineLoop loop, Codec codec, boolean base64) {
         super(loop.context());
         this.loop = loop;
         this.codec = codec;
         this.base64 = base64;
+    }
+
+    /** Says who takes what comes; asked once, when the WebSocket stands. */
+    void onOpen(Supplier<Inbound> opening) {
         this.opening = opening;
     }
 
@@ -44,7 +47,10 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
     @Override
     protected void opened() {
         loop.add(this);
-        inbound = opening.apply(this);
+        if (opening != null) {
+            inbound = opening.get();
+            opening = null;
+        }
     }
 
     @Override
