@@ -115,7 +115,7 @@ final class ManifestShapes {
             try {
                 Network.parse(text);
             } catch (IllegalArgumentException unreadable) {
-                problems.accept(Problem.at(path, unreadable.getMessage()));
+                problems.accept(Problem.at(path, String.valueOf(unreadable.getMessage())));
             }
         };
     }

@@ -37,8 +37,7 @@ public sealed interface Body {
             @Nullable Long size,
             @Nullable String thumbnail) implements Body {
         /** A file without a small picture. */
-        public File(
-                String url, @Nullable String name, @Nullable String type, @Nullable Long size) {
+        public File(String url, @Nullable String name, @Nullable String type, @Nullable Long size) {
             this(url, name, type, size, null);
         }
     }

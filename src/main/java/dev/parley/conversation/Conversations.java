@@ -94,11 +94,7 @@ public final class Conversations {
     public Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person) {
         Author enters = opening.enters();
         return open(
-                bot,
-                opening,
-                id,
-                person,
-                entering(enters == null ? null : Draft.of(enters, new Body.Joined()), bot));
+                bot, opening, id, person, entering(enters == null ? null : Draft.of(enters, new Body.Joined()), bot));
     }
 
     /**
@@ -132,8 +128,7 @@ public final class Conversations {
         return List.copyOf(first);
     }
 
-    private Future<Session> open(
-            Bot bot, Opening opening, UUID id, @Nullable UUID person, List<Draft> first) {
+    private Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person, List<Draft> first) {
         JsonObject clean;
         try {
             clean = Clean.object(opening.data());
