@@ -126,6 +126,13 @@ final class EngineIoConnection implements EngineIoSocket, WebSocketTransport.Inb
         }
     }
 
+    /** What a poll was answered found nobody: it is lost, and so is the connection, which would go on as if it were not. */
+    void undelivered() {
+        if (polling() != null) {
+            fail(CloseCode.PROTOCOL_ERROR);
+        }
+    }
+
     /** Takes the body of a POST; the result says why not, null if it was taken. */
     @Nullable
     Refusal post(byte[] body, boolean binary) {

@@ -21,8 +21,8 @@ final class PollingRequests {
 
     void open(HttpServerRequest request, Handshake handshake) {
         EngineLoop here = endpoint.loop();
-        EngineIoConnection.open(
-                here, handshake, "1".equals(handshake.query().get("b64")), answer -> answer(request, answer));
+        boolean base64 = "1".equals(handshake.query().get("b64"));
+        EngineIoConnection.open(here, handshake, base64, answer -> answered(request, answer));
     }
 
     void poll(HttpServerRequest request, Addressed to) {
@@ -34,33 +34,44 @@ final class PollingRequests {
 
     /** Runs on the owner's event loop; the answer is written on the request's. */
     private static void poll(EngineLoop here, EngineIoConnection connection, HttpServerRequest request) {
+        EngineLoop owner = connection.loop();
         Handler<PollAnswer> poll = new Handler<>() {
             @Override
             public void handle(PollAnswer answer) {
-                here.execute(() -> answer(request, answer));
+                here.execute(() -> {
+                    if (!answered(request, answer)) {
+                        owner.execute(connection::undelivered);
+                    }
+                });
             }
         };
         connection.poll(poll);
         here.execute(() -> {
-            if (!request.response().ended()) {
-                request.response().closeHandler(v -> connection.loop().execute(() -> connection.cancelled(poll)));
+            HttpServerResponse response = request.response();
+            if (response.closed()) {
+                owner.execute(() -> connection.cancelled(poll));
+            } else if (!response.ended()) {
+                response.closeHandler(v -> owner.execute(() -> connection.cancelled(poll)));
             }
         });
     }
 
-    private static void answer(HttpServerRequest request, PollAnswer answer) {
+    /** Answers, unless the client has gone. */
+    private static boolean answered(HttpServerRequest request, PollAnswer answer) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return false;
+        }
         if (answer.refusal() != null) {
             EngineIoRoute.refuse(request, answer.refusal());
-            return;
-        }
-        HttpServerResponse response = request.response();
-        if (!response.closed()) {
+        } else {
             response.putHeader(
                             HttpHeaders.CONTENT_TYPE,
                             answer.binary() ? "application/octet-stream" : "text/plain; charset=UTF-8")
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end(Buffer.buffer(answer.body()));
         }
+        return true;
     }
 
     void post(RoutingContext routing, Addressed to) {
