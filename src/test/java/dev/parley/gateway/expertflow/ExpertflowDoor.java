@@ -68,7 +68,9 @@ public final class ExpertflowDoor implements Door {
 
         @Override
         public void say(String text) {
-            assertThat(client.emit("sendMessage", begun.saying(text)).get("code").asInt())
+            assertThat(client.emit("sendMessage", begun.saying(text))
+                            .get("code")
+                            .asInt())
                     .isEqualTo(200);
         }
 
