@@ -10,6 +10,9 @@ import dev.parley.engine.socket.SocketProvider;
 import dev.parley.gateway.chatio.ChatioGateway;
 import dev.parley.gateway.chatio.ChatioOptions;
 import dev.parley.gateway.chip.ChipGateway;
+import dev.parley.gateway.expertflow.ExpertflowGateway;
+import dev.parley.gateway.expertflow.ExpertflowOptions;
+import dev.parley.gateway.expertflow.Mailer;
 import dev.parley.gateway.gws.GwsGateway;
 import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.gateway.phoenix.PhoenixGateway;
@@ -35,6 +38,7 @@ final class Gateways {
     private final ChipGateway chip;
     private final GwsGateway gws;
     private final ChatioGateway chatio;
+    private final ExpertflowGateway expertflow;
 
     /**
      * @param clientAddress whom a request comes from
@@ -107,6 +111,24 @@ final class Gateways {
                 origins,
                 clientAddress,
                 apiKeys);
+        expertflow = new ExpertflowGateway(
+                vertx,
+                bots,
+                conversations,
+                fanout,
+                new ExpertflowOptions(
+                        config.expertflow().base(),
+                        publicUrl,
+                        config.http().tls().isPresent() ? "https" : "http",
+                        config.expertflow().joinWithin(),
+                        config.expertflow().grace(),
+                        config.expertflow().idle(),
+                        config.timers().sweep(),
+                        config.timers().reconcile()),
+                config.mail().map(mail -> new Mailer(vertx, mail)),
+                origins,
+                clientAddress,
+                Listener.LOOPS);
     }
 
     /** The routes of all of them. */
@@ -118,7 +140,8 @@ final class Gateways {
                 },
                 chip::mount,
                 gws::mount,
-                chatio::mount);
+                chatio::mount,
+                expertflow::mount);
     }
 
     /** Has their sockets counted. */
@@ -126,10 +149,11 @@ final class Gateways {
         metrics.sockets(PhoenixGateway.NAME, sockets::connections);
         metrics.sockets(ChipGateway.NAME, chip::connections);
         metrics.sockets(ChatioGateway.NAME, chatio::connections);
+        metrics.sockets(ExpertflowGateway.NAME, expertflow::connections);
     }
 
     /** Closes all sockets so that clients come back, and lets no new ones in. */
     Future<Void> drain() {
-        return Future.join(sockets.drain(), chip.drain(), chatio.drain()).mapEmpty();
+        return Future.join(sockets.drain(), chip.drain(), chatio.drain(), expertflow.drain()).mapEmpty();
     }
 }

@@ -191,6 +191,7 @@ public final class ManifestReader {
                         .map(String.class::cast)
                         .toList());
             case "chatio" -> new ChannelEntry.Chatio(settings.getLong("license"));
+            case "expertflow" -> ChannelEntry.Expertflow.of(settings);
             default -> new ChannelEntry.Other(type, settings);
         };
     }

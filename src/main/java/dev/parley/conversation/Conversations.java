@@ -92,7 +92,7 @@ public final class Conversations {
      * @param person who will speak in it
      */
     public Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person) {
-        return begun(bot, opening, id, person).map(Appended::session);
+        return begun(bot, opening, id, person, entering(opening, bot)).map(Appended::session);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class Conversations {
             paid.add(rates.message(target, asker));
         }
         if (last(paid).granted()) {
-            return begun(bot, opening, id, person);
+            return begun(bot, opening, id, person, entering(opening, bot));
         }
         paid.forEach(RateLimits.Toll::giveBack);
         return limited(last(paid));
@@ -119,7 +119,43 @@ public final class Conversations {
         return paid.get(paid.size() - 1);
     }
 
-    private Future<Appended> begun(Bot bot, Opening opening, UUID id, @Nullable UUID person) {
+    /**
+     * Opens a session under an id of its own that waits for the person: its log is empty, and no engine is told before
+     * {@link #begin}. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}.
+     */
+    public Future<Session> prepare(Asker asker, Bot bot, Opening opening, UUID id, @Nullable UUID person) {
+        RateLimits.Toll toll = rates.opening(asker);
+        return toll.granted() ? begun(bot, opening, id, person, List.of()).map(Appended::session) : limited(toll);
+    }
+
+    /**
+     * Begins a session that was prepared, with the person who enters and the engine's {@code joined}; false when it has
+     * begun already, as then nothing is written. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}.
+     */
+    public Future<Boolean> begin(Target target, Bot bot, Author enters) {
+        // Whoever begins a session at the same moment uses the same id, so it begins once.
+        return store.append(target, entering(Draft.of(enters, new Body.Joined(), null, "begin"), bot))
+                .onFailure(this::noteFailure)
+                .map(begun -> !begun.duplicate());
+    }
+
+    private List<Draft> entering(Opening opening, Bot bot) {
+        Author enters = opening.enters();
+        return entering(enters == null ? null : Draft.of(enters, new Body.Joined()), bot);
+    }
+
+    private List<Draft> entering(@Nullable Draft person, Bot bot) {
+        List<Draft> first = new ArrayList<>(2);
+        if (person != null) {
+            first.add(Clean.draft(person));
+        }
+        if (engineJoins.test(bot)) {
+            first.add(Draft.of(botAuthor(bot), new Body.Joined()));
+        }
+        return List.copyOf(first);
+    }
+
+    private Future<Appended> begun(Bot bot, Opening opening, UUID id, @Nullable UUID person, List<Draft> entering) {
         JsonObject clean;
         List<Draft> says;
         try {
@@ -137,13 +173,7 @@ public final class Conversations {
         if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
             return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
         }
-        List<Draft> first = new ArrayList<>(2 + says.size());
-        if (opening.enters() != null) {
-            first.add(Clean.draft(Draft.of(opening.enters(), new Body.Joined())));
-        }
-        if (engineJoins.test(bot)) {
-            first.add(Draft.of(botAuthor(bot), new Body.Joined()));
-        }
+        List<Draft> first = new ArrayList<>(entering);
         first.addAll(says);
         Instant lapsesAt = opening.lapsesAt();
         return store.open(new NewSession(
@@ -191,6 +221,12 @@ public final class Conversations {
             return Future.failedFuture(refused);
         }
         return measured(System.nanoTime(), store.append(target, clean));
+    }
+
+    /** Appends what a person says in several events, all or none; it counts as one message. Refused as that. */
+    public Future<Appended> append(Asker asker, Target target, List<Draft> drafts) {
+        RateLimits.Toll toll = rates.message(target, asker);
+        return toll.granted() ? append(target, drafts) : limited(toll);
     }
 
     private Future<Appended> ofPerson(@Nullable Asker asker, Target target, Draft draft) {
@@ -340,6 +376,11 @@ public final class Conversations {
     public Future<Person> person(Identity identity, @Nullable String name) {
         Identity clean = new Identity(identity.gateway(), Clean.text(identity.scope()), Clean.text(identity.key()));
         return store.people().obtain(clean, Clean.nullable(name));
+    }
+
+    /** A person by id. */
+    public Future<Optional<Person>> person(UUID id) {
+        return store.people().person(id);
     }
 
     /** The person with this identity. */

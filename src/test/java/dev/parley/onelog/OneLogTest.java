@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.chatio.ChatioDoor;
 import dev.parley.gateway.chip.ChipDoor;
+import dev.parley.gateway.expertflow.ExpertflowDoor;
 import dev.parley.gateway.gws.GwsDoor;
 import dev.parley.gateway.phoenix.PhoenixDoor;
 import dev.parley.testing.TestServer;
@@ -39,7 +40,8 @@ class OneLogTest {
     private static String bot;
 
     private static Stream<Door> doors() {
-        return Stream.of(new PhoenixDoor(), new ChipDoor(), new GwsDoor(), new ChatioDoor());
+        return Stream.of(
+                new PhoenixDoor(), new ChipDoor(), new GwsDoor(), new ChatioDoor(), new ExpertflowDoor());
     }
 
     private static Stream<Arguments> strangersAndHomes() {
