@@ -154,6 +154,7 @@ final class Gateways {
 
     /** Closes all sockets so that clients come back, and lets no new ones in. */
     Future<Void> drain() {
-        return Future.join(sockets.drain(), chip.drain(), chatio.drain(), expertflow.drain()).mapEmpty();
+        return Future.join(sockets.drain(), chip.drain(), chatio.drain(), expertflow.drain())
+                .mapEmpty();
     }
 }

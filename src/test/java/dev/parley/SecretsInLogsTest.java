@@ -147,8 +147,8 @@ class SecretsInLogsTest {
     /** What carries the token of a chat.io customer; the token, and the cookie. */
     private static List<String> useAsCustomer(TestServer server) throws Exception {
         server.makeBot("{\"engine\":{\"type\":\"echo\"},\"channels\":[{\"type\":\"chatio\",\"license\":7}]}");
-        HttpResponse<String> page = ask(
-                server, "/customer?license_id=7&post_message_uri=https%3A%2F%2Fshop.example%2F", "none");
+        HttpResponse<String> page =
+                ask(server, "/customer?license_id=7&post_message_uri=https%3A%2F%2Fshop.example%2F", "none");
         String token = page.body().replaceAll("(?s).*\"access_token\":\"([^\"]+)\".*", "$1");
         String cookie = page.headers().firstValue("set-cookie").orElseThrow().replaceAll("^[^=]+=([^;]+);.*", "$1");
         for (String sent : List.of(token, GUESS)) {

@@ -19,7 +19,8 @@ class ChatioClientsIT {
     void theSdkTalksInAPageThatKnowsItsHostsByName() throws Exception {
         NodeSuite.need();
         String chromium = Requirement.CHROMIUM.orSkip().toString();
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         try (ServerProcess server = new ServerProcess()) {
             NodeSuite.run("chatio-page.test.mjs", server, Map.of("CHROMIUM", chromium, "KEYTOOL", keytool));
         }

@@ -40,8 +40,7 @@ class OneLogTest {
     private static String bot;
 
     private static Stream<Door> doors() {
-        return Stream.of(
-                new PhoenixDoor(), new ChipDoor(), new GwsDoor(), new ChatioDoor(), new ExpertflowDoor());
+        return Stream.of(new PhoenixDoor(), new ChipDoor(), new GwsDoor(), new ChatioDoor(), new ExpertflowDoor());
     }
 
     private static Stream<Arguments> strangersAndHomes() {

@@ -49,11 +49,10 @@ final class Speaking {
         return ticket;
     }
 
-    /** The call that opened a thread which began with these events; null when that was not from here. */
-    @Nullable
-    Ticket opening(UUID thread, Set<UUID> begun) {
+    /** Whether the call opens this thread, and without a word. */
+    boolean opensBare(UUID thread) {
         Ticket waiting = ticket;
-        return waiting != null && thread.equals(opens) && waiting.opensWith(begun) ? waiting : null;
+        return waiting != null && thread.equals(opens) && waiting.awaitsNothing();
     }
 
     /** What the call gives the thread it opens. */
@@ -152,9 +151,7 @@ final class Speaking {
             return append(saying, newest.id(), drafts).recover(failure -> again(failure, saying, drafts, tries));
         }
         return repeat(saying, newest, drafts)
-                .compose(repeated -> repeated
-                        ? Future.succeededFuture()
-                        : open(saying, drafts, tries));
+                .compose(repeated -> repeated ? Future.succeededFuture() : open(saying, drafts, tries));
     }
 
     /** Opens a thread with these words. It is told with its properties, so nothing is told before those are kept. */

@@ -8,10 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +34,27 @@ final class Telling {
                 || (event.author().type() == Author.Type.PERSON && !(event.body() instanceof Body.Closed));
     }
 
-    /** A thread began. */
+    /** A thread began, be it with what a call here said, be it with what others did before its words. */
     void opened(Session thread, List<Event> begun) {
+        Ticket ticket = chat.speaking().ticket();
+        Ticket own = chat.speaking().opensBare(thread.id()) ? ticket : null;
         List<JsonObject> shown = new ArrayList<>();
-        Set<UUID> ids = new HashSet<>();
         for (Event event : begun) {
             ThreadState state = chat.advance(event);
-            ids.add(event.id());
+            JsonObject pressed = Rendering.postback(event);
+            JsonObject json = pressed == null ? rendering.event(event, state.order(), customer) : pressed;
             if (Rendering.isShown(event)) {
-                shown.add(rendering.event(event, state.order(), customer));
+                shown.add(json);
+            }
+            if (ticket != null && ticket.awaits(event) && ticket.take(event, json)) {
+                own = ticket;
             }
         }
-        Ticket own = chat.speaking().opening(thread.id(), ids);
         JsonObject properties = own == null ? new JsonObject() : chat.speaking().threadProperties();
         JsonObject whole = chat.view().withThread(thread, shown, properties);
         Push push = new Push("incoming_chat_thread", new JsonObject().put("chat", whole));
-        answer(own, push, () -> new Ticket.Written(thread, true, whole, shown, push));
+        List<JsonObject> said = own == null ? List.of() : own.events();
+        answer(own, push, () -> new Ticket.Written(thread, true, whole, said, push));
     }
 
     /** Tells others, and answers the call whose doing it is. */

@@ -70,9 +70,9 @@ final class Ticket {
         return (System.nanoTime() - since) / 1_000_000;
     }
 
-    /** Whether these events of a new thread are what it waits for. */
-    boolean opensWith(Set<UUID> begun) {
-        return !closes && begun.containsAll(awaited);
+    /** Whether it says nothing, and does not end a conversation either. */
+    boolean awaitsNothing() {
+        return !closes && awaited.isEmpty();
     }
 
     boolean awaits(Event event) {
