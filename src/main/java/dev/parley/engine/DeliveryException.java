@@ -13,27 +13,34 @@ public final class DeliveryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean refused;
+    private final boolean postponed;
     private final transient @Nullable Duration retryAfter;
 
-    private DeliveryException(String message, boolean refused, @Nullable Duration retryAfter) {
+    private DeliveryException(String message, boolean refused, boolean postponed, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.refused = refused;
+        this.postponed = postponed;
         this.retryAfter = retryAfter;
     }
 
     /** The bot will never take this event: it is undeliverable at once. */
     public static DeliveryException refused(String why) {
-        return new DeliveryException(why, true, null);
+        return new DeliveryException(why, true, false, null);
     }
 
     /** To be tried again as usual. */
     public static DeliveryException failed(String why) {
-        return new DeliveryException(why, false, null);
+        return new DeliveryException(why, false, false, null);
     }
 
     /** To be tried again, but not before this time has passed. */
     public static DeliveryException failed(String why, Duration retryAfter) {
-        return new DeliveryException(why, false, retryAfter);
+        return new DeliveryException(why, false, false, retryAfter);
+    }
+
+    /** The bot was not asked, because it failed others before; it will be when this time has passed. */
+    public static DeliveryException postponed(String why, Duration rest) {
+        return new DeliveryException(why, false, true, rest);
     }
 
     /**
@@ -60,7 +67,7 @@ public final class DeliveryException extends RuntimeException {
         if (status / 100 == 4 && status != 408 && status != 425 && status != 429) {
             return refused(why);
         }
-        return new DeliveryException(why, false, reply.retryAfter().orElse(null));
+        return new DeliveryException(why, false, false, reply.retryAfter().orElse(null));
     }
 
     /** True when trying again is of no use. */
@@ -68,7 +75,12 @@ public final class DeliveryException extends RuntimeException {
         return refused;
     }
 
-    /** How long the bot wants to be left alone, if it says so. */
+    /** True when the bot was not even asked. */
+    public boolean isPostponed() {
+        return postponed;
+    }
+
+    /** How long the bot is to be left alone: as it says itself, or because it failed others. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

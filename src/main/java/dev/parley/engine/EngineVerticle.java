@@ -526,7 +526,9 @@ public final class EngineVerticle extends VerticleBase {
         fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
         metrics.retried(bot);
         Optional<Duration> wanted = failure instanceof DeliveryException said ? said.retryAfter() : Optional.empty();
-        later(lane, wanted.map(EngineVerticle::withinReason).orElse(pause(failures)), wanted.isPresent(), failure);
+        boolean postponed = failure instanceof DeliveryException said && said.isPostponed();
+        Duration pause = wanted.map(EngineVerticle::withinReason).orElseGet(() -> pause(lane.nextPause()));
+        later(lane, pause, wanted.isPresent() && !postponed, failure);
     }
 
     private static Duration pause(int failures) {
@@ -582,7 +584,7 @@ public final class EngineVerticle extends VerticleBase {
      */
     private void untilStored(Lane lane, Throwable failure) {
         LOG.debug("What bot {} answered is not stored: {}", lane.session().bot(), failure.getMessage());
-        pause(lane, pause(lane.failed()).toMillis(), false, () -> storeWatch.add(lane));
+        pause(lane, pause(lane.nextPause()).toMillis(), false, () -> storeWatch.add(lane));
     }
 
     /** Goes on from what is stored, which may be more than the store could tell when it failed. */

@@ -34,6 +34,8 @@ final class Lane {
     private boolean gone;
     private @Nullable UUID failing;
     private int failures;
+    private int pauses;
+    private boolean cutShort;
     private long firstFailureNanos;
     private long retryTimer = NO_TIMER;
     private boolean firm;
@@ -176,6 +178,8 @@ final class Lane {
         refresh(after);
         failing = null;
         failures = 0;
+        pauses = 0;
+        cutShort = false;
         woken = false;
     }
 
@@ -200,21 +204,27 @@ final class Lane {
         gone = true;
     }
 
-    /** Counts one more failure in a row; the count before. */
-    int failed() {
-        return failures++;
-    }
-
     /** Counts one more failure of an event in a row; the count before. */
     int failed(Event event) {
         if (!event.id().equals(failing)) {
             failing = event.id();
             failures = 0;
+            pauses = 0;
+            cutShort = false;
         }
         if (failures == 0) {
             firstFailureNanos = System.nanoTime();
         }
         return failures++;
+    }
+
+    /** Which pause in a row is due now, 0 for the first: the next one, unless the one before was cut short. */
+    int nextPause() {
+        if (cutShort) {
+            cutShort = false;
+            return pauses - 1;
+        }
+        return pauses++;
     }
 
     /** How long the event that failed last has been failing. */
@@ -234,7 +244,12 @@ final class Lane {
 
     /** Ends the pause before its time; its timer, or nothing when the lane is in none or the bot asked for it. */
     OptionalLong cutPause() {
-        return firm ? OptionalLong.empty() : endPause();
+        if (firm) {
+            return OptionalLong.empty();
+        }
+        OptionalLong timer = endPause();
+        cutShort |= timer.isPresent() && pauses > 0;
+        return timer;
     }
 
     /**

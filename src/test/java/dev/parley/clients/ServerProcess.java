@@ -32,10 +32,15 @@ import java.util.stream.Stream;
  * A control port lets programs outside the JVM do so: {@code POST /stop?signal=TERM|KILL} and {@code POST /start}.
  */
 public final class ServerProcess implements AutoCloseable {
-    static final String ADMIN_TOKEN = "test-admin-token";
+    public static final String ADMIN_TOKEN = "test-admin-token";
+
     static final String BOT_TOKEN = "test-bot-token";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** A start takes little more than half as long. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final int MOST_TROUBLES = 60;
     static final String BOT = "{\"name\":\"Front desk\","
             + "\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \"},\"channels\":[{\"type\":\"websocket\","
             + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}";
@@ -43,28 +48,35 @@ public final class ServerProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> flags;
     private final List<Path> jars;
+    private final Map<String, String> settings;
     private final Path directory;
     private final int port;
     private final HttpServer control;
     private Process process;
 
-    /**
-     * Starts a server on an empty store; it is ready when this returns.
-     *
-     * @param flags options of its JVM
-     */
-    public ServerProcess(String... flags) throws IOException {
-        this(List.of(), List.of(flags));
+    /** Starts a server on an empty store; it is ready when this returns. */
+    public ServerProcess() throws IOException {
+        this(List.of(), List.of(), Map.of());
     }
 
     /** Starts a server with one jar more on its class path. */
     static ServerProcess with(Path jar) throws IOException {
-        return new ServerProcess(List.of(jar), List.of());
+        return new ServerProcess(List.of(jar), List.of(), Map.of());
     }
 
-    private ServerProcess(List<Path> jars, List<String> flags) throws IOException {
+    /**
+     * Starts a server that is going to be started often.
+     *
+     * @param settings variables of its environment beside the usual
+     */
+    public static ServerProcess quick(Map<String, String> settings) throws IOException {
+        return new ServerProcess(List.of(), QUICK_START, settings);
+    }
+
+    private ServerProcess(List<Path> jars, List<String> flags, Map<String, String> settings) throws IOException {
         this.jars = jars;
         this.flags = flags;
+        this.settings = settings;
         directory = Files.createTempDirectory("parley-process");
         port = freePort();
         control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -101,21 +113,27 @@ public final class ServerProcess implements AutoCloseable {
         environment.put("PARLEY_ADMIN_TOKEN", ADMIN_TOKEN);
         List.of("MESSAGES", "SESSIONS", "CONNECTION", "BOT")
                 .forEach(rate -> environment.put("PARLEY_RATE_" + rate, "0"));
+        environment.putAll(settings);
         Files.createDirectories(directory.resolve("bots"));
         process = builder.start();
     }
 
     /** Waits until the server that was launched is ready. */
     public synchronized void awaitReady() {
+        if (!becomesReady()) {
+            throw new AssertionError("the server ended:\n" + logged());
+        }
+    }
+
+    /** Waits until the server that was launched is ready; false when it ends instead. */
+    public synchronized boolean becomesReady() {
         try {
             Waiting.until("the server is ready", START_LIMIT, () -> !process.isAlive() || ready());
         } catch (AssertionError late) {
             process.destroyForcibly();
             throw new AssertionError("the server is not ready:\n" + logged(), late);
         }
-        if (!process.isAlive()) {
-            throw new AssertionError("the server ended:\n" + logged());
-        }
+        return process.isAlive();
     }
 
     /** Ends the server at once, without waiting until it is gone. */
@@ -162,6 +180,10 @@ public final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    public int port() {
+        return port;
+    }
+
     String controlUrl() {
         return "http://127.0.0.1:" + control.getAddress().getPort();
     }
@@ -178,6 +200,14 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** The last warnings and errors among what the server has printed. */
+    public String troubles() {
+        List<String> lines = logged().lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_TROUBLES), lines.size()));
     }
 
     /** Ends the server and removes all it left. */

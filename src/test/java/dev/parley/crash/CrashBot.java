@@ -2,10 +2,11 @@ package dev.parley.crash;
 
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
+import java.io.IOException;
 import java.util.List;
 
 /** A bot that lives through the crashes: what it is, what it is told and what it must answer. */
-interface CrashBot {
+interface CrashBot extends AutoCloseable {
     /** The token its people's clients join with. */
     String TOKEN = "crash-token";
 
@@ -22,12 +23,19 @@ interface CrashBot {
     String answer(Event asked);
 
     /** Where the bot's side runs outside the server: begins to answer. */
-    default AutoCloseable start(String url, String bot, long seed, Violations violations) {
-        return () -> {};
+    default void start(String url, String bot, long seed) throws IOException {}
+
+    /** What can go wrong on the bot's side. */
+    default List<Trouble> troubles() {
+        return List.of();
     }
 
     /** Compares what the bot's side has noted of a session with its log. */
-    default void check(String session, List<Event> log, Violations violations) {}
+    default void check(String session, List<Event> log) {}
+
+    /** Ends the bot's side. */
+    @Override
+    default void close() throws Exception {}
 
     /** The text of an event that has one. */
     static String text(Event event) {

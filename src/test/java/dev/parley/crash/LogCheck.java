@@ -4,7 +4,6 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +60,10 @@ final class LogCheck {
         violations.unless(answers.isEmpty(), "%s: answers to nothing: %s", session.id(), answers);
     }
 
-    /** What one client noted: each message it said stands there once, in order; all it saw is there, and it saw all. */
+    /**
+     * What one client noted: each message it said stands there once, in order unless it was refused in between; all it
+     * saw is there, and it saw all.
+     */
     void agreesWith(String client, SessionNotes notes) {
         Map<String, Event> byClientId = new HashMap<>();
         for (Event event : log) {
@@ -86,35 +88,40 @@ final class LogCheck {
                     said,
                     stored,
                     reply);
-            violations.unless(stored.seq() > last, "%s: %s out of order: %s", session.id(), client, stored);
-            last = stored.seq();
+            if (!notes.wasRefused(said.getKey())) {
+                violations.unless(stored.seq() > last, "%s: %s out of order: %s", session.id(), client, stored);
+                last = stored.seq();
+            }
         }
-        Map<Long, JsonObject> seen = notes.seen();
+        Map<Long, SessionNotes.Seen> seen = notes.seen();
         for (Event event : log) {
             boolean text = event.body() instanceof Body.Text;
-            JsonObject push = seen.remove(event.seq());
+            SessionNotes.Seen push = seen.remove(event.seq());
             if (push == null) {
-                boolean own = event.clientId() != null && notes.said().containsKey(event.clientId());
+                boolean own = event.clientId() != null && notes.text(event.clientId()) != null;
                 violations.unless(!text || own, "%s: %s never saw %s", session.id(), client, event);
             } else {
-                boolean same = event.id().toString().equals(push.getString("id"))
-                        && CrashBot.text(event).equals(push.getString("text"));
+                boolean same =
+                        push.equals(new SessionNotes.Seen(event.id().toString(), CrashBot.text(event), event.cause()));
                 violations.unless(text && same, "%s: %s saw %s for %s", session.id(), client, push, event);
             }
         }
         violations.unless(seen.isEmpty(), "%s: %s saw what is not there: %s", session.id(), client, seen);
     }
 
-    /** Nothing in it comes from a client that does not have this session. */
-    void saidOnlyBy(Set<String> clients) {
+    /**
+     * All a person said in it was said in this very session.
+     *
+     * @param known the notes of all clients that have the session, by the client's name
+     */
+    void saidOnlyBy(Map<String, SessionNotes> known) {
         for (Event event : log) {
-            String clientId = event.clientId();
-            violations.unless(
-                    event.author().type() != Author.Type.PERSON
-                            || (clientId != null && clients.contains(clientId.replaceFirst("-.*", ""))),
-                    "%s: belongs to another session: %s",
-                    session.id(),
-                    event);
+            if (event.author().type() == Author.Type.PERSON && event.body() instanceof Body.Text) {
+                String clientId = String.valueOf(event.clientId());
+                SessionNotes notes = known.get(clientId.replaceFirst("-.*", ""));
+                boolean said = notes != null && CrashBot.text(event).equals(notes.text(clientId));
+                violations.unless(said, "%s: belongs to another session: %s", session.id(), event);
+            }
         }
     }
 }

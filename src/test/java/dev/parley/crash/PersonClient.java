@@ -3,6 +3,7 @@ package dev.parley.crash;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +19,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class PersonClient implements Runnable {
     private static final int WINDOW = 10;
-    private static final int MOST_SESSIONS = 12;
-    private static final long PAUSE_MILLIS = 30;
+    private static final int UNANSWERED = 30;
+    private static final int PAUSE_MILLIS = 400;
+    private static final long REFUSED_NANOS = 200_000_000L;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final String name;
+    private final Habits habits;
     private final CrashBot bot;
-    private final String url;
-    private final String botId;
+    private final Address address;
     private final Random random;
     private final Violations violations;
     private final Runnable heard;
@@ -36,9 +38,22 @@ final class PersonClient implements Runnable {
     private int said;
     // Of the present connection alone.
     private final Map<String, Pending> pending = new HashMap<>();
-    private final Map<String, Long> told = new HashMap<>();
-    private final Map<String, Long> past = new HashMap<>();
+    private final List<Pending> refused = new ArrayList<>();
+    private Hearing hearing;
     private boolean opening;
+    private long refusedAt;
+
+    /**
+     * How busy a client is.
+     *
+     * @param sessions how many it opens
+     * @param opening in one of how many turns it opens another
+     * @param pause the longest time between two turns, in milliseconds
+     */
+    record Habits(int sessions, int opening, int pause) {}
+
+    /** Where a bot is talked to. */
+    record Address(String url, String bot) {}
 
     /** A push without its reply; no session where it opens one. */
     private record Pending(SessionNotes session, String clientId) {}
@@ -47,11 +62,19 @@ final class PersonClient implements Runnable {
      * @param heard run for each reply and push, in the moment it comes
      */
     PersonClient(
-            String name, CrashBot bot, String url, String botId, long seed, Violations violations, Runnable heard) {
+            HttpClient http,
+            String name,
+            Habits habits,
+            CrashBot bot,
+            Address address,
+            long seed,
+            Violations violations,
+            Runnable heard) {
+        this.http = http;
         this.name = name;
+        this.habits = habits;
         this.bot = bot;
-        this.url = url;
-        this.botId = botId;
+        this.address = address;
         this.random = new Random(seed);
         this.violations = violations;
         this.heard = heard;
@@ -59,10 +82,6 @@ final class PersonClient implements Runnable {
 
     String name() {
         return name;
-    }
-
-    CrashBot bot() {
-        return bot;
     }
 
     Collection<SessionNotes> sessions() {
@@ -87,13 +106,13 @@ final class PersonClient implements Runnable {
     public void run() {
         try {
             while (!stopped) {
-                try (PhoenixSocket socket = new PhoenixSocket(http, url, "bot:" + botId)) {
+                try (PhoenixSocket socket = new PhoenixSocket(http, address.url(), "bot:" + address.bot())) {
                     converse(socket);
-                } catch (PhoenixSocket.Refused refused) {
-                    violations.unless(refused.passes(), "%s: join refused: %s", name, refused.getMessage());
-                    Thread.sleep(PAUSE_MILLIS);
+                } catch (PhoenixSocket.Refused refusal) {
+                    violations.unless(refusal.passes(), "%s: join refused: %s", name, refusal.getMessage());
+                    Thread.sleep(random.nextInt(PAUSE_MILLIS));
                 } catch (IOException lost) {
-                    Thread.sleep(PAUSE_MILLIS);
+                    Thread.sleep(random.nextInt(PAUSE_MILLIS));
                 }
             }
         } catch (InterruptedException | RuntimeException failure) {
@@ -103,20 +122,22 @@ final class PersonClient implements Runnable {
 
     private void converse(PhoenixSocket socket) throws IOException {
         pending.clear();
-        told.clear();
-        past.clear();
+        refused.clear();
         opening = false;
+        hearing = new Hearing(name, violations);
         join(socket);
         for (SessionNotes session : sessions) {
-            for (Map.Entry<String, String> unsent : session.outbox().entrySet()) {
-                send(socket, session, unsent.getKey(), unsent.getValue());
+            for (String unsent : session.outbox().keySet()) {
+                send(socket, new Pending(session, unsent));
             }
         }
         while (!stopped) {
+            socket.beat();
+            sendRefused(socket);
             if (talking) {
                 talk(socket);
             }
-            PhoenixSocket.Frame frame = socket.next(random.nextInt(1, 40));
+            PhoenixSocket.Frame frame = socket.next(random.nextInt(1, habits.pause()));
             while (frame != null) {
                 handle(frame);
                 frame = socket.next(0);
@@ -129,30 +150,17 @@ final class PersonClient implements Runnable {
         for (SessionNotes session : sessions) {
             cursors.put(session.session(), session.largestSeen());
         }
-        JsonObject reply =
-                socket.join(new JsonObject().put("access_token", CrashBot.TOKEN).put("sessions", cursors));
-        JsonObject resumed = reply.getJsonObject("sessions");
+        JsonObject resumed = socket.join(
+                        new JsonObject().put("access_token", CrashBot.TOKEN).put("sessions", cursors))
+                .getJsonObject("sessions");
         for (SessionNotes session : sessions) {
-            JsonObject state = resumed.getJsonObject(session.session(), new JsonObject());
-            if (!state.getBoolean("recovered", false)) {
-                violations.add("%s: session %s resumed with %s", name, session.session(), state);
-                continue;
-            }
-            told.put(session.session(), session.largestSeen());
-            past.put(session.session(), state.getLong("seq"));
-            session.acknowledged()
-                    .forEach((clientId, message) -> violations.unless(
-                            message.seq() <= state.getLong("seq"),
-                            "%s: %s was acknowledged at %d, but the log ends at %s",
-                            name,
-                            clientId,
-                            message.seq(),
-                            state));
+            hearing.resumed(session, resumed.getJsonObject(session.session(), new JsonObject()));
         }
     }
 
     private void talk(PhoenixSocket socket) throws IOException {
-        boolean wanted = sessions.isEmpty() || (sessions.size() < MOST_SESSIONS && random.nextInt(200) == 0);
+        boolean wanted =
+                sessions.isEmpty() || (sessions.size() < habits.sessions() && random.nextInt(habits.opening()) == 0);
         if (wanted && !opening) {
             opening = true;
             JsonObject data = new JsonObject().put("owner", name);
@@ -161,48 +169,82 @@ final class PersonClient implements Runnable {
         if (sessions.isEmpty()) {
             return;
         }
-        SessionNotes session = sessions.get(random.nextInt(sessions.size()));
-        for (int burst = random.nextInt(3); burst >= 0 && session.waiting() < WINDOW; burst--) {
-            String clientId = name + "-" + ++said;
-            String text = bot.ask(clientId.replace('-', 'x'));
-            session.say(clientId, text);
-            send(socket, session, clientId, text);
+        int which = random.nextInt(sessions.size());
+        SessionNotes session = sessions.get(which);
+        for (int burst = random.nextInt(3); burst >= 0 && hasRoom(session); burst--) {
+            String clientId = name + "-" + which + "-" + ++said;
+            session.say(clientId, bot.ask(clientId.replace('-', 'x')));
+            hearing.said(clientId);
+            send(socket, new Pending(session, clientId));
         }
     }
 
-    private void send(PhoenixSocket socket, SessionNotes session, String clientId, String text) throws IOException {
-        JsonObject message = new JsonObject()
-                .put("session", session.session())
-                .put("text", text)
-                .put("client_id", clientId);
-        pending.put(socket.push("utb_msg", message), new Pending(session, clientId));
+    private static boolean hasRoom(SessionNotes session) {
+        return session.waiting() < WINDOW && session.unanswered() < UNANSWERED;
+    }
+
+    private void send(PhoenixSocket socket, Pending message) throws IOException {
+        JsonObject payload = new JsonObject()
+                .put("session", message.session().session())
+                .put("text", message.session().text(message.clientId()))
+                .put("client_id", message.clientId());
+        pending.put(socket.push("utb_msg", payload), message);
+    }
+
+    /** Says again, after a moment, what was refused because the store could not be written. */
+    private void sendRefused(PhoenixSocket socket) throws IOException {
+        if (!refused.isEmpty() && System.nanoTime() - refusedAt > REFUSED_NANOS) {
+            List<Pending> again = List.copyOf(refused);
+            refused.clear();
+            for (Pending message : again) {
+                send(socket, message);
+            }
+        }
     }
 
     private void handle(PhoenixSocket.Frame frame) {
         heard.run();
         if (frame.isReply()) {
             Pending push = pending.remove(frame.ref());
-            if (push == null || !frame.ok()) {
-                violations.add("%s: %s was answered %s", name, push, frame.payload());
+            if (push == null) {
+                violations.add("%s: nobody asked for %s", name, frame.payload());
+            } else if (!frame.ok()) {
+                refuse(push, frame);
             } else if (push.session() == null) {
                 opening = false;
-                String id = frame.response().getString("session");
-                told.put(id, 0L);
-                past.put(id, 0L);
-                keep(new SessionNotes(id, name));
+                keep(new SessionNotes(frame.response().getString("session"), name));
             } else {
                 acknowledge(push, frame.response());
             }
         } else if (frame.event().equals("btu_msg") || frame.event().equals("utb_msg")) {
-            see(frame);
-        } else if (!frame.event().equals("typing") && !frame.event().equals("msg_status")) {
-            violations.add("%s: heard %s %s", name, frame.event(), frame.payload());
+            SessionNotes session = byId.get(frame.payload().getString("session"));
+            if (session == null) {
+                violations.add("%s: hears a session it never had: %s", name, frame.payload());
+            } else {
+                hearing.hear(session, frame);
+            }
+        } else {
+            boolean told = frame.event().equals("typing")
+                    || (frame.event().equals("msg_status")
+                            && !"undeliverable".equals(frame.payload().getString("status")));
+            violations.unless(told, "%s: heard %s %s", name, frame.event(), frame.payload());
         }
     }
 
     private void keep(SessionNotes session) {
         byId.put(session.session(), session);
         sessions.add(session);
+    }
+
+    private void refuse(Pending push, PhoenixSocket.Frame frame) {
+        violations.unless(frame.passes(), "%s: %s was answered %s", name, push, frame.payload());
+        if (push.session() == null) {
+            opening = false;
+        } else {
+            push.session().refuse(push.clientId());
+            refused.add(push);
+            refusedAt = System.nanoTime();
+        }
     }
 
     private void acknowledge(Pending push, JsonObject response) {
@@ -216,24 +258,5 @@ final class PersonClient implements Runnable {
                 push.clientId(),
                 before,
                 reply);
-    }
-
-    private void see(PhoenixSocket.Frame frame) {
-        JsonObject push = frame.payload();
-        String id = push.getString("session");
-        SessionNotes session = byId.get(id);
-        if (session == null) {
-            violations.add("%s: hears a session it never had: %s", name, push);
-            return;
-        }
-        long seq = push.getLong("seq");
-        long last = told.getOrDefault(id, 0L);
-        violations.unless(seq > last, "%s: after seq %d of a join came %s", name, last, push);
-        told.put(id, Math.max(last, seq));
-        boolean mine = frame.event().equals("utb_msg") && session.said().containsKey(push.getString("client_id", ""));
-        violations.unless(
-                !mine || seq <= past.getOrDefault(id, 0L), "%s: hears its own words on the same join: %s", name, push);
-        JsonObject before = session.see(seq, push);
-        violations.unless(before == null, "%s: seq %d twice: %s and %s", name, seq, before, push);
     }
 }

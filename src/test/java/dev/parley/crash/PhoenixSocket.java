@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
  * lost every call throws an {@link IOException}, but what had arrived before can still be read.
  */
 final class PhoenixSocket implements AutoCloseable, WebSocket.Listener {
-    private static final long ANSWER_SECONDS = 20;
+    private static final long ANSWER_SECONDS = 5;
+    private static final long BEAT_NANOS = 1_000_000_000L;
+    private static final long SILENCE_NANOS = 4_000_000_000L;
+    private static final String HEARTBEATS = "phoenix";
     private static final Frame LOST = new Frame(null, "lost", new JsonObject());
 
     private final BlockingQueue<Frame> received = new LinkedBlockingQueue<>();
@@ -27,6 +30,8 @@ final class PhoenixSocket implements AutoCloseable, WebSocket.Listener {
     private final String topic;
     private String joinRef;
     private int refs;
+    private long lastBeat = System.nanoTime();
+    private volatile long lastHeard = System.nanoTime();
 
     /**
      * Something the server sent.
@@ -40,6 +45,11 @@ final class PhoenixSocket implements AutoCloseable, WebSocket.Listener {
 
         boolean ok() {
             return payload.getString("status").equals("ok");
+        }
+
+        /** True for a reply that says to try again: the store cannot be written, or the server is starting. */
+        boolean passes() {
+            return !ok() && PhoenixSocket.passes(response());
         }
 
         JsonObject response() {
@@ -76,11 +86,15 @@ final class PhoenixSocket implements AutoCloseable, WebSocket.Listener {
 
     /** Sends a push and does not wait; its ref. */
     String push(String event, JsonObject payload) throws IOException {
+        return send(joinRef, topic, event, payload);
+    }
+
+    private String send(String join, String to, String event, JsonObject payload) throws IOException {
         String ref = String.valueOf(++refs);
         String frame = new JsonArray()
-                .add(joinRef)
+                .add(join)
                 .add(ref)
-                .add(topic)
+                .add(to)
                 .add(event)
                 .add(payload)
                 .encode();
@@ -92,7 +106,22 @@ final class PhoenixSocket implements AutoCloseable, WebSocket.Listener {
         return ref;
     }
 
-    /** The next frame, or null when none came in time. */
+    /**
+     * Sends a heartbeat when it is time for one. A connection on which nothing is heard all the same, not even the answers
+     * to heartbeats, is lost.
+     */
+    void beat() throws IOException {
+        long now = System.nanoTime();
+        if (now - lastHeard > SILENCE_NANOS) {
+            throw new IOException("nothing is heard any more");
+        }
+        if (now - lastBeat > BEAT_NANOS) {
+            lastBeat = now;
+            send(null, HEARTBEATS, "heartbeat", new JsonObject());
+        }
+    }
+
+    /** The next frame of the topic, or null when none came in time. */
     Frame next(long millis) throws IOException {
         try {
             Frame frame = received.poll(millis, TimeUnit.MILLISECONDS);
@@ -118,7 +147,10 @@ final class PhoenixSocket implements AutoCloseable, WebSocket.Listener {
         if (last) {
             JsonArray frame = new JsonArray(partial.toString());
             partial.setLength(0);
-            received.add(new Frame(frame.getString(1), frame.getString(3), frame.getJsonObject(4)));
+            lastHeard = System.nanoTime();
+            if (!frame.getString(2).equals(HEARTBEATS)) {
+                received.add(new Frame(frame.getString(1), frame.getString(3), frame.getJsonObject(4)));
+            }
         }
         webSocket.request(1);
         return null;
@@ -135,6 +167,10 @@ final class PhoenixSocket implements AutoCloseable, WebSocket.Listener {
         received.add(LOST);
     }
 
+    private static boolean passes(JsonObject refusal) {
+        return refusal.getBoolean("retry", false) || "unavailable".equals(refusal.getString("reason"));
+    }
+
     /** A join that was answered with an error. */
     static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
@@ -148,7 +184,7 @@ final class PhoenixSocket implements AutoCloseable, WebSocket.Listener {
 
         /** True when the client is to try again. */
         boolean passes() {
-            return response.getBoolean("retry", false) || "unavailable".equals(response.getString("reason"));
+            return PhoenixSocket.passes(response);
         }
     }
 }

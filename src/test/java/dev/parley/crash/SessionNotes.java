@@ -1,9 +1,10 @@
 package dev.parley.crash;
 
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What one client knows of one session: what it still has to send, what was acknowledged and every push it has seen. */
@@ -15,11 +16,25 @@ final class SessionNotes {
 
     private final Map<String, Acknowledged> acknowledged = new LinkedHashMap<>();
     private final Map<String, String> said = new LinkedHashMap<>();
-    private final TreeMap<Long, JsonObject> seen = new TreeMap<>();
-    private final Map<Long, JsonObject> answers = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
+    private final TreeMap<Long, Seen> seen = new TreeMap<>();
+    private final Set<Long> unanswered = new HashSet<>();
+    private final Set<Long> answered = new HashSet<>();
+    private long largestAnswer;
 
     /** What the server said of a stored message. */
     record Acknowledged(String id, long seq) {}
+
+    /**
+     * A push.
+     *
+     * @param cause the seq it answers, null where it answers none
+     */
+    record Seen(String id, String text, Long cause) {
+        static Seen of(JsonObject push) {
+            return new Seen(push.getString("id"), push.getString("text"), push.getLong("cause"));
+        }
+    }
 
     /**
      * @param owner the client that opened the session
@@ -47,8 +62,14 @@ final class SessionNotes {
         return new LinkedHashMap<>(outbox);
     }
 
+    /** How many messages are not acknowledged yet. */
     synchronized int waiting() {
         return outbox.size();
+    }
+
+    /** How many messages are acknowledged and not answered yet. */
+    synchronized int unanswered() {
+        return unanswered.size();
     }
 
     /** All this client ever said here: text by client id, in order. */
@@ -56,9 +77,30 @@ final class SessionNotes {
         return new LinkedHashMap<>(said);
     }
 
+    /** The text of something this client said here; null when it never did. */
+    synchronized String text(String clientId) {
+        return said.get(clientId);
+    }
+
+    /** Notes that a message was refused for the moment. It stays in the outbox, and its place among the others is lost. */
+    synchronized void refuse(String clientId) {
+        refused.add(clientId);
+    }
+
+    synchronized boolean wasRefused(String clientId) {
+        return refused.contains(clientId);
+    }
+
+    synchronized int refusals() {
+        return refused.size();
+    }
+
     /** Takes an acknowledgement; the earlier one when there was one. */
     synchronized Acknowledged acknowledge(String clientId, Acknowledged reply) {
         outbox.remove(clientId);
+        if (!answered.contains(reply.seq())) {
+            unanswered.add(reply.seq());
+        }
         return acknowledged.put(clientId, reply);
     }
 
@@ -67,15 +109,16 @@ final class SessionNotes {
     }
 
     /** Takes a push; the earlier one of this seq when there was one. */
-    synchronized JsonObject see(long seq, JsonObject push) {
-        Long cause = push.getLong("cause");
-        if (cause != null) {
-            answers.put(cause, push);
+    synchronized Seen see(long seq, Seen push) {
+        if (push.cause() != null) {
+            answered.add(push.cause());
+            unanswered.remove(push.cause());
+            largestAnswer = Math.max(largestAnswer, seq);
         }
         return seen.put(seq, push);
     }
 
-    synchronized Map<Long, JsonObject> seen() {
+    synchronized Map<Long, Seen> seen() {
         return new TreeMap<>(seen);
     }
 
@@ -84,9 +127,13 @@ final class SessionNotes {
         return seen.isEmpty() ? 0 : seen.lastKey();
     }
 
+    /** The largest seq of an answer seen, or 0. */
+    synchronized long largestAnswer() {
+        return largestAnswer;
+    }
+
     /** True when everything said was acknowledged and each has been answered. */
     synchronized boolean settled() {
-        return outbox.isEmpty()
-                && acknowledged.values().stream().allMatch(message -> answers.containsKey(message.seq()));
+        return outbox.isEmpty() && unanswered.isEmpty();
     }
 }

@@ -1,23 +1,26 @@
 package dev.parley.crash;
 
-import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
-import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Random;
 
 /** A bot of engine {@code socket} with two backends that share its sessions, each answer with a client id of its own. */
 final class SocketBot implements CrashBot {
     static final String ENGINE_TOKEN = "crash-engine-token";
 
     private static final int BACKENDS = 2;
+    private static final int LONGEST_ABSENCE = 1_000;
 
-    /** What the server said of a stored answer. */
-    record Answered(String session, String id, long seq) {}
+    private final Violations violations;
+    private final SaidAnswers answers;
+    private final List<BackendProcess> backends = new ArrayList<>();
 
-    private final Map<String, Answered> acknowledged = new ConcurrentHashMap<>();
+    SocketBot(Violations violations) {
+        this.violations = violations;
+        answers = new SaidAnswers(violations);
+    }
 
     @Override
     public String name() {
@@ -45,51 +48,45 @@ final class SocketBot implements CrashBot {
         return "backend: " + asked;
     }
 
-    /** The client id of the answer to an event: the same whichever backend answers, and however often. */
-    static String clientId(String event) {
-        return "re-" + event;
-    }
-
     @Override
-    public AutoCloseable start(String url, String bot, long seed, Violations violations) {
-        List<SocketBackend> backends = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
+    public void start(String url, String bot, long seed) throws IOException {
         for (int i = 0; i < BACKENDS; i++) {
-            SocketBackend backend = new SocketBackend("backend" + i, url, bot, seed + i, this, violations);
-            Thread thread = new Thread(backend, "backend" + i);
-            backends.add(backend);
-            threads.add(thread);
-            thread.start();
+            backends.add(new BackendProcess(url, bot, seed + i, answers, violations));
         }
-        return () -> {
-            backends.forEach(SocketBackend::stop);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        };
-    }
-
-    /** Takes an acknowledgement; the earlier one when there was one. */
-    Answered acknowledge(String clientId, JsonObject response, String session) {
-        return acknowledged.put(clientId, new Answered(session, response.getString("id"), response.getLong("seq")));
     }
 
     @Override
-    public void check(String session, List<Event> log, Violations violations) {
-        Map<String, Event> answers = new ConcurrentHashMap<>();
-        for (Event event : log) {
-            if (event.author().type() == Author.Type.BOT && event.clientId() != null) {
-                answers.put(event.clientId(), event);
+    public List<Trouble> troubles() {
+        return List.of(new Trouble() {
+            @Override
+            public String name() {
+                return "backend killed";
             }
-        }
-        acknowledged.forEach((clientId, answered) -> {
-            if (answered.session().equals(session)) {
-                Event stored = answers.get(clientId);
-                boolean there = stored != null
-                        && stored.seq() == answered.seq()
-                        && stored.id().toString().equals(answered.id());
-                violations.unless(there, "%s: answer %s acknowledged as %s is %s", session, clientId, answered, stored);
+
+            @Override
+            public int rest() {
+                return 4_000;
+            }
+
+            @Override
+            public void strike(Random random, Pause pause) throws Exception {
+                BackendProcess backend = backends.get(random.nextInt(BACKENDS));
+                backend.close();
+                pause.millis(random.nextInt(LONGEST_ABSENCE));
+                backend.start();
             }
         });
+    }
+
+    @Override
+    public void check(String session, List<Event> log) {
+        answers.check(session, log);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (BackendProcess backend : backends) {
+            backend.close();
+        }
     }
 }

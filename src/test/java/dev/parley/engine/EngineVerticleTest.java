@@ -256,8 +256,7 @@ class EngineVerticleTest {
     @Test
     void writingAgainEndsThePauseAfterAFailure() {
         AtomicInteger tries = new AtomicInteger();
-        // Three failures lead to a pause of 30 s, longer than the test waits for.
-        run(event -> tries.incrementAndGet() <= 3 ? Future.failedFuture("down") : say("up"));
+        run(event -> tries.incrementAndGet() <= 3 ? leftAlone() : say("up"));
         UUID session = openSession();
         append(session, "one");
         Waiting.until("the first try failed", () -> tries.get() == 1);
@@ -270,6 +269,35 @@ class EngineVerticleTest {
 
         Waiting.until("all are answered", () -> log(session).size() == 8);
         assertThat(delivered).extracting(EngineVerticleTest::text).endsWith("one", "two", "three", "four");
+    }
+
+    @Test
+    void whatThePersonWritesToABotThatIsDownMakesThePauseNoLonger() {
+        AtomicInteger tries = new AtomicInteger();
+        run(event -> tries.incrementAndGet() <= 5 ? Future.failedFuture("down") : say("up"));
+        UUID session = openSession();
+
+        for (int i = 1; i <= 5; i++) {
+            int now = i;
+            append(session, "hello?");
+            Waiting.until("it is tried at once", () -> tries.get() >= now);
+        }
+
+        // Five pauses in a row would go beyond the time the test waits.
+        Waiting.until("all are answered", () -> log(session).size() == 10);
+    }
+
+    @Test
+    void aBotThatIsLeftAloneIsAskedWhenItsRestIsOver() {
+        AtomicInteger tries = new AtomicInteger();
+        Future<Answer> postponed = Future.failedFuture(DeliveryException.postponed("too often", Duration.ofMillis(1)));
+        run(event -> tries.incrementAndGet() <= 3 ? postponed : say("up"));
+        UUID session = openSession();
+
+        append(session, "hello");
+
+        // The fourth try after failures would come beyond the time the test waits.
+        Waiting.until("it is answered", () -> texts(session).contains("up"));
     }
 
     @Test
@@ -318,7 +346,7 @@ class EngineVerticleTest {
         deploy(delivery -> {
             if (down.contains(delivery.session().id())) {
                 broken.incrementAndGet();
-                return Future.failedFuture("down");
+                return leftAlone();
             }
             return say("well");
         });
@@ -330,7 +358,6 @@ class EngineVerticleTest {
             append(ill, "try " + tries);
             Waiting.until("it failed", () -> broken.get() == now);
         }
-        // The pause that follows is longer than the test waits for.
 
         append(well, "hello");
         Waiting.until("it is tried again", () -> broken.get() == 4);
@@ -808,6 +835,11 @@ class EngineVerticleTest {
 
     private static Future<Answer> say(String text) {
         return Future.succeededFuture(Answer.of(List.of(Message.text(text))));
+    }
+
+    /** A failure with a pause longer than any test waits. */
+    private static Future<Answer> leftAlone() {
+        return Future.failedFuture(DeliveryException.postponed("down", Duration.ofMinutes(2)));
     }
 
     private List<Event> log(UUID session) {

@@ -101,6 +101,27 @@ class LaneTest {
         assertThat(lane.wake()).hasValue(11);
     }
 
+    @Test
+    void eachPauseIsTheNextOneUnlessTheOneBeforeWasCutShortOrAnEventWasDealtWith() {
+        Lane lane = new Lane(session(0));
+        lane.offer(session(2), events(1, 2));
+
+        assertThat(lane.nextPause()).isZero();
+        lane.pausedUntil(7, false);
+        lane.pauseOver();
+        assertThat(lane.nextPause()).isEqualTo(1);
+        lane.pausedUntil(8, false);
+        lane.cutPause();
+        assertThat(lane.nextPause()).isEqualTo(1);
+        lane.pausedUntil(9, false);
+        lane.wake();
+        assertThat(lane.nextPause()).isEqualTo(1);
+        assertThat(lane.nextPause()).isEqualTo(2);
+
+        lane.settled(lane.head(), session(2));
+        assertThat(lane.nextPause()).isZero();
+    }
+
     private static Session session(long lastSeq) {
         return session(lastSeq, 0);
     }

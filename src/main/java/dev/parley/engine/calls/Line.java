@@ -20,6 +20,7 @@ public final class Line {
     private static final int FAILURES = 5;
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
+    private final Duration rest;
     private final Slots slots;
     private final CircuitBreaker breaker;
     private volatile @Nullable String off;
@@ -29,6 +30,7 @@ public final class Line {
      * @param rest how long the bot is left alone after too many failures; then one call is tried
      */
     Line(String name, Vertx vertx, int most, Duration rest) {
+        this.rest = rest;
         slots = new Slots(vertx, most);
         breaker = CircuitBreaker.create(
                 name,
@@ -56,7 +58,8 @@ public final class Line {
                 .compose(Outcome::future)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof OpenCircuitException
-                                ? DeliveryException.failed("the bot failed too often and is left alone for a moment")
+                                ? DeliveryException.postponed(
+                                        "the bot failed too often and is left alone for a moment", rest)
                                 : failure));
     }
 

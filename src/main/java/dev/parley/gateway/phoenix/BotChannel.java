@@ -92,7 +92,7 @@ final class BotChannel implements Channel {
                 bot.get(),
                 entry.get(),
                 countsSeqs,
-                gateway.conversations().asker(socket.remoteAddress()));
+                socket.ofConnection(Asker.class, () -> gateway.conversations().asker(socket.remoteAddress())));
         joined.loop.joined(this);
         return sessions instanceof JsonObject resumed
                 ? resume(resumed, socket)

@@ -35,7 +35,12 @@ class LineTest {
         }
         assertThat(calls).hasValue(5);
 
-        assertThat(fails(line, calls, "down")).hasMessageContaining("left alone");
+        Throwable failure = fails(line, calls, "down");
+        assertThat(failure).isInstanceOfSatisfying(DeliveryException.class, notAsked -> {
+            assertThat(notAsked.isPostponed()).isTrue();
+            assertThat(notAsked.retryAfter()).contains(Duration.ofMillis(300));
+        });
+        assertThat(failure).hasMessageContaining("left alone");
         assertThat(calls).hasValue(5);
 
         Waiting.until("it is tried", () -> {
