@@ -226,8 +226,11 @@ class OutageTest {
             }
             try (Person reader = new Person(server, bot)) {
                 for (Speaker speaker : speakers) {
-                    Waiting.until("the bot has answered all", BACK_WITHIN, () -> texts(reader, speaker).size()
-                            == 2 * speaker.texts().size());
+                    Waiting.until(
+                            "the bot has answered all",
+                            BACK_WITHIN,
+                            () -> texts(reader, speaker).size()
+                                    == 2 * speaker.texts().size());
                     assertThat(texts(reader, speaker))
                             .containsExactlyInAnyOrderElementsOf(answered(speaker.texts()))
                             .containsSubsequence(speaker.texts());
