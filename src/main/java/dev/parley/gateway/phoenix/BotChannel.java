@@ -199,7 +199,7 @@ final class BotChannel implements Channel {
         Attachment attachment =
                 register(new Fields.SessionName(session.id(), session.id().toString()));
         attachment.startAt(session, session.lastSeq());
-        attachment.begin();
+        attachment.goLive();
     }
 
     /**
