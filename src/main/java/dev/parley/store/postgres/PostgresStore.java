@@ -52,7 +52,7 @@ public final class PostgresStore extends GroupedStore {
         super(vertx, database, options.clock(), new Troubles("write", Failures::kind));
         this.link = link;
         this.database = database;
-        readers = new Readers(vertx, options);
+        readers = new Readers(vertx, link, options);
         undeliverables = new PostgresUndeliverables(writing(), readers);
         people = new PostgresPeople(writing(), readers);
         ledger = new PostgresLedger(writing(), readers);
