@@ -52,10 +52,9 @@ class ChangingBotsTest {
             connector.says("one");
 
             change("{\"type\":\"expertflow\",\"connector_secret\":\"new\"}");
-            Waiting.until("the old secret opens nothing", () -> connector.emit("registerConnector", SMS)
-                            .get("code")
-                            .asInt()
-                    == 403);
+            Waiting.until(
+                    "the old secret opens nothing",
+                    () -> connector.emit("registerConnector", SMS).get("code").asInt() == 403);
             say(begun, "two");
             try (SioClient next = customers.connect("{\"secret\":\"new\"}", "")) {
                 next.emit("registerConnector", SMS);
@@ -75,7 +74,9 @@ class ChangingBotsTest {
             Waiting.until("it is cut off", client::isClosed);
         }
         try (SioClient client = customers.connect()) {
-            assertThat(client.emit("joinConversation", begun.joining()).get("code").asInt())
+            assertThat(client.emit("joinConversation", begun.joining())
+                            .get("code")
+                            .asInt())
                     .isEqualTo(503);
         }
         assertThat(customers.post("{\"channel\":\"web\",\"phone\":\"1\"}").statusCode())

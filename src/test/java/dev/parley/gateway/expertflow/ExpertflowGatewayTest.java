@@ -344,7 +344,8 @@ class ExpertflowGatewayTest {
                 JsonNode messages = late.take("conversationInfo", any -> true).get("messages");
 
                 assertThat(messages).hasSizeBetween(15, 24);
-                assertThat(messages.get(messages.size() - 1).get("text").asText()).startsWith("24 ");
+                assertThat(messages.get(messages.size() - 1).get("text").asText())
+                        .startsWith("24 ");
                 late.emit("sendMessage", begun.saying("hello"));
                 late.says("echo: hello");
             }
