@@ -33,8 +33,8 @@ final class UpdateChatProperties implements Action {
                 })
                 .onSuccess(changed -> {
                     chat.profile(chat.profile().after(Profile.PROPERTIES, new DataPatch(set, Set.of())));
-                    call.succeed(
-                            Answer.of(chat.changes().pushOf(Profile.PROPERTIES, set, null).get(0)));
+                    call.succeed(Answer.of(
+                            chat.changes().pushOf(Profile.PROPERTIES, set, null).get(0)));
                 });
     }
 }

@@ -41,7 +41,8 @@ final class UpdateLastSeen implements Action {
                         chat.profile(chat.profile().after(Profile.SEEN, new DataPatch(seen, Set.of())));
                         JsonObject answer = new JsonObject().put("timestamp", seen.getValue(user));
                         call.succeed(new Answer(
-                                answer, chat.changes().pushOf(Profile.SEEN, seen, null).get(0)));
+                                answer,
+                                chat.changes().pushOf(Profile.SEEN, seen, null).get(0)));
                         tellBot(chat);
                     });
         });

@@ -50,7 +50,8 @@ final class UpdateThreadProperties implements Action {
                             new DataPatch(set, Set.of()),
                             change);
                 })
-                .onSuccess(changed -> call.succeed(Answer.of(
-                        chat.changes().pushOf(Profile.THREAD_PROPERTIES, set, thread.id()).get(0))));
+                .onSuccess(changed -> call.succeed(Answer.of(chat.changes()
+                        .pushOf(Profile.THREAD_PROPERTIES, set, thread.id())
+                        .get(0))));
     }
 }

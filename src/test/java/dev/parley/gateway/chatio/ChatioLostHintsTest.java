@@ -26,7 +26,9 @@ class ChatioLostHintsTest {
             return fanout.get();
         });
         chatio = new ChatioServer(
-                settings -> settings.set(ConfigKey.RECONCILE_INTERVAL, Duration.ofMillis(200)), new JsonObject(), parts);
+                settings -> settings.set(ConfigKey.RECONCILE_INTERVAL, Duration.ofMillis(200)),
+                new JsonObject(),
+                parts);
     }
 
     @AfterEach
@@ -71,7 +73,8 @@ class ChatioLostHintsTest {
         assertThat(watcher.heard("incoming_event").getJsonObject("event").getString("text"))
                 .isEqualTo("/quiet last");
         watcher.heard("thread_closed");
-        JsonObject thread = watcher.heard("incoming_chat_thread").getJsonObject("chat").getJsonObject("thread");
+        JsonObject thread =
+                watcher.heard("incoming_chat_thread").getJsonObject("chat").getJsonObject("thread");
         assertThat(thread.getJsonArray("events").getJsonObject(0).getString("text"))
                 .isEqualTo("/quiet first");
     }
