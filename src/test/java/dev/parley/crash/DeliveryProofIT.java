@@ -101,7 +101,7 @@ class DeliveryProofIT {
     private Map<String, Integer> trouble(FrailNetwork network, ServerProcess server, StoreUnderTest kept)
             throws InterruptedException {
         List<Trouble> troubles = new ArrayList<>(
-                List.of(new NetworkTrouble(network), new ServerTrouble(server), kept.trouble(server.data())));
+                List.of(new NetworkTrouble(network), new ServerTrouble(server, crowd), kept.trouble(server.data())));
         crowd.bots().values().forEach(bot -> troubles.addAll(bot.troubles()));
         List<Troublemaker> makers = new ArrayList<>();
         for (Trouble trouble : troubles) {
