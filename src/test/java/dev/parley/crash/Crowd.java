@@ -106,6 +106,14 @@ final class Crowd implements AutoCloseable {
         Waiting.until("all is answered", limit, () -> notes().values().stream().allMatch(Crowd::settled));
     }
 
+    /** The clients that wait for an acknowledgement or an answer. */
+    List<String> unsettled() {
+        return running.keySet().stream()
+                .filter(client -> !client.sessions().stream().allMatch(SessionNotes::settled))
+                .map(PersonClient::name)
+                .toList();
+    }
+
     private static boolean settled(Map<String, SessionNotes> session) {
         Collection<SessionNotes> notes = session.values();
         return notes.stream().allMatch(SessionNotes::settled)

@@ -31,7 +31,7 @@ final class ServerTrouble implements Trouble {
 
     @Override
     public int rest() {
-        return 3_000;
+        return 2_000;
     }
 
     @Override
