@@ -8,15 +8,18 @@ import dev.parley.engine.EngineDesk;
 import dev.parley.engine.Engines;
 import dev.parley.engine.socket.SocketProvider;
 import dev.parley.gateway.chip.ChipGateway;
+import dev.parley.gateway.expertflow.ExpertflowGateway;
+import dev.parley.gateway.expertflow.ExpertflowOptions;
+import dev.parley.gateway.expertflow.Mailer;
 import dev.parley.gateway.gws.GwsGateway;
 import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HttpVerticle;
 import dev.parley.metrics.PrometheusMetrics;
-import dev.parley.phoenix.OriginPolicy;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
+import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -28,6 +31,7 @@ final class Gateways {
     private final PhoenixEndpoint sockets;
     private final ChipGateway chip;
     private final GwsGateway gws;
+    private final ExpertflowGateway expertflow;
 
     /**
      * @param clientAddress whom a request comes from
@@ -86,6 +90,24 @@ final class Gateways {
                         config.gws().requestsPerMinute()),
                 clientAddress,
                 Listener.LOOPS);
+        expertflow = new ExpertflowGateway(
+                vertx,
+                bots,
+                conversations,
+                fanout,
+                new ExpertflowOptions(
+                        config.expertflow().base(),
+                        publicUrl,
+                        config.http().tls().isPresent() ? "https" : "http",
+                        config.expertflow().joinWithin(),
+                        config.expertflow().grace(),
+                        config.expertflow().idle(),
+                        config.timers().sweep(),
+                        config.timers().reconcile()),
+                config.mail().map(mail -> new Mailer(vertx, mail)),
+                origins,
+                clientAddress,
+                Listener.LOOPS);
     }
 
     /** The routes of all of them. */
@@ -96,17 +118,19 @@ final class Gateways {
                     return phoenix.startLoop(loop);
                 },
                 chip::mount,
-                gws::mount);
+                gws::mount,
+                expertflow::mount);
     }
 
     /** Has their sockets counted. */
     void count(PrometheusMetrics metrics) {
         metrics.sockets(PhoenixGateway.NAME, sockets::connections);
         metrics.sockets(ChipGateway.NAME, chip::connections);
+        metrics.sockets(ExpertflowGateway.NAME, expertflow::connections);
     }
 
     /** Closes all sockets so that clients come back, and lets no new ones in. */
     Future<Void> drain() {
-        return Future.join(sockets.drain(), chip.drain()).mapEmpty();
+        return Future.join(sockets.drain(), chip.drain(), expertflow.drain()).mapEmpty();
     }
 }

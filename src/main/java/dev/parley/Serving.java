@@ -117,7 +117,7 @@ final class Serving {
                     engines.provider(CourierProvider.class).orElseThrow().identities(opened::identities);
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
-                            .compose(ready -> deployEngines(registry, outbound))
+                            .compose(ready -> deployEngines(registry, images, outbound))
                             .onSuccess(running -> keepShort(registry, opened))
                             .compose(desk -> listen(registry, opened, images, desk));
                 });
@@ -173,12 +173,13 @@ final class Serving {
         return wanted && registry.registered().isEmpty() ? DemoBot.make(vertx, registry) : Future.succeededFuture();
     }
 
-    private Future<EngineDesk> deployEngines(BotRegistry registry, Outbound outbound) {
+    private Future<EngineDesk> deployEngines(BotRegistry registry, ImageStore images, Outbound outbound) {
         EngineContext context = new EngineContext(
                 vertx,
                 outbound,
                 new EventJson(config.http().publicUrl().map(URI::toString).orElse("")),
                 store::before,
+                images::base64,
                 signal -> fanout.publish(List.of(signal)));
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();

@@ -34,9 +34,9 @@ class HouseTest {
             .layer("conversation")
             .definedBy("dev.parley.conversation..")
             .layer("protocol")
-            .definedBy("dev.parley.phoenix..", "dev.parley.websocket..")
+            .definedBy("dev.parley.phoenix..", "dev.parley.socketio..", "dev.parley.websocket..")
             .layer("ground")
-            .definedBy("dev.parley.bot..", "dev.parley.config..")
+            .definedBy("dev.parley.body..", "dev.parley.bot..", "dev.parley.config..")
             .whereLayer("command line")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("http")
@@ -69,9 +69,9 @@ class HouseTest {
             .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule PHOENIX_COULD_BE_PUBLISHED_ALONE = noClasses()
+    static final ArchRule THE_PROTOCOL_LIBRARIES_COULD_BE_PUBLISHED_ALONE = noClasses()
             .that()
-            .resideInAPackage("dev.parley.phoenix..")
+            .resideInAnyPackage("dev.parley.phoenix..", "dev.parley.socketio..", "dev.parley.websocket..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -80,6 +80,26 @@ class HouseTest {
                     "dev.parley.conversation..",
                     "dev.parley.engine..",
                     "dev.parley.gateway..");
+
+    @ArchTest
+    static final ArchRule THEY_KNOW_NOTHING_OF_EACH_OTHER =
+            slices().matching("dev.parley.(phoenix|socketio)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule A_WEBSOCKET_KNOWS_NO_PROTOCOL = noClasses()
+            .that()
+            .resideInAPackage("dev.parley.websocket..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.parley.phoenix..", "dev.parley.socketio..");
+
+    @ArchTest
+    static final ArchRule ENGINE_IO_WORKS_BY_ITSELF = noClasses()
+            .that()
+            .resideInAPackage("dev.parley.socketio.engineio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.parley.socketio");
 
     @ArchTest
     static final ArchRule ONE_PACKAGE_KNOWS_HOW_FIGURES_ARE_KEPT = noClasses()

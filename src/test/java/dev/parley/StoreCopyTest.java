@@ -153,7 +153,7 @@ class StoreCopyTest {
         change("INSERT INTO token VALUES (x'00112233445566778899aabbccddeeff', 'a' || char(0), 'h', 'read', '[]', 1)");
         CommandRun failed = CommandRun.in(server.directory(), "store", "copy", "--to", url);
         change("DELETE FROM token");
-        CommandRun run = CommandRun.in(server.directory(), "store", "copy", "--to", url);
+        CommandRun run = CommandRun.in(server.directory(), Map.of("PARLEY_STORE", url), "store", "copy");
         server.resume();
 
         assertThat(failed.code()).isEqualTo(1);
@@ -174,7 +174,12 @@ class StoreCopyTest {
         assertThat(CommandRun.in(empty, "store", "copy", "--to", url, "--store", url)
                         .err())
                 .contains("say --store sqlite");
-        assertThat(CommandRun.in(empty, "store", "copy").code()).isEqualTo(2);
+        assertThat(CommandRun.in(empty, Map.of("PARLEY_STORE", url), "store", "copy")
+                        .err())
+                .startsWith("there is no file ");
+        CommandRun nowhere = CommandRun.in(empty, "store", "copy");
+        assertThat(nowhere.code()).isEqualTo(1);
+        assertThat(nowhere.err()).startsWith("there is no store to copy to: set PARLEY_STORE");
     }
 
     private void fillWhileNoEngineRuns() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,6 +46,8 @@ record Claim(String gateway, String key, String value, String path) {
             ChannelEntry channel = manifest.channels().get(i);
             if (channel instanceof ChannelEntry.Gws gws) {
                 claims.addAll(of(gws, path));
+            } else if (channel instanceof ChannelEntry.Expertflow expertflow) {
+                claims.add(of(expertflow, path));
             } else if (channel instanceof ChannelEntry.Other entry) {
                 claims.addAll(of(entry, path));
             }
@@ -60,16 +63,17 @@ record Claim(String gateway, String key, String value, String path) {
                         .toList();
     }
 
+    // Clients write the names of channels with and without capitals.
+    private static Claim of(ChannelEntry.Expertflow expertflow, String path) {
+        String channel = expertflow.channel();
+        return channel == null
+                ? byDefault("expertflow", path)
+                : new Claim("expertflow", "channel", channel.toLowerCase(Locale.ROOT), path + "/channel");
+    }
+
     private static List<Claim> of(ChannelEntry.Other entry, String path) {
         JsonObject settings = entry.settings();
         return switch (entry.type()) {
-            case "expertflow" -> {
-                String channel = settings.getString("channel");
-                yield List.of(
-                        channel == null
-                                ? byDefault("expertflow", path)
-                                : new Claim("expertflow", "channel", channel, path + "/channel"));
-            }
             case "chatio" ->
                 List.of(new Claim("chatio", "license", String.valueOf(settings.getLong("license")), path + "/license"));
             default -> List.of();

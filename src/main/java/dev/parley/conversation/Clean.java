@@ -76,7 +76,12 @@ public final class Clean {
             return new Body.InvalidImage(text(image.image()));
         }
         if (body instanceof Body.File file) {
-            return new Body.File(text(file.url()), nullable(file.name()), nullable(file.type()), file.size());
+            return new Body.File(
+                    text(file.url()),
+                    nullable(file.name()),
+                    nullable(file.type()),
+                    file.size(),
+                    nullable(file.thumbnail()));
         }
         if (body instanceof Body.Withheld withheld) {
             return new Body.Withheld(text(withheld.text()));

@@ -92,6 +92,43 @@ public final class Conversations {
      * @param person who will speak in it
      */
     public Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person) {
+        Author enters = opening.enters();
+        return open(
+                bot, opening, id, person, entering(enters == null ? null : Draft.of(enters, new Body.Joined()), bot));
+    }
+
+    /**
+     * Opens a session under an id of its own that waits for the person: its log is empty, and no engine is told before
+     * {@link #begin}. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}.
+     */
+    public Future<Session> prepare(Asker asker, Bot bot, Opening opening, UUID id, @Nullable UUID person) {
+        RateLimits.Toll toll = rates.opening(asker);
+        return toll.granted() ? open(bot, opening, id, person, List.of()) : limited(toll);
+    }
+
+    /**
+     * Begins a session that was prepared, with the person who enters and the engine's {@code joined}; false when it has
+     * begun already, as then nothing is written. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}.
+     */
+    public Future<Boolean> begin(Target target, Bot bot, Author enters) {
+        // Whoever begins a session at the same moment uses the same id, so it begins once.
+        return store.append(target, entering(Draft.of(enters, new Body.Joined(), null, "begin"), bot))
+                .onFailure(this::noteFailure)
+                .map(begun -> !begun.duplicate());
+    }
+
+    private List<Draft> entering(@Nullable Draft person, Bot bot) {
+        List<Draft> first = new ArrayList<>(2);
+        if (person != null) {
+            first.add(Clean.draft(person));
+        }
+        if (engineJoins.test(bot)) {
+            first.add(Draft.of(botAuthor(bot), new Body.Joined()));
+        }
+        return List.copyOf(first);
+    }
+
+    private Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person, List<Draft> first) {
         JsonObject clean;
         try {
             clean = Clean.object(opening.data());
@@ -101,13 +138,6 @@ public final class Conversations {
         if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
             return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
         }
-        List<Draft> first = new ArrayList<>(2);
-        if (opening.enters() != null) {
-            first.add(Clean.draft(Draft.of(opening.enters(), new Body.Joined())));
-        }
-        if (engineJoins.test(bot)) {
-            first.add(Draft.of(botAuthor(bot), new Body.Joined()));
-        }
         Instant lapsesAt = opening.lapsesAt();
         return store.open(new NewSession(
                         id,
@@ -115,7 +145,7 @@ public final class Conversations {
                         opening.gateway(),
                         person,
                         clean,
-                        List.copyOf(first),
+                        first,
                         opening.recordTyping(),
                         lapsesAt == null ? null : lapsesAt.truncatedTo(ChronoUnit.MICROS)))
                 .onFailure(this::noteFailure)
@@ -151,6 +181,12 @@ public final class Conversations {
             return Future.failedFuture(refused);
         }
         return measured(System.nanoTime(), store.append(target, clean));
+    }
+
+    /** Appends what a person says in several events, all or none; it counts as one message. Refused as that. */
+    public Future<Appended> append(Asker asker, Target target, List<Draft> drafts) {
+        RateLimits.Toll toll = rates.message(target, asker);
+        return toll.granted() ? append(target, drafts) : limited(toll);
     }
 
     private Future<Appended> ofPerson(@Nullable Asker asker, Target target, Draft draft) {
@@ -297,6 +333,11 @@ public final class Conversations {
     public Future<Person> person(Identity identity, @Nullable String name) {
         Identity clean = new Identity(identity.gateway(), Clean.text(identity.scope()), Clean.text(identity.key()));
         return store.people().obtain(clean, Clean.nullable(name));
+    }
+
+    /** A person by id. */
+    public Future<Optional<Person>> person(UUID id) {
+        return store.people().person(id);
     }
 
     /** The person with this identity. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,18 @@ public final class ImageStore implements ImageFiles {
     public Future<Optional<Path>> file(UUID id) {
         return worker.executeBlocking(
                 () -> Optional.of(shelf.image(id).toAbsolutePath()).filter(Files::isRegularFile), false);
+    }
+
+    /** An image's bytes in base64; empty when there is none, or it has more than {@code most} bytes. */
+    public Future<Optional<String>> base64(UUID id, long most) {
+        return worker.executeBlocking(
+                () -> {
+                    Path file = shelf.image(id);
+                    return Files.isRegularFile(file) && Files.size(file) <= most
+                            ? Optional.of(Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
+                            : Optional.empty();
+                },
+                false);
     }
 
     @Override

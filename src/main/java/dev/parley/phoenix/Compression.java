@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.UpgradeHeaders;
 import io.netty.handler.codec.compression.ZlibCodecFactory;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What both transports ask before a connection is let in. */
@@ -17,16 +16,6 @@ final class Handshake {
             Serializer serializer,
             ConnectRequest request,
             @Nullable String socketId) {}
-
-    static boolean originAllowed(PhoenixEndpoint endpoint, HttpServerRequest request) {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null) {
-            return true;
-        }
-        String host = Objects.requireNonNullElse(authority(request), "");
-        return endpoint.origins()
-                .allows(OriginPolicy.Origin.parse(origin), OriginPolicy.Origin.of(request.scheme(), host));
-    }
 
     private static @Nullable String authority(HttpServerRequest request) {
         HostAndPort authority = request.authority();

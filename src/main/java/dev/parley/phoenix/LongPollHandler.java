@@ -30,7 +30,7 @@ final class LongPollHandler implements Handler<RoutingContext> {
         request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         if (endpoint.draining()) {
             end(request, 503);
-        } else if (!Handshake.originAllowed(endpoint, request)) {
+        } else if (!endpoint.origins().allows(request)) {
             answer(request, LongPollAnswer.of(LongPollAnswer.FORBIDDEN));
         } else if (request.method().equals(HttpMethod.GET)) {
             get(request);

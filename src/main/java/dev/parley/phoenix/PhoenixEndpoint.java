@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

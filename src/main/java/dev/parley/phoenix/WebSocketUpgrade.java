@@ -1,7 +1,7 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.UpgradeHeaders;
 import dev.parley.websocket.WebSocketPipeline;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -10,7 +10,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -37,7 +36,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
             refuse(request, 503);
         } else if (!request.method().equals(HttpMethod.GET)) {
             refuse(request, 400);
-        } else if (!Handshake.originAllowed(endpoint, request)) {
+        } else if (!endpoint.origins().allows(request)) {
             refuse(request, 403);
         } else {
             negotiate(request);
@@ -106,7 +105,6 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         upgrade(shard, request, subprotocol, admission);
     }
 
-    /** Waits for the end of the request, as the HTTP decoder goes with it. */
     private void upgrade(
             Shard shard, HttpServerRequest request, @Nullable String subprotocol, Handshake.Admission admission) {
         HttpHeaders headers = new DefaultHttpHeaders();
@@ -118,19 +116,11 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         if (compression != null) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, compression.header());
         }
-        String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY);
-        Channel channel = ((ConnectionBase) request.connection()).channel();
-        request.resume();
-        request.end().onSuccess(v -> {
-            if (channel.isActive()) {
-                WebSocketPipeline.install(
-                        channel,
-                        key,
-                        headers,
-                        compression == null ? null : compression.extension(),
-                        new WebSocketTransport(shard, admission));
-            }
-        });
+        WebSocketPipeline.upgrade(
+                request,
+                headers,
+                compression == null ? null : compression.extension(),
+                () -> new WebSocketTransport(shard, admission));
     }
 
     private static void refuse(HttpServerRequest request, int status) {

@@ -246,7 +246,7 @@ public abstract class GroupedStore implements Store {
         });
     }
 
-    /** What ends the engine's part, by whoever answered. */
+    /** What the engine does behind its answers, by whoever answered. */
     private static Optional<Draft> lastWord(Settlement settlement) {
         Author author = settlement.answers().stream()
                 .map(Draft::author)
@@ -256,6 +256,7 @@ public abstract class GroupedStore implements Store {
         return switch (settlement.then()) {
             case GO_ON -> Optional.empty();
             case HAND_OFF -> Optional.of(Draft.of(author, new Body.HandedOff()));
+            case NO_AGENT -> Optional.of(Draft.of(author, new Body.NoAgent()));
             case CLOSE -> Optional.of(Draft.of(author, new Body.Closed()));
         };
     }

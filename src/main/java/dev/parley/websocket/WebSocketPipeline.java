@@ -15,8 +15,11 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
 import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +31,35 @@ public final class WebSocketPipeline {
     private WebSocketPipeline() {}
 
     /**
+     * Makes a WebSocket of a request whose headers {@linkplain UpgradeHeaders#problem are in order}, once it has been read to
+     * its end, as the HTTP decoder goes with it. A request that was paused is read on.
+     *
+     * @param connection made when the time has come, and never if the client has gone
+     */
+    public static void upgrade(
+            HttpServerRequest request,
+            HttpHeaders headers,
+            @Nullable WebSocketServerExtension compression,
+            Supplier<WebSocketConnection> connection) {
+        String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+        Channel channel = ((ConnectionBase) request.connection()).channel();
+        request.resume();
+        request.end().onSuccess(read -> {
+            if (channel.isActive()) {
+                install(channel, key, headers, compression, connection.get());
+            }
+        });
+    }
+
+    /**
      * Answers the handshake and puts the connection at the pipeline's end. The frame decoder refuses a frame above the
-     * connection's limit by its header, so that it is never held in memory. To be called on the event loop, after the
-     * request has been read to its end.
+     * connection's limit by its header, so that it is never held in memory.
      *
      * @param key the request's {@code sec-websocket-key}
      * @param headers of the answer, beside the handshake's own
      * @param compression what was agreed on, which the headers name
      */
-    public static void install(
+    private static void install(
             Channel channel,
             String key,
             HttpHeaders headers,

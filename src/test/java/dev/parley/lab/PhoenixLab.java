@@ -2,9 +2,9 @@ package dev.parley.lab;
 
 import dev.parley.phoenix.ConnectRequest;
 import dev.parley.phoenix.ConnectResult;
-import dev.parley.phoenix.OriginPolicy;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
+import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

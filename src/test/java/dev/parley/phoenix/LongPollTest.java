@@ -2,6 +2,7 @@ package dev.parley.phoenix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.RawSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

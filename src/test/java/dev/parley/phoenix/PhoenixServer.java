@@ -1,39 +1,24 @@
 package dev.parley.phoenix;
 
-import io.vertx.core.DeploymentOptions;
+import dev.parley.testing.LoopServers;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** One endpoint at /socket, on HTTP servers of their own ports, each with an event loop of its own. */
 final class PhoenixServer implements AutoCloseable {
-    final Vertx vertx = Vertx.vertx();
+    private final LoopServers servers = new LoopServers();
+    final Vertx vertx = servers.vertx();
     final PhoenixEndpoint endpoint;
-    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     PhoenixServer(int loops, Function<PhoenixEndpoint.Builder, PhoenixEndpoint.Builder> endpoint) {
         this.endpoint = endpoint.apply(PhoenixEndpoint.builder()).build(vertx);
-        await(vertx.deployVerticle(() -> new Verticle(), new DeploymentOptions().setInstances(loops)));
-    }
-
-    private final class Verticle extends VerticleBase {
-        @Override
-        public Future<?> start() {
-            Router router = Router.router(vertx);
-            endpoint.mount(router, "/socket");
-            HttpServer server = vertx.createHttpServer(PhoenixEndpoint.serverOptions(new HttpServerOptions()))
-                    .requestHandler(router);
-            servers.add(server);
-            // A port of its own for each, so that a test chooses the event loop.
-            return server.listen(0, "127.0.0.1");
-        }
+        servers.start(
+                loops,
+                PhoenixEndpoint.serverOptions(new HttpServerOptions()),
+                router -> this.endpoint.mount(router, "/socket"));
     }
 
     int port() {
@@ -41,7 +26,7 @@ final class PhoenixServer implements AutoCloseable {
     }
 
     int port(int loop) {
-        return servers.get(loop).actualPort();
+        return servers.port(loop);
     }
 
     static <T> T await(Future<T> future) {
@@ -54,6 +39,6 @@ final class PhoenixServer implements AutoCloseable {
 
     @Override
     public void close() {
-        await(vertx.close());
+        servers.close();
     }
 }

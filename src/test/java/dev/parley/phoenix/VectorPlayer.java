@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.testing.RawSocket;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;

@@ -2,6 +2,7 @@ package dev.parley.phoenix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.RawSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;

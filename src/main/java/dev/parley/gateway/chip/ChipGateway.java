@@ -5,7 +5,7 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.engine.EngineDesk;
-import dev.parley.phoenix.OriginPolicy;
+import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -2,9 +2,8 @@ package dev.parley.gateway.chip;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Asker;
-import dev.parley.phoenix.OriginPolicy;
+import dev.parley.websocket.OriginPolicy;
 import dev.parley.websocket.WebSocketPipeline;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -12,11 +11,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Answers {@code /wc/connect/<bot>/}: refuses, or makes the request a WebSocket. Connecting alone starts nothing. */
 final class ConnectRoute implements Handler<RoutingContext> {
@@ -76,28 +73,15 @@ final class ConnectRoute implements Handler<RoutingContext> {
     private boolean allowed(Bot bot, HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         HostAndPort host = request.authority();
-        String authority = host == null ? null : host.toString();
         return origin == null
-                || (bot.manifest().allowsOrigin(origin, authority)
-                        && origins.allows(OriginPolicy.Origin.parse(origin), asked(request, authority)));
+                || (bot.manifest().allowsOrigin(origin, host == null ? null : host.toString())
+                        && origins.allows(request));
     }
 
-    private static OriginPolicy.Origin asked(HttpServerRequest request, @Nullable String authority) {
-        return OriginPolicy.Origin.of(request.scheme(), authority == null ? "" : authority);
-    }
-
-    /** Waits for the end of the request, as the HTTP decoder goes with it. */
     private void upgrade(HttpServerRequest request, Bot bot) {
         ChipLoop loop = gateway.loop();
         Asker asker = gateway.conversations().asker(addresses.apply(request));
-        String key = request.getHeader(KEY);
-        Channel channel = ((ConnectionBase) request.connection()).channel();
-        request.resume();
-        request.end().onSuccess(read -> {
-            if (channel.isActive()) {
-                WebSocketPipeline.install(
-                        channel, key, new DefaultHttpHeaders(), null, new ChipConnection(loop, bot.id(), asker));
-            }
-        });
+        WebSocketPipeline.upgrade(
+                request, new DefaultHttpHeaders(), null, () -> new ChipConnection(loop, bot.id(), asker));
     }
 }

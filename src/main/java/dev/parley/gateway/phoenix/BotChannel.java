@@ -92,7 +92,7 @@ final class BotChannel implements Channel {
                 bot.get(),
                 entry.get(),
                 countsSeqs,
-                gateway.conversations().asker(socket.remoteAddress()));
+                socket.ofConnection(Asker.class, () -> gateway.conversations().asker(socket.remoteAddress())));
         joined.loop.joined(this);
         return sessions instanceof JsonObject resumed
                 ? resume(resumed, socket)
@@ -199,7 +199,7 @@ final class BotChannel implements Channel {
         Attachment attachment =
                 register(new Fields.SessionName(session.id(), session.id().toString()));
         attachment.startAt(session, session.lastSeq());
-        attachment.begin();
+        attachment.goLive();
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.parley.phoenix;
+package dev.parley.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,25 +15,25 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A WebSocket client down to the bit: it sends whatever it is told to, right or wrong. Blocking, for one thread. */
-final class RawSocket implements AutoCloseable {
-    static final int CONTINUATION = 0;
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+public final class RawSocket implements AutoCloseable {
+    public static final int CONTINUATION = 0;
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     /** What arrived; opcode -1 is the end of the connection, -2 that nothing came in time. */
-    record Received(int opcode, int rsv, byte[] payload) {
-        static final Received END = new Received(-1, 0, new byte[0]);
-        static final Received NOTHING = new Received(-2, 0, new byte[0]);
+    public record Received(int opcode, int rsv, byte[] payload) {
+        public static final Received END = new Received(-1, 0, new byte[0]);
+        public static final Received NOTHING = new Received(-2, 0, new byte[0]);
 
-        String text() {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
         /** The code of a close frame, null without a body. */
-        Integer closeCode() {
+        public Integer closeCode() {
             return payload.length < 2 ? null : ByteBuffer.wrap(payload).getShort() & 0xffff;
         }
 
@@ -44,19 +44,19 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    record Response(int status, Map<String, String> headers, String body) {}
+    public record Response(int status, Map<String, String> headers, String body) {}
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final OutputStream out;
     private boolean closeSent;
 
-    RawSocket(int port) throws IOException {
+    public RawSocket(int port) throws IOException {
         this(port, 0);
     }
 
     /** With a receive buffer of so many bytes, 0 for the system's own. */
-    RawSocket(int port, int receiveBuffer) throws IOException {
+    public RawSocket(int port, int receiveBuffer) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
@@ -67,7 +67,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** A WebSocket that is open. */
-    static RawSocket open(int port, String path) throws IOException {
+    public static RawSocket open(int port, String path) throws IOException {
         RawSocket socket = new RawSocket(port);
         Response response = socket.request("GET", path, Map.of());
         if (response.status() != 101) {
@@ -77,7 +77,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** The headers of an upgrade, changed by others; a null value takes one away. */
-    Response request(String method, String path, Map<String, String> changes) throws IOException {
+    public Response request(String method, String path, Map<String, String> changes) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Host", "127.0.0.1:" + socket.getPort());
         headers.put("Connection", "Upgrade");
@@ -95,7 +95,7 @@ final class RawSocket implements AutoCloseable {
         return response();
     }
 
-    Response response() throws IOException {
+    public Response response() throws IOException {
         socket.setSoTimeout(15_000);
         int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, String> headers = new LinkedHashMap<>();
@@ -119,30 +119,30 @@ final class RawSocket implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
-    void text(String text) throws IOException {
+    public void text(String text) throws IOException {
         frame(TEXT, text.getBytes(StandardCharsets.UTF_8), true, 0, true);
     }
 
-    void binary(byte[] bytes) throws IOException {
+    public void binary(byte[] bytes) throws IOException {
         frame(BINARY, bytes, true, 0, true);
     }
 
     /** A close frame; without a code it has no body. */
-    void close(Integer code) throws IOException {
+    public void close(Integer code) throws IOException {
         frame(CLOSE, code == null ? new byte[0] : new byte[] {(byte) (code >> 8), code.byteValue()}, true, 0, true);
     }
 
-    void frame(int opcode, byte[] payload, boolean fin, int rsv, boolean masked) throws IOException {
+    public void frame(int opcode, byte[] payload, boolean fin, int rsv, boolean masked) throws IOException {
         closeSent |= opcode == CLOSE;
         write(encode(opcode, payload, fin, rsv, masked));
     }
 
-    static byte[] encode(int opcode, byte[] payload, boolean fin, int rsv, boolean masked) {
+    public static byte[] encode(int opcode, byte[] payload, boolean fin, int rsv, boolean masked) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
         frame.put((byte) ((fin ? 0x80 : 0) | rsv << 4 | opcode));
         int mask = masked ? 0x80 : 0;
@@ -166,7 +166,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** The next frame, waiting for it; a close frame is answered. */
-    Received receive(int millis) throws IOException {
+    public Received receive(int millis) throws IOException {
         try {
             socket.setSoTimeout(Math.max(1, millis));
             in.mark(1);
@@ -191,11 +191,11 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    Received receive() throws IOException {
+    public Received receive() throws IOException {
         return receive(5_000);
     }
 
-    void shutdownOutput() throws IOException {
+    public void shutdownOutput() throws IOException {
         socket.shutdownOutput();
     }
 

@@ -1,8 +1,8 @@
-package dev.parley.phoenix;
+package dev.parley.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.phoenix.OriginPolicy.Origin;
+import dev.parley.websocket.OriginPolicy.Origin;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

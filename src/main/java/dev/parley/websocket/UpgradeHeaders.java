@@ -1,4 +1,4 @@
-package dev.parley.phoenix;
+package dev.parley.websocket;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a request asks for a WebSocket, and if not, why, in the words Phoenix's servers use. */
-final class UpgradeHeaders {
+public final class UpgradeHeaders {
     private UpgradeHeaders() {}
 
     /** Why the request is no upgrade; null if it is one. */
-    static @Nullable String problem(HttpServerRequest request) {
+    public static @Nullable String problem(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_1_1) {
             return "HTTP version " + request.version().alpnName() + " unsupported";
         }
@@ -42,7 +42,7 @@ final class UpgradeHeaders {
     }
 
     /** The comma-separated values of a header. */
-    static List<String> list(HttpServerRequest request, String header) {
+    public static List<String> list(HttpServerRequest request, String header) {
         List<String> values = new ArrayList<>();
         for (String line : request.headers().getAll(header)) {
             for (String value : line.split(",", -1)) {

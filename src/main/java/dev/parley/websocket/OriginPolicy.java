@@ -1,5 +1,8 @@
-package dev.parley.phoenix;
+package dev.parley.websocket;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,16 @@ public interface OriginPolicy {
      * @param request scheme, host and port the request was sent to
      */
     boolean allows(Origin origin, Origin request);
+
+    /** Decides about a request by its {@code Origin} header; one without is let in. */
+    default boolean allows(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        HostAndPort authority = request.authority();
+        return origin == null
+                || allows(
+                        Origin.parse(origin),
+                        Origin.of(request.scheme(), authority == null ? "" : authority.toString()));
+    }
 
     /** Takes every origin. */
     static OriginPolicy any() {

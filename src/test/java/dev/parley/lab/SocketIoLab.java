@@ -1,0 +1,123 @@
+package dev.parley.lab;
+
+import dev.parley.socketio.Ack;
+import dev.parley.socketio.Socket;
+import dev.parley.socketio.SocketHandler;
+import dev.parley.socketio.SocketIoEndpoint;
+import dev.parley.socketio.SocketIoOptions;
+import dev.parley.socketio.engineio.EngineIoEndpoint;
+import dev.parley.socketio.engineio.EngineIoHandler;
+import dev.parley.socketio.engineio.EngineIoOptions;
+import dev.parley.socketio.engineio.EngineIoSocket;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The server the official Engine.IO and Socket.IO suites are run against: an echo under {@code /engine.io}, and under
+ * {@code /socket.io} the namespaces {@code /} and {@code /custom}. {@code SocketIoLab PORT} starts it by hand, on
+ * one event loop, as the suites take it for granted that requests of different connections are seen in the order of sending.
+ */
+public final class SocketIoLab {
+    /** What the suites expect. */
+    public static final EngineIoOptions SHORT =
+            EngineIoOptions.DEFAULT.withPingInterval(Duration.ofMillis(300)).withPingTimeout(Duration.ofMillis(200));
+
+    private final EngineIoEndpoint engine;
+    private final SocketIoEndpoint endpoint;
+
+    private SocketIoLab(Vertx vertx) {
+        engine = EngineIoEndpoint.builder().accept(Echo::new).options(SHORT).build(vertx);
+        endpoint = SocketIoEndpoint.builder()
+                .namespace("/", SocketIoLab::connect)
+                .namespace("/custom", SocketIoLab::connect)
+                .options(SocketIoOptions.DEFAULT.withEngine(SHORT).withConnectTimeout(Duration.ofSeconds(1)))
+                .build(vertx);
+    }
+
+    private static Future<SocketHandler> connect(Socket socket, Object auth) {
+        socket.emit("auth", auth == null ? new JsonObject() : auth);
+        return Future.succeededFuture(new Answers(socket));
+    }
+
+    private record Echo(EngineIoSocket socket) implements EngineIoHandler {
+        @Override
+        public void message(String text) {
+            socket.send(text);
+        }
+
+        @Override
+        public void message(Buffer bytes) {
+            socket.send(bytes);
+        }
+    }
+
+    private record Answers(Socket socket) implements SocketHandler {
+        @Override
+        public void event(String name, List<Object> arguments, Ack ack) {
+            if (name.equals("message")) {
+                socket.emit("message-back", arguments.toArray());
+            } else if (name.equals("message-with-ack") && ack != null) {
+                ack.send(arguments.toArray());
+            }
+        }
+    }
+
+    /** Starts the lab with one HTTP server on each event loop; the result is its port. */
+    public static Future<Integer> start(Vertx vertx, int port, int loops) {
+        SocketIoLab lab = new SocketIoLab(vertx);
+        // Instances that listen on port 0 would share a port only by a negative number.
+        int listen = port == 0 && loops > 1 ? -1 : port;
+        Server[] first = new Server[1];
+        return vertx.deployVerticle(
+                        () -> {
+                            Server server = new Server(lab, listen);
+                            first[0] = server;
+                            return server;
+                        },
+                        new DeploymentOptions().setInstances(loops))
+                .map(id -> first[0].port());
+    }
+
+    private static final class Server extends VerticleBase {
+        private final SocketIoLab lab;
+        private final int port;
+        private HttpServer server;
+
+        Server(SocketIoLab lab, int port) {
+            this.lab = lab;
+            this.port = port;
+        }
+
+        int port() {
+            return server.actualPort();
+        }
+
+        @Override
+        public Future<?> start() {
+            Router router = Router.router(vertx);
+            lab.engine.mount(router, "/engine.io");
+            lab.endpoint.mount(router, "/socket.io");
+            server = vertx.createHttpServer().requestHandler(router);
+            return server.listen(port, "127.0.0.1");
+        }
+    }
+
+    public static void main(String[] args) {
+        int port = args.length > 0 ? Integer.parseInt(args[0]) : 3_000;
+        Vertx vertx = Vertx.vertx();
+        start(vertx, port, 1)
+                .onSuccess(actual -> System.out.println("SocketIoLab on http://127.0.0.1:" + actual))
+                .onFailure(failure -> {
+                    System.err.println(failure);
+                    vertx.close();
+                });
+    }
+}
