@@ -30,6 +30,7 @@ class DeliveryProofIT {
     private static final Duration SLOWEST = Duration.ofMinutes(1);
     /** The longest pause after failures is two and a half minutes. */
     private static final Duration SETTLING = Duration.ofMinutes(4);
+
     private static final int SESSIONS = 50;
     private static final int CLIENTS_OF_A_BOT = 5;
     private static final int SESSIONS_OF_A_CLIENT = 2;

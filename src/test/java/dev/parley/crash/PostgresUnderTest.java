@@ -38,7 +38,7 @@ final class PostgresUnderTest implements StoreUnderTest {
 
             @Override
             public int rest() {
-                return 4_000;
+                return 8_000;
             }
 
             @Override
