@@ -78,8 +78,8 @@ public final class EngineVerticle extends VerticleBase {
         this.engines = new EngineSet(bots, create);
         this.backlog = new Backlog(store);
         this.outcomes = new Outcomes(store, fanout, limits);
-        this.storeWatch =
-                new StoreWatch(store, task -> vertx.setTimer(STORE_PAUSE.toMillis(), timer -> task.run()), this::next);
+        this.storeWatch = new StoreWatch(
+                store, task -> vertx.setTimer(STORE_PAUSE.toMillis(), timer -> task.run()), this::startAfresh);
         this.sweepInterval = sweepInterval;
         this.metrics = metrics;
     }
@@ -393,12 +393,17 @@ public final class EngineVerticle extends VerticleBase {
 
     /**
      * Tries again when the store can be written, after a pause that grows as long as it takes this answer for none: its
-     * bot is not to blame, and is not asked all the time either. What was stored in spite of all counts.
+     * bot is not to blame, and is not asked all the time either.
      */
     private void untilStored(Lane lane, Throwable failure) {
-        lane.noteBehind();
         LOG.debug("What bot {} answered is not stored: {}", lane.session().bot(), failure.getMessage());
         pauses.begin(lane, Pauses.next(lane), false, () -> storeWatch.add(lane));
+    }
+
+    /** Goes on from what is stored, which may be more than the store could tell when it failed. */
+    private void startAfresh(Lane lane) {
+        lane.noteBehind();
+        next(lane);
     }
 
     /** Tries again after a pause; one the bot asked for is not cut short. */
