@@ -7,6 +7,8 @@ import dev.parley.conversation.Fanout;
 import dev.parley.engine.EngineDesk;
 import dev.parley.engine.Engines;
 import dev.parley.engine.socket.SocketProvider;
+import dev.parley.gateway.chatio.ChatioGateway;
+import dev.parley.gateway.chatio.ChatioOptions;
 import dev.parley.gateway.chip.ChipGateway;
 import dev.parley.gateway.expertflow.ExpertflowGateway;
 import dev.parley.gateway.expertflow.ExpertflowOptions;
@@ -16,6 +18,8 @@ import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HttpVerticle;
+import dev.parley.media.FileUploads;
+import dev.parley.media.ImageStore;
 import dev.parley.metrics.PrometheusMetrics;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
@@ -24,6 +28,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BiPredicate;
 
 /** The gateways, wired. */
 final class Gateways {
@@ -31,10 +37,12 @@ final class Gateways {
     private final PhoenixEndpoint sockets;
     private final ChipGateway chip;
     private final GwsGateway gws;
+    private final ChatioGateway chatio;
     private final ExpertflowGateway expertflow;
 
     /**
      * @param clientAddress whom a request comes from
+     * @param apiKeys whether a token of the REST API may speak for a bot
      */
     Gateways(
             Vertx vertx,
@@ -44,7 +52,9 @@ final class Gateways {
             Conversations conversations,
             Fanout fanout,
             Engines engines,
-            EngineDesk desk) {
+            EngineDesk desk,
+            ImageStore images,
+            BiPredicate<String, UUID> apiKeys) {
         String publicUrl = config.http().publicUrl().map(URI::toString).orElse("");
         OriginPolicy origins = config.http().origins().isEmpty()
                 ? OriginPolicy.any()
@@ -90,6 +100,17 @@ final class Gateways {
                         config.gws().requestsPerMinute()),
                 clientAddress,
                 Listener.LOOPS);
+        chatio = new ChatioGateway(
+                vertx,
+                bots,
+                conversations,
+                fanout,
+                new FileUploads(images, config.chatio().fileTypes()),
+                new ChatioOptions(
+                        publicUrl, ChatioOptions.MAX_FILE, config.timers().reconcile()),
+                origins,
+                clientAddress,
+                apiKeys);
         expertflow = new ExpertflowGateway(
                 vertx,
                 bots,
@@ -119,6 +140,7 @@ final class Gateways {
                 },
                 chip::mount,
                 gws::mount,
+                chatio::mount,
                 expertflow::mount);
     }
 
@@ -126,11 +148,13 @@ final class Gateways {
     void count(PrometheusMetrics metrics) {
         metrics.sockets(PhoenixGateway.NAME, sockets::connections);
         metrics.sockets(ChipGateway.NAME, chip::connections);
+        metrics.sockets(ChatioGateway.NAME, chatio::connections);
         metrics.sockets(ExpertflowGateway.NAME, expertflow::connections);
     }
 
     /** Closes all sockets so that clients come back, and lets no new ones in. */
     Future<Void> drain() {
-        return Future.join(sockets.drain(), chip.drain(), expertflow.drain()).mapEmpty();
+        return Future.join(sockets.drain(), chip.drain(), chatio.drain(), expertflow.drain())
+                .mapEmpty();
     }
 }

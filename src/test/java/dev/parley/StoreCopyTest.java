@@ -2,6 +2,7 @@ package dev.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conversation.Annex;
 import dev.parley.conversation.ApiToken;
 import dev.parley.conversation.AuditEntry;
 import dev.parley.conversation.Author;
@@ -222,6 +223,11 @@ class StoreCopyTest {
         Target taken = open(store, bot, person.id());
         Waiting.on(store.takeOver(taken, new Author(Author.Type.AGENT, "Eve")));
         open(store, bot, null);
+        DataPatch note = new DataPatch(new JsonObject().put("k", "v"), Set.of());
+        Waiting.on(store.annex()
+                .change(new Annex.Owner.OfPerson(person.id(), bot), "notes", note, 100, UUID.randomUUID()));
+        Waiting.on(store.annex().change(new Annex.Owner.OfSession(talking), "notes", note, 100, UUID.randomUUID()));
+        Waiting.on(store.annex().secret("one"));
         Waiting.on(store.ledger()
                 .putToken(new ApiToken(UUID.randomUUID(), "t", "f".repeat(64), ApiToken.Role.READ, Set.of(bot), NOON)));
         Waiting.on(store.ledger().audit(new AuditEntry(0, NOON, "t", "read", bot, talking)));

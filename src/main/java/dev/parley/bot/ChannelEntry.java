@@ -81,6 +81,13 @@ public sealed interface ChannelEntry {
     record Gws(List<String> apikeys) implements ChannelEntry {}
 
     /**
+     * Clients of chat.io's customer SDK.
+     *
+     * @param license the number by which they name the bot
+     */
+    record Chatio(long license) implements ChannelEntry {}
+
+    /**
      * Customers of Expertflow-style clients, and connectors that stand for many of them.
      *
      * @param channel the customers' channel it serves; null for every channel no other bot serves

@@ -30,6 +30,7 @@ public record Config(
         Limits limits,
         Phoenix phoenix,
         Gws gws,
+        Chatio chatio,
         Expertflow expertflow,
         Optional<Mail> mail,
         Timers timers,
@@ -89,6 +90,13 @@ public record Config(
      * @param maxBody bytes of one request
      */
     public record Gws(String base, Duration expiry, int maxBody, int requestsPerMinute) {}
+
+    /**
+     * Options of the chat.io gateway.
+     *
+     * @param fileTypes media types of files that are taken, in lower case
+     */
+    public record Chatio(List<String> fileTypes) {}
 
     /**
      * Options of the Expertflow gateway.

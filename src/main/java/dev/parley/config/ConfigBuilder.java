@@ -98,6 +98,7 @@ public final class ConfigBuilder {
                         get(ConfigKey.GWS_EXPIRY),
                         get(ConfigKey.GWS_MAX_BODY),
                         get(ConfigKey.GWS_REQUESTS_PER_MINUTE)),
+                new Config.Chatio(get(ConfigKey.CHATIO_FILE_TYPES)),
                 new Config.Expertflow(
                         get(ConfigKey.EXPERTFLOW_BASE),
                         get(ConfigKey.EXPERTFLOW_JOIN_WITHIN),

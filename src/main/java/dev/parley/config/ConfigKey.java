@@ -109,6 +109,11 @@ public record ConfigKey<T>(
             ConfigType.integer(1, 10_000_000),
             "12000",
             "Most GWS requests of one address in a minute; beginning chats and reading transcripts do not count.");
+    public static final ConfigKey<List<String>> CHATIO_FILE_TYPES = new ConfigKey<>(
+            "chatio.file-types",
+            ConfigType.list(ConfigType.mediaType()),
+            "image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain",
+            "Media types of files that chat.io customers may send; images are cleaned, all others only downloaded.");
     public static final ConfigKey<String> EXPERTFLOW_BASE = new ConfigKey<>(
             "expertflow.base",
             ConfigType.pathPrefix(),
@@ -230,6 +235,7 @@ public record ConfigKey<T>(
             GWS_EXPIRY,
             GWS_MAX_BODY,
             GWS_REQUESTS_PER_MINUTE,
+            CHATIO_FILE_TYPES,
             EXPERTFLOW_BASE,
             EXPERTFLOW_JOIN_WITHIN,
             EXPERTFLOW_GRACE,

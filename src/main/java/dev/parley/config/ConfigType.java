@@ -136,6 +136,16 @@ record ConfigType<T>(String form, Function<String, T> parser) {
         });
     }
 
+    static ConfigType<String> mediaType() {
+        return new ConfigType<>("media type", text -> {
+            String type = text.toLowerCase(Locale.ROOT);
+            require(
+                    type.matches("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+"),
+                    "\"" + text + "\" is not a media type such as application/pdf");
+            return type;
+        });
+    }
+
     static <T> ConfigType<List<T>> list(ConfigType<T> of) {
         return list(of.parser());
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +87,10 @@ public final class Clean {
         }
         if (body instanceof Body.Withheld withheld) {
             return new Body.Withheld(text(withheld.text()));
+        }
+        if (body instanceof Body.DataMerged merged) {
+            Set<String> remove = merged.remove().stream().map(Clean::text).collect(Collectors.toUnmodifiableSet());
+            return new Body.DataMerged(object(merged.set()), remove);
         }
         return body;
     }

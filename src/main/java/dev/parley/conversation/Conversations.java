@@ -92,9 +92,31 @@ public final class Conversations {
      * @param person who will speak in it
      */
     public Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person) {
-        Author enters = opening.enters();
-        return open(
-                bot, opening, id, person, entering(enters == null ? null : Draft.of(enters, new Body.Joined()), bot));
+        return begun(bot, opening, id, person, entering(opening, bot)).map(Appended::session);
+    }
+
+    /**
+     * Opens a session for somebody with what the person says first, all or nothing; no events come back when somebody
+     * else opened it at the same moment. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}.
+     *
+     * @param id of a session only this conversation can have
+     */
+    public Future<Appended> begin(Asker asker, Bot bot, Opening opening, UUID id, UUID person) {
+        List<RateLimits.Toll> paid = new ArrayList<>();
+        paid.add(rates.opening(asker));
+        Target target = new Target(id, bot.id(), opening.gateway());
+        for (int i = 0; i < opening.says().size() && last(paid).granted(); i++) {
+            paid.add(rates.message(target, asker));
+        }
+        if (last(paid).granted()) {
+            return begun(bot, opening, id, person, entering(opening, bot));
+        }
+        paid.forEach(RateLimits.Toll::giveBack);
+        return limited(last(paid));
+    }
+
+    private static RateLimits.Toll last(List<RateLimits.Toll> paid) {
+        return paid.get(paid.size() - 1);
     }
 
     /**
@@ -103,7 +125,7 @@ public final class Conversations {
      */
     public Future<Session> prepare(Asker asker, Bot bot, Opening opening, UUID id, @Nullable UUID person) {
         RateLimits.Toll toll = rates.opening(asker);
-        return toll.granted() ? open(bot, opening, id, person, List.of()) : limited(toll);
+        return toll.granted() ? begun(bot, opening, id, person, List.of()).map(Appended::session) : limited(toll);
     }
 
     /**
@@ -117,6 +139,11 @@ public final class Conversations {
                 .map(begun -> !begun.duplicate());
     }
 
+    private List<Draft> entering(Opening opening, Bot bot) {
+        Author enters = opening.enters();
+        return entering(enters == null ? null : Draft.of(enters, new Body.Joined()), bot);
+    }
+
     private List<Draft> entering(@Nullable Draft person, Bot bot) {
         List<Draft> first = new ArrayList<>(2);
         if (person != null) {
@@ -128,16 +155,26 @@ public final class Conversations {
         return List.copyOf(first);
     }
 
-    private Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person, List<Draft> first) {
+    private Future<Appended> begun(Bot bot, Opening opening, UUID id, @Nullable UUID person, List<Draft> entering) {
         JsonObject clean;
+        List<Draft> says;
         try {
             clean = Clean.object(opening.data());
+            says = opening.says().stream().map(Clean::draft).toList();
+            says.forEach(said -> limits.check(said.body()));
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
+        }
+        for (Draft said : says) {
+            if (said.body() instanceof Body.DataMerged merged) {
+                clean.mergeIn(merged.set());
+            }
         }
         if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
             return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
         }
+        List<Draft> first = new ArrayList<>(entering);
+        first.addAll(says);
         Instant lapsesAt = opening.lapsesAt();
         return store.open(new NewSession(
                         id,
@@ -145,11 +182,10 @@ public final class Conversations {
                         opening.gateway(),
                         person,
                         clean,
-                        first,
+                        List.copyOf(first),
                         opening.recordTyping(),
                         lapsesAt == null ? null : lapsesAt.truncatedTo(ChronoUnit.MICROS)))
-                .onFailure(this::noteFailure)
-                .map(Appended::session);
+                .onFailure(this::noteFailure);
     }
 
     /**
@@ -161,10 +197,14 @@ public final class Conversations {
         return append(null, target, draft);
     }
 
-    /** Appends one event of somebody whose connection is known. Refused as the other. */
+    /**
+     * Appends one event of somebody whose connection is known; one with data is merged as well. Refused as the other,
+     * and {@code TOO_LONG} when the merged data would be.
+     */
     public Future<Appended> append(@Nullable Asker asker, Target target, Draft draft) {
-        Draft clean = Clean.draft(draft);
+        Draft clean;
         try {
+            clean = Clean.draft(draft);
             limits.check(clean.body());
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
@@ -209,7 +249,10 @@ public final class Conversations {
     }
 
     private Future<Appended> write(Target target, Draft draft) {
-        return measured(System.nanoTime(), store.append(target, draft));
+        Future<Appended> written = draft.body() instanceof Body.DataMerged
+                ? store.merge(target, draft, limits.maxData())
+                : store.append(target, draft);
+        return measured(System.nanoTime(), written);
     }
 
     private Future<Appended> measured(long asked, Future<Appended> written) {
@@ -348,6 +391,32 @@ public final class Conversations {
     /** How a person is known outside. */
     public Future<List<Identity>> identities(UUID person) {
         return store.people().identities(person);
+    }
+
+    /** A document beside the log, as it stands. */
+    public Future<JsonObject> document(Annex.Owner owner, String name) {
+        return store.annex().document(owner, name);
+    }
+
+    /**
+     * Changes a document beside the log, top level; nothing when its owner is unknown. Refused: {@code TOO_LONG} when it
+     * would be larger than a session's data may be.
+     *
+     * @param change the writer's name for the change, with which it is told
+     */
+    public Future<Optional<JsonObject>> change(Annex.Owner owner, String name, DataPatch patch, UUID change) {
+        try {
+            Set<String> remove = patch.remove().stream().map(Clean::text).collect(Collectors.toUnmodifiableSet());
+            DataPatch clean = new DataPatch(Clean.object(patch.set()), remove);
+            return store.annex().change(owner, name, clean, limits.maxData(), change);
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    /** A secret of this server's own, the same ever after. */
+    public Future<String> secret(String name) {
+        return store.annex().secret(name);
     }
 
     /** Gives a person a name; false when there is no such person. */

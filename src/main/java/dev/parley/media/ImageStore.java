@@ -31,6 +31,9 @@ public final class ImageStore implements ImageFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ImageStore.class);
     private static final int THREADS = 4;
 
+    /** The type of a file that is no image. */
+    static final String FILE = "application/octet-stream";
+
     private final Store store;
     private final Shelf shelf;
     private final Disk disk;
@@ -76,7 +79,26 @@ public final class ImageStore implements ImageFiles {
      * behind. The upload is gone afterwards in any case.
      */
     Future<ImageRecord> save(Target target, PartFile upload) {
-        return worker.executeBlocking(() -> intake.take(upload.path()), false)
+        return save(target, upload, false);
+    }
+
+    /**
+     * Takes a finished upload that need be no image. What is one is kept as one; everything else as it is, when that is
+     * allowed, under the type {@link #FILE}, so that nobody is ever shown it in a page. Fails and cleans up as the other.
+     */
+    Future<ImageRecord> save(Target target, PartFile upload, boolean anything) {
+        return worker.executeBlocking(
+                        () -> {
+                            try {
+                                return intake.take(upload.path());
+                            } catch (ImageRefusedException refused) {
+                                if (anything && refused.reason() != ImageRefusedException.Reason.TOO_MANY_PIXELS) {
+                                    return intake.keep(upload.path(), FILE);
+                                }
+                                throw refused;
+                            }
+                        },
+                        false)
                 .compose(placed -> record(target, placed))
                 .eventually(upload::discard);
     }

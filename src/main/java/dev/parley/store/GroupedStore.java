@@ -162,9 +162,11 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
-        return writing.encoded(announce(target), () -> {
-            Entry entry = Entry.of(Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())));
+    public final Future<Appended> merge(Target target, Draft merged, int maxBytes) {
+        Body.DataMerged data = (Body.DataMerged) merged.body();
+        DataPatch patch = new DataPatch(data.set(), data.remove());
+        return writing.encoded(announce(target, List.of(merged)), () -> {
+            Entry entry = Entry.of(merged);
             return transaction -> log.merge(transaction, target, patch, maxBytes, entry);
         });
     }

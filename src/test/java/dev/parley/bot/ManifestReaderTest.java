@@ -120,7 +120,8 @@ class ManifestReaderTest {
         assertThat(read.channels())
                 .filteredOn(ChannelEntry.Other.class::isInstance)
                 .extracting(entry -> ((ChannelEntry.Other) entry).type())
-                .containsExactly("facebook", "chatio");
+                .containsExactly("facebook");
+        assertThat(read.channels().get(5)).isEqualTo(new ChannelEntry.Chatio(123456));
         assertThat(read.expertflow())
                 .containsExactly(new ChannelEntry.Expertflow("web", "c", List.of(Network.parse("127.0.0.1"))));
         ChannelEntry.User bob = new ChannelEntry.User(9001, "b@x.example", "Bob", "a.webp");

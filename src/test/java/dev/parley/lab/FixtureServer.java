@@ -143,6 +143,7 @@ public final class FixtureServer implements AutoCloseable {
                 .add(websocket)
                 .add(gws)
                 .add(new JsonObject().put("type", "chip"))
+                .add(new JsonObject().put("type", "chatio").put("license", 123456))
                 .add(expertflow);
     }
 

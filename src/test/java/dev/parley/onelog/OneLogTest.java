@@ -2,6 +2,7 @@ package dev.parley.onelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.gateway.chatio.ChatioDoor;
 import dev.parley.gateway.chip.ChipDoor;
 import dev.parley.gateway.expertflow.ExpertflowDoor;
 import dev.parley.gateway.gws.GwsDoor;
@@ -39,7 +40,7 @@ class OneLogTest {
     private static String bot;
 
     private static Stream<Door> doors() {
-        return Stream.of(new PhoenixDoor(), new ChipDoor(), new GwsDoor(), new ExpertflowDoor());
+        return Stream.of(new PhoenixDoor(), new ChipDoor(), new GwsDoor(), new ChatioDoor(), new ExpertflowDoor());
     }
 
     private static Stream<Arguments> strangersAndHomes() {

@@ -5,7 +5,6 @@ import dev.parley.conversation.Opening;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,10 +28,10 @@ final class CustomerRoutes {
     private final ParticipantId participantIds = new ParticipantId();
     private final Transcripts transcripts;
 
-    CustomerRoutes(ExpertflowGateway gateway, ExpertflowLoop loop, Vertx vertx) {
+    CustomerRoutes(ExpertflowGateway gateway, ExpertflowLoop loop) {
         this.gateway = gateway;
         this.loop = loop;
-        this.transcripts = new Transcripts(gateway, vertx);
+        this.transcripts = new Transcripts(gateway);
     }
 
     void mount(Router router, String root) {

@@ -12,6 +12,7 @@ import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -48,6 +49,7 @@ public final class ExpertflowGateway {
     private final Function<HttpServerRequest, String> addresses;
     private final int loopCount;
     private final SocketIoEndpoint endpoint;
+    private final WorkerExecutor writers;
     private final Customers customers;
     private final Connectors connectors = new Connectors();
     private final Map<String, EventHandler> handlers;
@@ -85,6 +87,7 @@ public final class ExpertflowGateway {
                 "sendMessage", new SendMessage(conversations),
                 "endConversation", new EndConversation(conversations),
                 "registerConnector", new RegisterConnector(connectors));
+        this.writers = vertx.createSharedWorkerExecutor("parley-transcripts", 1);
         this.endpoint = SocketIoEndpoint.builder()
                 .namespace("/", this::connect)
                 .origins(origins)
@@ -97,7 +100,7 @@ public final class ExpertflowGateway {
         ExpertflowLoop loop = new ExpertflowLoop(this, vertx);
         byThread.put(Thread.currentThread(), loop);
         endpoint.mount(router, options.base() + "/socket.io");
-        new CustomerRoutes(this, loop, vertx).mount(router, options.base() + "/api/customer");
+        new CustomerRoutes(this, loop).mount(router, options.base() + "/api/customer");
         synchronized (loops) {
             loops.add(loop);
             if (loops.size() == 1) {
@@ -125,7 +128,9 @@ public final class ExpertflowGateway {
     /** Closes all sockets so that clients come back, and begins no more conversations. */
     public Future<Void> drain() {
         draining = true;
-        return endpoint.drain().eventually(() -> mailer.map(Mailer::close).orElse(Future.succeededFuture()));
+        return endpoint.drain()
+                .eventually(() -> mailer.map(Mailer::close).orElse(Future.succeededFuture()))
+                .eventually(writers::close);
     }
 
     /** How many sockets are open; from any thread. */
@@ -216,6 +221,11 @@ public final class ExpertflowGateway {
 
     Customers customers() {
         return customers;
+    }
+
+    /** Where documents are written. */
+    WorkerExecutor writers() {
+        return writers;
     }
 
     Connectors connectors() {

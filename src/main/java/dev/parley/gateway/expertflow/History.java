@@ -15,8 +15,11 @@ import java.util.UUID;
 
 /** A log read from its beginning to its end: what was said, and who is there besides the customer. For one reading. */
 final class History {
-    /** Older messages of an endless conversation are not shown. */
-    private static final int MOST_MESSAGES = 10_000;
+    /** Older messages of an endless conversation are not shown: who fetches nothing may have 8 MiB waiting. */
+    private static final int MOST_BYTES = 6_000_000;
+
+    private static final int ENVELOPE = 700;
+    private static final int LONGEST_CHARACTER = 3;
 
     private static final int PAGE = 200;
 
@@ -26,6 +29,7 @@ final class History {
     private final Set<Author> entered = new LinkedHashSet<>();
     private final Set<Author> others = new LinkedHashSet<>();
     private long seq;
+    private int bytes;
     private boolean ended;
 
     private History(Conversations conversations, UUID conversation) {
@@ -63,10 +67,7 @@ final class History {
         Body body = message.first().body();
         if (message.isSaid()) {
             if (!message.isWhisper()) {
-                messages.add(message);
-            }
-            if (messages.size() > MOST_MESSAGES) {
-                messages.remove();
+                keep(message);
             }
         } else if (body instanceof Body.Joined && author.type() != Author.Type.PERSON) {
             entered.add(author);
@@ -75,6 +76,28 @@ final class History {
             others.remove(author);
         }
         ended |= body instanceof Body.Closed;
+    }
+
+    private void keep(Message message) {
+        messages.add(message);
+        bytes += bytes(message);
+        while (bytes > MOST_BYTES) {
+            bytes -= bytes(messages.remove());
+        }
+    }
+
+    /** What a message takes at most on its way, as a rule. */
+    private static int bytes(Message message) {
+        int characters = 0;
+        for (Event event : message.events()) {
+            if (event.body() instanceof Body.Text text) {
+                characters += text.text().length();
+            } else if (event.body() instanceof Body.File file) {
+                String thumbnail = file.thumbnail();
+                characters += file.url().length() + (thumbnail == null ? 0 : thumbnail.length());
+            }
+        }
+        return message.events().size() * ENVELOPE + characters * LONGEST_CHARACTER;
     }
 
     /** Up to where it was read. */

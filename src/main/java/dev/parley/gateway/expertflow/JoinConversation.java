@@ -66,22 +66,28 @@ final class JoinConversation implements EventHandler {
             throw Fault.forbidden("Pages of this origin may not use this chat");
         }
         return gateway.customers().named(known, name).compose(customer -> {
+            Attachment attachment = new Attachment(socket, session, customer);
             Attachment before = socket.find(session.id());
-            Future<Boolean> entered =
-                    before == null ? gateway.entered(session, bot, customer) : Future.succeededFuture(false);
-            return entered.compose(first -> {
-                Attachment attachment = new Attachment(socket, session, customer);
-                if (before != null) {
-                    // It counts as there all the while.
-                    socket.replace(before, attachment);
-                } else {
-                    socket.attach(attachment);
+            if (before != null) {
+                // It counts as there all the while.
+                socket.replace(before, attachment);
+                return told(attachment, bot, false);
+            }
+            return gateway.entered(session, bot, customer).compose(first -> {
+                if (socket.isGone()) {
+                    gateway.left(session, customer, 0);
+                    throw Fault.unavailable("The connection is gone");
                 }
-                return History.read(gateway.conversations(), session.id())
-                        .map(history -> answer(history, attachment, bot, first))
-                        .onFailure(unreadable -> socket.leave(attachment));
+                socket.attach(attachment);
+                return told(attachment, bot, first);
             });
         });
+    }
+
+    private Future<Answer> told(Attachment attachment, Bot bot, boolean first) {
+        return History.read(gateway.conversations(), attachment.session().id())
+                .map(history -> answer(history, attachment, bot, first))
+                .onFailure(unreadable -> attachment.socket().leave(attachment));
     }
 
     private static Answer answer(History history, Attachment attachment, Bot bot, boolean first) {

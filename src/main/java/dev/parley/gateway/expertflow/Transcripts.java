@@ -3,18 +3,19 @@ package dev.parley.gateway.expertflow;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 
-/** Makes transcripts of conversations that are over, and has them sent. Belongs to one event loop; documents are written on workers. */
+/** Makes transcripts of conversations that are over, and has them sent. Belongs to one event loop; documents are written on workers
+ * named {@code parley-transcripts}. */
 final class Transcripts {
     private final ExpertflowGateway gateway;
-    private final Vertx vertx;
+    private final WorkerExecutor writers;
     private final EventJson images;
 
-    Transcripts(ExpertflowGateway gateway, Vertx vertx) {
+    Transcripts(ExpertflowGateway gateway) {
         this.gateway = gateway;
-        this.vertx = vertx;
+        this.writers = gateway.writers();
         this.images = new EventJson(gateway.options().publicUrl());
     }
 
@@ -24,7 +25,7 @@ final class Transcripts {
     }
 
     private Future<Buffer> pdf(Transcript transcript) {
-        return vertx.executeBlocking(() -> Buffer.buffer(TranscriptPdf.write(transcript)), false);
+        return writers.executeBlocking(() -> Buffer.buffer(TranscriptPdf.write(transcript)), false);
     }
 
     private Future<Transcript> transcript(Session session) {

@@ -330,6 +330,29 @@ class ExpertflowGatewayTest {
     }
 
     @Test
+    void ofAVeryLongConversationTheNewestIsTold() {
+        Begun begun = customers.init();
+        Author desk = new Author(Author.Type.BOT, "Desk");
+        String filling = "x".repeat(99_000);
+        try (SioClient client = customers.join(begun)) {
+            for (int i = 0; i < 25; i++) {
+                Waiting.on(conversations().append(target(begun), Draft.of(desk, new Body.Text(i + " " + filling))));
+            }
+            client.message(message -> message.path("text").asText().startsWith("24 "));
+            try (SioClient late = customers.connect()) {
+                late.emit("joinConversation", begun.joining());
+                JsonNode messages = late.take("conversationInfo", any -> true).get("messages");
+
+                assertThat(messages).hasSizeBetween(15, 24);
+                assertThat(messages.get(messages.size() - 1).get("text").asText())
+                        .startsWith("24 ");
+                late.emit("sendMessage", begun.saying("hello"));
+                late.says("echo: hello");
+            }
+        }
+    }
+
+    @Test
     void oneSocketMayBeInSeveralConversations() {
         Begun one = customers.init();
         Begun two = customers.init();

@@ -10,6 +10,7 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Target;
 import dev.parley.gateway.expertflow.CustomerClients.Begun;
+import dev.parley.testing.CapturedLog;
 import dev.parley.testing.SmtpSink;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -178,6 +179,30 @@ class TranscriptRoutesTest {
                     .isEqualTo(404);
         } finally {
             plain.stop();
+        }
+    }
+
+    @Test
+    void aMailServerThatIsNotThereIsSaidSoEachTime() {
+        TestServer silent = TestServer.start(settings -> settings.set(ConfigKey.MAIL_HOST, "127.0.0.1")
+                .set(ConfigKey.MAIL_PORT, 1)
+                .set(ConfigKey.MAIL_FROM, "desk@shop.example"));
+        makeBot(silent);
+        CustomerClients there = new CustomerClients(silent);
+        try (CapturedLog log = new CapturedLog()) {
+            Begun begun = there.init();
+            try (SioClient client = there.join(begun)) {
+                client.emit("endConversation", begun.payload());
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(there.get("/api/customer/transcript/" + begun.id() + "/email")
+                                .statusCode())
+                        .isEqualTo(500);
+            }
+            assertThat(log.stackTraces()).isEmpty();
+            assertThat(log.lines()).anyMatch(line -> line.startsWith("A transcript could not be mailed: "));
+        } finally {
+            silent.stop();
         }
     }
 
