@@ -247,9 +247,12 @@ final class Speaking {
                 .saying(drafts);
         return conversations.person(customer.identity(), null).compose(person -> {
             if (!person.id().equals(customer.person())) {
-                // Erased meanwhile: under the same id it is somebody new, as whom the client logs in again.
+                // Erased meanwhile: under the same id it is somebody new, as whom the client logs in again. It is told
+                // why before its connection ends.
+                Fault erased = Fault.authentication("the customer is not known any more");
+                call.fail(erased);
                 chat.connections().forEach(Connection::close);
-                return Future.failedFuture(Fault.authentication("the customer is not known any more"));
+                return Future.failedFuture(erased);
             }
             return conversations.begin(call.asker(), bot, opening, id, customer.person());
         });
