@@ -135,7 +135,7 @@ class PollingTest {
             old.post(ancient.port(), "3:4hi");
 
             assertThat(opened.type()).isEqualTo("application/octet-stream");
-            assertThat(HexFormat.of().formatHex(opened.bytes())).startsWith("00010200ff307b");
+            assertThat(HexFormat.of().formatHex(opened.bytes())).startsWith("00010306ff307b");
             assertThat(HexFormat.of().formatHex(old.get(ancient.port()).bytes()))
                     .isEqualTo("0003ff346869");
             assertThat(base64.open(ancient.port(), "&b64=1").type()).startsWith("text/plain");
