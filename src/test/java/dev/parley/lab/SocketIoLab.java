@@ -62,10 +62,21 @@ public final class SocketIoLab {
     private record Answers(Socket socket) implements SocketHandler {
         @Override
         public void event(String name, List<Object> arguments, Ack ack) {
-            if (name.equals("message")) {
-                socket.emit("message-back", arguments.toArray());
-            } else if (name.equals("message-with-ack") && ack != null) {
-                ack.send(arguments.toArray());
+            switch (name) {
+                case "message" -> socket.emit("message-back", arguments.toArray());
+                case "message-with-ack" -> {
+                    if (ack != null) {
+                        ack.send(arguments.toArray());
+                    }
+                }
+                case "ask" ->
+                    socket.emitWithAck(Duration.ofSeconds(10), "question", arguments.toArray())
+                            .onSuccess(answer -> socket.emit("answered", answer.toArray()));
+                case "close" -> socket.close();
+                case "put-me-out" -> socket.disconnect();
+                default -> {
+                    // Events nobody asks for, as with the original.
+                }
             }
         }
     }

@@ -35,8 +35,7 @@ class ContentTest {
         Content content = Content.of(List.of("a", BYTES, new JsonObject().put("b", new JsonArray().add(BYTES))));
 
         assertThat(json(content))
-                .isEqualTo(
-                        "[\"a\",{\"_placeholder\":true,\"num\":0},{\"b\":[{\"_placeholder\":true,\"num\":1}]}]");
+                .isEqualTo("[\"a\",{\"_placeholder\":true,\"num\":0},{\"b\":[{\"_placeholder\":true,\"num\":1}]}]");
         assertThat(content.attachments()).hasSize(2);
         assertThat(content.packet(PacketType.EVENT, "/", null)).hasSize(3);
     }

@@ -20,8 +20,7 @@ class PacketDecoderTest {
     void aConnectMaySayWhoItIs() {
         assertThat(decode("0")).isEqualTo(new Packet(PacketType.CONNECT, 0, "/", null, null));
         assertThat(decode("0/admin,{\"token\":\"123\"}"))
-                .isEqualTo(
-                        new Packet(PacketType.CONNECT, 0, "/admin", null, new JsonObject().put("token", "123")));
+                .isEqualTo(new Packet(PacketType.CONNECT, 0, "/admin", null, new JsonObject().put("token", "123")));
     }
 
     @Test
@@ -37,7 +36,8 @@ class PacketDecoderTest {
 
     @Test
     void anEventHasValuesAndMayWantAnAnswer() {
-        assertThat(decode("2[\"hey\",1]").values()).isEqualTo(new JsonArray().add("hey").add(1));
+        assertThat(decode("2[\"hey\",1]").values())
+                .isEqualTo(new JsonArray().add("hey").add(1));
         Packet packet = decode("2/admin,456[\"delete\",{\"a\":[]}]");
         assertThat(packet.id()).isEqualTo("456");
         assertThat(packet.namespace()).isEqualTo("/admin");
@@ -51,7 +51,8 @@ class PacketDecoderTest {
 
     @Test
     void aBinaryEventSaysHowMuchFollows() {
-        Packet packet = decode("52-/admin,7[\"a\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+        Packet packet =
+                decode("52-/admin,7[\"a\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
 
         assertThat(packet.type()).isEqualTo(PacketType.BINARY_EVENT);
         assertThat(packet.attachments()).isEqualTo(2);
@@ -73,10 +74,38 @@ class PacketDecoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "a", "7", "abc", "2", "2{}", "2[]", "2[null]", "2[{}]", "2[\"a\"", "2[\"a\"]x", "2abc[\"a\"]", "0[]", "0\"a\"",
-                "1{}", "3", "3{}", "5[\"a\"]", "5-[\"a\"]", "50-[\"a\"]", "5a-[\"a\"]", "5-1-[\"a\"]", "599999999999-[\"a\"]",
-                "51", "4", "4[]", "2[\"connect\"]", "2[\"connect_error\"]", "2[\"disconnect\"]", "2[\"disconnecting\"]",
-                "2[\"newListener\"]", "2[\"removeListener\"]"
+                "",
+                "a",
+                "7",
+                "abc",
+                "2",
+                "2{}",
+                "2[]",
+                "2[null]",
+                "2[{}]",
+                "2[\"a\"",
+                "2[\"a\"]x",
+                "2abc[\"a\"]",
+                "0[]",
+                "0\"a\"",
+                "1{}",
+                "3",
+                "3{}",
+                "5[\"a\"]",
+                "5-[\"a\"]",
+                "50-[\"a\"]",
+                "5a-[\"a\"]",
+                "5-1-[\"a\"]",
+                "599999999999-[\"a\"]",
+                "51",
+                "4",
+                "4[]",
+                "2[\"connect\"]",
+                "2[\"connect_error\"]",
+                "2[\"disconnect\"]",
+                "2[\"disconnecting\"]",
+                "2[\"newListener\"]",
+                "2[\"removeListener\"]"
             })
     void whatIsNoPacketIsRefused(String text) {
         assertThatThrownBy(() -> decode(text)).isInstanceOf(MalformedException.class);

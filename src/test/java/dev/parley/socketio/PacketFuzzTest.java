@@ -36,7 +36,8 @@ class PacketFuzzTest {
                     }
                 }
                 Content written = Content.of(List.of(packet.values()));
-                assertThat(written.packet(PacketType.EVENT, packet.namespace(), packet.id())).isNotEmpty();
+                assertThat(written.packet(PacketType.EVENT, packet.namespace(), packet.id()))
+                        .isNotEmpty();
             } catch (MalformedException expected) {
                 assertThat(expected.getMessage()).isNotEmpty();
             }

@@ -32,8 +32,8 @@ final class SocketIoServer implements AutoCloseable {
                         })
                         .namespace(
                                 "/refused",
-                                (socket, auth) -> Future.failedFuture(new ConnectRefusedException(
-                                        "not you", new JsonObject().put("why", "because"))))
+                                (socket, auth) -> Future.failedFuture(
+                                        new ConnectRefusedException("not you", new JsonObject().put("why", "because"))))
                         .namespace("/failing", (socket, auth) -> Future.failedFuture("the store is away"))
                         .namespace("/throwing", (socket, auth) -> {
                             throw new IllegalStateException("thrown");

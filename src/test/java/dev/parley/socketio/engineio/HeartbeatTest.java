@@ -15,9 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Both directions: the rules with a clock of the test's own, then connections with short times. */
 @Timeout(60)
 class HeartbeatTest {
-    private static final EngineIoOptions OPTIONS = EngineIoOptions.DEFAULT
-            .withPingInterval(Duration.ofMillis(300))
-            .withPingTimeout(Duration.ofMillis(200));
+    private static final EngineIoOptions OPTIONS =
+            EngineIoOptions.DEFAULT.withPingInterval(Duration.ofMillis(300)).withPingTimeout(Duration.ofMillis(200));
 
     @Test
     void theServerPingsInProtocol4() {
@@ -64,7 +63,8 @@ class HeartbeatTest {
 
     @Test
     void pollsAreAnsweredWithPingsInProtocol4() {
-        try (EngineServer server = EngineServer.with(EngineIoOptions.DEFAULT.withPingInterval(Duration.ofMillis(100)))) {
+        try (EngineServer server =
+                EngineServer.with(EngineIoOptions.DEFAULT.withPingInterval(Duration.ofMillis(100)))) {
             PollingClient client = new PollingClient("/engine.io/", 4);
             client.open(server.port());
 
@@ -135,8 +135,6 @@ class HeartbeatTest {
     }
 
     private static EngineIoOptions hasty() {
-        return EngineIoOptions.DEFAULT
-                .withPingInterval(Duration.ofMillis(100))
-                .withPingTimeout(Duration.ofMillis(50));
+        return EngineIoOptions.DEFAULT.withPingInterval(Duration.ofMillis(100)).withPingTimeout(Duration.ofMillis(50));
     }
 }
