@@ -9,8 +9,9 @@ const SILENT = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-
 // What Chromium says by itself when a server is not there: no fault of the page.
 const OUTAGE = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection|net::ERR_/;
 
-export const launch = () =>
-  chromium.launch({ executablePath: process.env.CHROMIUM, chromiumSandbox: false, args: SILENT });
+/** @param more further arguments of the browser */
+export const launch = (more = []) =>
+  chromium.launch({ executablePath: process.env.CHROMIUM, chromiumSandbox: false, args: [...SILENT, ...more] });
 
 /** A page in a context of its own. `page.complaints()` are the console errors, exceptions and policy violations so far. */
 export async function open(browser, url, options = {}) {

@@ -7,12 +7,19 @@ import dev.parley.conversation.Fanout;
 import dev.parley.engine.EngineDesk;
 import dev.parley.engine.Engines;
 import dev.parley.engine.socket.SocketProvider;
+import dev.parley.gateway.chatio.ChatioGateway;
+import dev.parley.gateway.chatio.ChatioOptions;
 import dev.parley.gateway.chip.ChipGateway;
+import dev.parley.gateway.expertflow.ExpertflowGateway;
+import dev.parley.gateway.expertflow.ExpertflowOptions;
+import dev.parley.gateway.expertflow.Mailer;
 import dev.parley.gateway.gws.GwsGateway;
 import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.gateway.phoenix.PhoenixGateway;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HttpVerticle;
+import dev.parley.media.FileUploads;
+import dev.parley.media.ImageStore;
 import dev.parley.metrics.PrometheusMetrics;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
@@ -21,6 +28,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BiPredicate;
 
 /** The gateways, wired. */
 final class Gateways {
@@ -28,9 +37,12 @@ final class Gateways {
     private final PhoenixEndpoint sockets;
     private final ChipGateway chip;
     private final GwsGateway gws;
+    private final ChatioGateway chatio;
+    private final ExpertflowGateway expertflow;
 
     /**
      * @param clientAddress whom a request comes from
+     * @param apiKeys whether a token of the REST API may speak for a bot
      */
     Gateways(
             Vertx vertx,
@@ -40,7 +52,9 @@ final class Gateways {
             Conversations conversations,
             Fanout fanout,
             Engines engines,
-            EngineDesk desk) {
+            EngineDesk desk,
+            ImageStore images,
+            BiPredicate<String, UUID> apiKeys) {
         String publicUrl = config.http().publicUrl().map(URI::toString).orElse("");
         OriginPolicy origins = config.http().origins().isEmpty()
                 ? OriginPolicy.any()
@@ -86,6 +100,35 @@ final class Gateways {
                         config.gws().requestsPerMinute()),
                 clientAddress,
                 Listener.LOOPS);
+        chatio = new ChatioGateway(
+                vertx,
+                bots,
+                conversations,
+                fanout,
+                new FileUploads(images, config.chatio().fileTypes()),
+                new ChatioOptions(
+                        publicUrl, ChatioOptions.MAX_FILE, config.timers().reconcile()),
+                origins,
+                clientAddress,
+                apiKeys);
+        expertflow = new ExpertflowGateway(
+                vertx,
+                bots,
+                conversations,
+                fanout,
+                new ExpertflowOptions(
+                        config.expertflow().base(),
+                        publicUrl,
+                        config.http().tls().isPresent() ? "https" : "http",
+                        config.expertflow().joinWithin(),
+                        config.expertflow().grace(),
+                        config.expertflow().idle(),
+                        config.timers().sweep(),
+                        config.timers().reconcile()),
+                config.mail().map(mail -> new Mailer(vertx, mail)),
+                origins,
+                clientAddress,
+                Listener.LOOPS);
     }
 
     /** The routes of all of them. */
@@ -96,17 +139,22 @@ final class Gateways {
                     return phoenix.startLoop(loop);
                 },
                 chip::mount,
-                gws::mount);
+                gws::mount,
+                chatio::mount,
+                expertflow::mount);
     }
 
     /** Has their sockets counted. */
     void count(PrometheusMetrics metrics) {
         metrics.sockets(PhoenixGateway.NAME, sockets::connections);
         metrics.sockets(ChipGateway.NAME, chip::connections);
+        metrics.sockets(ChatioGateway.NAME, chatio::connections);
+        metrics.sockets(ExpertflowGateway.NAME, expertflow::connections);
     }
 
     /** Closes all sockets so that clients come back, and lets no new ones in. */
     Future<Void> drain() {
-        return Future.join(sockets.drain(), chip.drain()).mapEmpty();
+        return Future.join(sockets.drain(), chip.drain(), chatio.drain(), expertflow.drain())
+                .mapEmpty();
     }
 }

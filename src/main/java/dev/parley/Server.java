@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the command line starts. */
 final class Server implements Launcher {
@@ -56,7 +57,7 @@ final class Server implements Launcher {
     }
 
     @Override
-    public String copyStore(Config config, String to) throws Exception {
+    public String copyStore(Config config, @Nullable String to) throws Exception {
         return StoreCopy.run(config, to);
     }
 

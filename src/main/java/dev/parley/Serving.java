@@ -117,7 +117,7 @@ final class Serving {
                     engines.provider(CourierProvider.class).orElseThrow().identities(opened::identities);
                     return registry.load(config.botsDir())
                             .compose(loaded -> makeDemoBot(registry))
-                            .compose(ready -> deployEngines(registry, outbound))
+                            .compose(ready -> deployEngines(registry, images, outbound))
                             .onSuccess(running -> keepShort(registry, opened))
                             .compose(desk -> listen(registry, opened, images, desk));
                 });
@@ -173,12 +173,13 @@ final class Serving {
         return wanted && registry.registered().isEmpty() ? DemoBot.make(vertx, registry) : Future.succeededFuture();
     }
 
-    private Future<EngineDesk> deployEngines(BotRegistry registry, Outbound outbound) {
+    private Future<EngineDesk> deployEngines(BotRegistry registry, ImageStore images, Outbound outbound) {
         EngineContext context = new EngineContext(
                 vertx,
                 outbound,
                 new EventJson(config.http().publicUrl().map(URI::toString).orElse("")),
                 store::before,
+                images::base64,
                 signal -> fanout.publish(List.of(signal)));
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
@@ -201,8 +202,6 @@ final class Serving {
     }
 
     private Future<Void> listen(BotRegistry registry, Conversations opened, ImageStore images, EngineDesk desk) {
-        Gateways gateways = new Gateways(vertx, config, clientAddress, registry, opened, fanout, engines, desk);
-        gateways.count(metrics);
         ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
         MetricsRoutes figures = new MetricsRoutes(new Scrape(vertx, metrics, store.figures()));
         AtomicBoolean ready = new AtomicBoolean(true);
@@ -217,6 +216,9 @@ final class Serving {
                         imageRoutes.attachment())
                 .compose(api -> {
                     stops.push(api::settled);
+                    Gateways gateways = new Gateways(
+                            vertx, config, clientAddress, registry, opened, fanout, engines, desk, images, api::speaks);
+                    gateways.count(metrics);
                     List<HttpVerticle.Mount> mounts = new ArrayList<>();
                     mounts.add(new HealthRoutes(store, ready::get));
                     mounts.addAll(gateways.mounts());
@@ -224,15 +226,16 @@ final class Serving {
                     mounts.add(HttpVerticle.Mount.of(api::mount));
                     mounts.add(HttpVerticle.Mount.of(imageRoutes::mount));
                     mounts.add(HttpVerticle.Mount.of(new PageRoutes(registry, Version.text())::mount));
-                    return listener.listen(parts.routes().apply(mounts));
+                    return listener.listen(parts.routes().apply(mounts)).onSuccess(listening -> {
+                        stops.push(() -> vertx.undeploy(listening));
+                        // Sockets are told to come back while the store still takes what they have sent.
+                        stops.push(() -> {
+                            ready.set(false);
+                            return gateways.drain();
+                        });
+                    });
                 })
                 .compose(listening -> {
-                    stops.push(() -> vertx.undeploy(listening));
-                    // Sockets are told to come back while the store still takes what they have sent.
-                    stops.push(() -> {
-                        ready.set(false);
-                        return gateways.drain();
-                    });
                     return config.metricsPort()
                             .map(wanted -> openMetrics(figures, wanted))
                             .orElse(Future.succeededFuture());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies the store of a stopped server from SQLite to an empty PostgreSQL, everything or nothing: table by table with
@@ -28,13 +29,13 @@ final class StoreCopy {
         this.name = name;
     }
 
-    /** Copies the configured store and tells how much was copied. */
-    static String run(Config config, String url) throws Exception {
-        if (!(config.store() instanceof StoreLocation.Sqlite)) {
-            throw new IllegalStateException("the store copied is the SQLite store, but the configuration names "
-                    + config.store() + "; say --store sqlite");
-        }
-        PostgresOptions options = PostgresOptions.of(url);
+    /**
+     * Copies the SQLite store of the data directory and tells how much was copied.
+     *
+     * @param url where to; null for the store that the configuration names
+     */
+    static String run(Config config, @Nullable String url) throws Exception {
+        PostgresOptions options = PostgresOptions.of(url == null ? configured(config) : given(config, url));
         Path file = config.dataDir().resolve(ConfiguredStore.FILE);
         Vertx vertx = Vertx.vertx();
         // No server may write here meanwhile.
@@ -52,6 +53,21 @@ final class StoreCopy {
         } finally {
             result(vertx.close());
         }
+    }
+
+    private static String configured(Config config) {
+        if (config.store() instanceof StoreLocation.Postgres postgres) {
+            return postgres.url();
+        }
+        throw new IllegalStateException("there is no store to copy to: set PARLEY_STORE to its URL, or say --to URL");
+    }
+
+    private static String given(Config config, String url) {
+        if (config.store() instanceof StoreLocation.Sqlite) {
+            return url;
+        }
+        throw new IllegalStateException("the store copied is the SQLite store, but the configuration names "
+                + config.store() + "; say --store sqlite, or leave out --to");
     }
 
     private String everything() throws Exception {

@@ -14,6 +14,10 @@ import java.util.Map;
 /** One run of the real command line in a directory with {@code data} and {@code uploads}, and what it printed. */
 record CommandRun(int code, String out, String err) {
     static CommandRun in(Path directory, String... command) {
+        return in(directory, Map.of(), command);
+    }
+
+    static CommandRun in(Path directory, Map<String, String> environment, String... command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<String> arguments = new ArrayList<>(List.of(
@@ -23,7 +27,7 @@ record CommandRun(int code, String out, String err) {
         int code = new Cli(
                         new Server(),
                         new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false),
-                        Map.of())
+                        environment)
                 .run(arguments.toArray(String[]::new));
         return new CommandRun(code, out.toString(UTF_8), err.toString(UTF_8));
     }

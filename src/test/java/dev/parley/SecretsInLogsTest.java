@@ -88,6 +88,7 @@ class SecretsInLogsTest {
         TestServer server = TestServer.start();
         try {
             secrets.add(use(server));
+            secrets.addAll(useAsCustomer(server));
             server.pause();
             server.resume();
             server.api("GET", "/api/bots", "");
@@ -143,6 +144,27 @@ class SecretsInLogsTest {
         return made;
     }
 
+    /** What carries the token of a chat.io customer; the token, and the cookie. */
+    private static List<String> useAsCustomer(TestServer server) throws Exception {
+        server.makeBot("{\"engine\":{\"type\":\"echo\"},\"channels\":[{\"type\":\"chatio\",\"license\":7}]}");
+        HttpResponse<String> page =
+                ask(server, "/customer?license_id=7&post_message_uri=https%3A%2F%2Fshop.example%2F", "none");
+        String token = page.body().replaceAll("(?s).*\"access_token\":\"([^\"]+)\".*", "$1");
+        String cookie = page.headers().firstValue("set-cookie").orElseThrow().replaceAll("^[^=]+=([^;]+);.*", "$1");
+        for (String sent : List.of(token, GUESS)) {
+            server.http()
+                    .send(
+                            HttpRequest.newBuilder(
+                                            URI.create(server.url() + "/customer/v0.5/action/start_chat?license_id=7"))
+                                    .header("authorization", "Bearer " + sent)
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"payload\":{}}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+        }
+        assertThat(token).startsWith("dal:");
+        return List.of(token, cookie);
+    }
+
     private static void badConfiguration() {
         ConfigException refused = catchThrowableOfType(
                 ConfigException.class,
@@ -175,8 +197,8 @@ class SecretsInLogsTest {
         LoggerFactory.getLogger(SecretsInLogsTest.class).info("Refused {}", config, failure);
     }
 
-    private static void ask(TestServer server, String path, String token) throws Exception {
-        server.http()
+    private static HttpResponse<String> ask(TestServer server, String path, String token) throws Exception {
+        return server.http()
                 .send(
                         HttpRequest.newBuilder(URI.create(server.url() + path))
                                 .header("authorization", "Bearer " + token)

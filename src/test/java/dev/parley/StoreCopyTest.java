@@ -2,6 +2,7 @@ package dev.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conversation.Annex;
 import dev.parley.conversation.ApiToken;
 import dev.parley.conversation.AuditEntry;
 import dev.parley.conversation.Author;
@@ -153,7 +154,7 @@ class StoreCopyTest {
         change("INSERT INTO token VALUES (x'00112233445566778899aabbccddeeff', 'a' || char(0), 'h', 'read', '[]', 1)");
         CommandRun failed = CommandRun.in(server.directory(), "store", "copy", "--to", url);
         change("DELETE FROM token");
-        CommandRun run = CommandRun.in(server.directory(), "store", "copy", "--to", url);
+        CommandRun run = CommandRun.in(server.directory(), Map.of("PARLEY_STORE", url), "store", "copy");
         server.resume();
 
         assertThat(failed.code()).isEqualTo(1);
@@ -174,7 +175,12 @@ class StoreCopyTest {
         assertThat(CommandRun.in(empty, "store", "copy", "--to", url, "--store", url)
                         .err())
                 .contains("say --store sqlite");
-        assertThat(CommandRun.in(empty, "store", "copy").code()).isEqualTo(2);
+        assertThat(CommandRun.in(empty, Map.of("PARLEY_STORE", url), "store", "copy")
+                        .err())
+                .startsWith("there is no file ");
+        CommandRun nowhere = CommandRun.in(empty, "store", "copy");
+        assertThat(nowhere.code()).isEqualTo(1);
+        assertThat(nowhere.err()).startsWith("there is no store to copy to: set PARLEY_STORE");
     }
 
     private void fillWhileNoEngineRuns() {
@@ -217,6 +223,11 @@ class StoreCopyTest {
         Target taken = open(store, bot, person.id());
         Waiting.on(store.takeOver(taken, new Author(Author.Type.AGENT, "Eve")));
         open(store, bot, null);
+        DataPatch note = new DataPatch(new JsonObject().put("k", "v"), Set.of());
+        Waiting.on(store.annex()
+                .change(new Annex.Owner.OfPerson(person.id(), bot), "notes", note, 100, UUID.randomUUID()));
+        Waiting.on(store.annex().change(new Annex.Owner.OfSession(talking), "notes", note, 100, UUID.randomUUID()));
+        Waiting.on(store.annex().secret("one"));
         Waiting.on(store.ledger()
                 .putToken(new ApiToken(UUID.randomUUID(), "t", "f".repeat(64), ApiToken.Role.READ, Set.of(bot), NOON)));
         Waiting.on(store.ledger().audit(new AuditEntry(0, NOON, "t", "read", bot, talking)));

@@ -12,6 +12,7 @@ public final class Bench {
         LongestTask longestTask = new LongestTask();
         List<Scenario> scenarios = List.of(
                 new Relay(longestTask),
+                new PostgresRelay(),
                 new IdleMemory(),
                 new TopicFanout(longestTask),
                 new ConnectRate(longestTask),

@@ -41,6 +41,14 @@ final class Lab {
         return Child.start(settings, log("server"), ServerMain.class, directory.toString());
     }
 
+    /** A server on a new directory and this store, with the benchmark's bots. */
+    Child serverOn(String store) throws Exception {
+        Child server = Child.start(
+                settings, log("server"), ServerMain.class, directory().toString(), store);
+        Bots.make(server.port());
+        return server;
+    }
+
     /** A bare echo server. */
     Child echo() throws IOException {
         return Child.start(settings, log("echo"), EchoMain.class);

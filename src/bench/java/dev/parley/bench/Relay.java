@@ -29,7 +29,7 @@ final class Relay implements Scenario {
         Settings settings = lab.settings();
         Duration warm = Duration.ofSeconds(settings.sized(10, 3));
         Duration measured = Duration.ofSeconds(settings.sized(20, 3));
-        double appends = appends(lab, warm, measured);
+        double appends = appends(lab, lab.directory().resolve("parley.db").toString(), warm, measured);
         double cost;
         try (Child server = lab.server();
                 Clients clients = new Clients()) {
@@ -67,14 +67,15 @@ final class Relay implements Scenario {
                 Report.Verdict.atMost(ratio, 15, 6));
     }
 
-    private static PhoenixSocket.Kind kind(Settings settings) {
+    static PhoenixSocket.Kind kind(Settings settings) {
         return settings.plain() ? PhoenixSocket.Kind.PLAIN : PhoenixSocket.Kind.COUNTS;
     }
 
-    private static double appends(Lab lab, Duration warm, Duration measured) throws Exception {
+    /** How many appends a second a store alone does, with as many callers as there are sockets. */
+    static double appends(Lab lab, String store, Duration warm, Duration measured) throws Exception {
         return lab.store(
                         "rate",
-                        lab.directory().resolve("parley.db").toString(),
+                        store,
                         Integer.toString(SOCKETS),
                         Long.toString(warm.toSeconds()),
                         Long.toString(measured.toSeconds()))

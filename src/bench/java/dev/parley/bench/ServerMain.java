@@ -2,6 +2,7 @@ package dev.parley.bench;
 
 import dev.parley.Parley;
 import dev.parley.config.Config;
+import dev.parley.config.ConfigBuilder;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.Demo;
 import io.vertx.core.Vertx;
@@ -10,7 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The measured server: what {@code serve} starts, on the given directory, with a control line. Only sockets and
+ * The measured server: what {@code serve} starts, on the given directory, and the given store if one is named, with a
+ * control line. Only sockets and
  * chats that nobody hears of live longer, so that they stay without heartbeats and polls, and one client may ask for as
  * much as it likes.
  */
@@ -23,7 +25,7 @@ final class ServerMain {
         Path directory = Path.of(args[0]);
         Vertx vertx = Vertx.vertx();
         Control control = new Control(vertx);
-        Config config = Config.builder()
+        ConfigBuilder config = Config.builder()
                 .httpPort(0)
                 .dataDir(directory.resolve("data"))
                 .uploadsDir(directory.resolve("uploads"))
@@ -33,9 +35,11 @@ final class ServerMain {
                 .set(ConfigKey.PHOENIX_IDLE_TIMEOUT, Duration.ofMinutes(30))
                 .set(ConfigKey.GWS_EXPIRY, Duration.ofMinutes(30))
                 .set(ConfigKey.GWS_REQUESTS_PER_MINUTE, 10_000_000)
-                .withoutRateLimits()
-                .build();
-        Parley parley = Parley.start(vertx, config)
+                .withoutRateLimits();
+        if (args.length > 1) {
+            config.store(args[1]);
+        }
+        Parley parley = Parley.start(vertx, config.build())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();

@@ -8,6 +8,8 @@ import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Store;
 import dev.parley.conversation.Target;
+import dev.parley.store.postgres.PostgresOptions;
+import dev.parley.store.postgres.PostgresStore;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
 import io.vertx.core.Context;
@@ -24,9 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The store alone, in a process of its own. {@code rate FILE CALLERS WARM_SECONDS SECONDS}: each caller has a session
- * and appends its next event when the one before is committed; tells appends a second. {@code fill FILE BOT EVENTS}:
- * appends so many events to sessions of a bot, 1,000 to each.
+ * The store alone, in a process of its own. {@code rate STORE CALLERS WARM_SECONDS SECONDS}: each caller has a session
+ * and appends its next event when the one before is committed; tells appends a second. {@code fill STORE BOT EVENTS}:
+ * appends so many events to sessions of a bot, 1,000 to each. A store is a file, or a PostgreSQL URL.
  */
 final class StoreMain {
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
@@ -43,7 +45,7 @@ final class StoreMain {
 
     public static void main(String[] args) throws Exception {
         Vertx vertx = Vertx.vertx();
-        Store store = await(SqliteStore.open(vertx, SqliteOptions.of(Path.of(args[1]))));
+        Store store = await(open(vertx, args[1]));
         StoreMain main = new StoreMain(vertx, store);
         JsonObject result = args[0].equals("rate")
                 ? main.rate(Integer.parseInt(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]))
@@ -51,6 +53,12 @@ final class StoreMain {
         await(store.close());
         System.out.println(result.encode());
         System.exit(0);
+    }
+
+    private static Future<? extends Store> open(Vertx vertx, String store) {
+        return store.startsWith("postgresql:")
+                ? PostgresStore.open(vertx, PostgresOptions.of(store))
+                : SqliteStore.open(vertx, SqliteOptions.of(Path.of(store)));
     }
 
     private JsonObject rate(int callers, int warmSeconds, int seconds) throws Exception {

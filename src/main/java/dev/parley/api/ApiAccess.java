@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.conversation.ApiToken;
 import io.netty.util.NetUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,14 @@ public final class ApiAccess implements Handler<RoutingContext> {
     /** Who sent a request that was let pass. */
     static Caller caller(RoutingContext ctx) {
         return ctx.get(CALLER);
+    }
+
+    /** Whether a token may speak in a bot's conversations. */
+    boolean speaks(String token, UUID bot) {
+        return tokens.find(token)
+                .map(Caller::of)
+                .filter(caller -> caller.may(ApiToken.Role.OPERATOR) && caller.sees(bot))
+                .isPresent();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class ApiErrors {
     private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
     private static final String JSON = "application/json; charset=utf-8";
+    private static final String RETRY_SECONDS = "5";
 
     private ApiErrors() {}
 
@@ -78,7 +79,10 @@ public final class ApiErrors {
                 refused.retryAfter().ifPresent(seconds -> ctx.response().putHeader("retry-after", seconds.toString()));
                 answer(ctx, 429, null, refused.getMessage());
             }
-            case UNAVAILABLE -> answer(ctx, 503, null, "the store cannot write now");
+            case UNAVAILABLE -> {
+                ctx.response().putHeader("retry-after", RETRY_SECONDS);
+                answer(ctx, 503, null, "the store cannot write now");
+            }
         }
     }
 

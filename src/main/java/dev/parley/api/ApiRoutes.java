@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public final class ApiRoutes {
     /** Lets requests pass that may use this API, for routes elsewhere that want the same. */
     public Handler<RoutingContext> door() {
         return access;
+    }
+
+    /** Whether a token of this API may speak in a bot's conversations, for gateways that ask for such a one. */
+    public boolean speaks(String token, UUID bot) {
+        return access.speaks(token, bot);
     }
 
     /** Completes when nothing goes on behind any more; to be waited for before Vert.x is closed. */

@@ -151,6 +151,9 @@ public final class TranscriptRoutes implements ApiPart {
         if (body instanceof Body.Left) {
             return "[left]";
         }
+        if (body instanceof Body.NoAgent) {
+            return "[no human is free]";
+        }
         return body instanceof Body.HandedOff ? "[asked for a human]" : "[closed]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.bot;
 
+import dev.parley.config.Network;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -78,6 +79,32 @@ public sealed interface ChannelEntry {
      * @param apikeys what a client must send to reach this bot; empty for the bot whoever sends no other bot's reaches
      */
     record Gws(List<String> apikeys) implements ChannelEntry {}
+
+    /**
+     * Clients of chat.io's customer SDK.
+     *
+     * @param license the number by which they name the bot
+     */
+    record Chatio(long license) implements ChannelEntry {}
+
+    /**
+     * Customers of Expertflow-style clients, and connectors that stand for many of them.
+     *
+     * @param channel the customers' channel it serves; null for every channel no other bot serves
+     * @param connectorSecret what a connector may show to be let in; null when none opens
+     * @param connectorAddresses from where connectors are let in without a secret
+     */
+    record Expertflow(@Nullable String channel, @Nullable String connectorSecret, List<Network> connectorAddresses)
+            implements ChannelEntry {
+        static Expertflow of(JsonObject settings) {
+            return new Expertflow(
+                    settings.getString("channel"),
+                    settings.getString("connector_secret"),
+                    settings.getJsonArray("connector_addresses", new JsonArray()).stream()
+                            .map(address -> Network.parse((String) address))
+                            .toList());
+        }
+    }
 
     /** An entry this server keeps and checks but does not serve, such as AIDA's {@code facebook}. */
     record Other(String type, JsonObject settings) implements ChannelEntry {}

@@ -48,6 +48,14 @@ public record Manifest(
                 .findFirst();
     }
 
+    /** The Expertflow entries. */
+    public List<ChannelEntry.Expertflow> expertflow() {
+        return channels.stream()
+                .filter(ChannelEntry.Expertflow.class::isInstance)
+                .map(ChannelEntry.Expertflow.class::cast)
+                .toList();
+    }
+
     /**
      * The websocket entry a token opens. Every entry is compared, each in constant time, so that the answer's time
      * tells nothing about how near a guess was.

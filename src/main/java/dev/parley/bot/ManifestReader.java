@@ -190,6 +190,8 @@ public final class ManifestReader {
                 new ChannelEntry.Gws(settings.getJsonArray("apikeys", new JsonArray()).stream()
                         .map(String.class::cast)
                         .toList());
+            case "chatio" -> new ChannelEntry.Chatio(settings.getLong("license"));
+            case "expertflow" -> ChannelEntry.Expertflow.of(settings);
             default -> new ChannelEntry.Other(type, settings);
         };
     }

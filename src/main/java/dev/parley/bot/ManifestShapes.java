@@ -10,6 +10,7 @@ import static dev.parley.bot.Shape.string;
 import static dev.parley.bot.Shape.text;
 import static dev.parley.bot.Shape.word;
 
+import dev.parley.config.Network;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -93,7 +94,7 @@ final class ManifestShapes {
                 object().required("type", any())
                         .optional("channel", text())
                         .optional("connector_secret", text())
-                        .optional("connector_addresses", list(0, text())));
+                        .optional("connector_addresses", list(0, network())));
         kinds.put("chatio", object().required("type", any()).required("license", integer(1)));
         Shape anyKind = object().required("type", word(kinds.keySet().toArray(String[]::new)))
                 .open();
@@ -102,6 +103,20 @@ final class ManifestShapes {
                     ? kinds.get(type)
                     : null;
             (kind == null ? anyKind : kind).check(path, value, problems);
+        };
+    }
+
+    private static Shape network() {
+        return (path, value, problems) -> {
+            if (!(value instanceof String text)) {
+                problems.accept(Problem.wrongType(path, value, "string"));
+                return;
+            }
+            try {
+                Network.parse(text);
+            } catch (IllegalArgumentException unreadable) {
+                problems.accept(Problem.at(path, String.valueOf(unreadable.getMessage())));
+            }
         };
     }
 

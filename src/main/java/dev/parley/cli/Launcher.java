@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the command line needs of the server it belongs to. Called on the main thread. */
 public interface Launcher {
@@ -32,9 +33,9 @@ public interface Launcher {
      * Copies the SQLite store, which no server has open, to an empty PostgreSQL store; a sentence about what was done.
      * Blocks and fails like {@link #backup}.
      *
-     * @param to its URL, password included
+     * @param to its URL, password included; null for the one that the configuration names
      */
-    String copyStore(Config config, String to) throws Exception;
+    String copyStore(Config config, @Nullable String to) throws Exception;
 
     /** What is wrong with the bot files of this configuration, a sentence each, beginning with the file. Blocks. */
     List<String> checkBots(Config config);

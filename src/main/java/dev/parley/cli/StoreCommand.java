@@ -1,6 +1,5 @@
 package dev.parley.cli;
 
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,9 +24,9 @@ final class StoreCommand implements Callable<Integer> {
 
         @Option(
                 names = "--to",
-                required = true,
                 paramLabel = "URL",
-                description = "postgresql://user:password@host:port/database, as in PARLEY_STORE.")
+                description = "postgresql://user:password@host:port/database. Without it the one that PARLEY_STORE or"
+                        + " the configuration file names, which nobody sees in the list of processes.")
         private @Nullable String to;
 
         Copy(Launcher launcher, Terminal terminal, ConfigFlags flags) {
@@ -38,8 +37,7 @@ final class StoreCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            // Picocli refuses the command without it.
-            terminal.out().println(launcher.copyStore(flags.load(), Objects.requireNonNull(to)));
+            terminal.out().println(launcher.copyStore(flags.load(), to));
             return 0;
         }
     }

@@ -30,6 +30,9 @@ public record Config(
         Limits limits,
         Phoenix phoenix,
         Gws gws,
+        Chatio chatio,
+        Expertflow expertflow,
+        Optional<Mail> mail,
         Timers timers,
         Rates rates,
         int retentionDays,
@@ -87,6 +90,29 @@ public record Config(
      * @param maxBody bytes of one request
      */
     public record Gws(String base, Duration expiry, int maxBody, int requestsPerMinute) {}
+
+    /**
+     * Options of the chat.io gateway.
+     *
+     * @param fileTypes media types of files that are taken, in lower case
+     */
+    public record Chatio(List<String> fileTypes) {}
+
+    /**
+     * Options of the Expertflow gateway.
+     *
+     * @param base what stands before its paths, without a slash at the end
+     * @param joinWithin how long a conversation waits for somebody to join
+     * @param grace how long a customer without a connection counts as there
+     * @param idle how long a conversation lives in which nothing is said
+     */
+    public record Expertflow(String base, Duration joinWithin, Duration grace, Duration idle) {}
+
+    /** How mail is sent. */
+    public record Mail(String host, int port, MailTls tls, Optional<Login> login, String from) {}
+
+    /** Who logs in. */
+    public record Login(String user, Secret password) {}
 
     /** How often and how long. */
     public record Timers(Duration reconcile, Duration sweep, Duration shutdown) {}

@@ -98,6 +98,13 @@ public final class ConfigBuilder {
                         get(ConfigKey.GWS_EXPIRY),
                         get(ConfigKey.GWS_MAX_BODY),
                         get(ConfigKey.GWS_REQUESTS_PER_MINUTE)),
+                new Config.Chatio(get(ConfigKey.CHATIO_FILE_TYPES)),
+                new Config.Expertflow(
+                        get(ConfigKey.EXPERTFLOW_BASE),
+                        get(ConfigKey.EXPERTFLOW_JOIN_WITHIN),
+                        get(ConfigKey.EXPERTFLOW_GRACE),
+                        get(ConfigKey.EXPERTFLOW_IDLE)),
+                find(ConfigKey.MAIL_HOST).map(this::mail),
                 new Config.Timers(
                         get(ConfigKey.RECONCILE_INTERVAL),
                         get(ConfigKey.SWEEP_INTERVAL),
@@ -126,6 +133,13 @@ public final class ConfigBuilder {
                 .ifPresent(file -> found.add(new Conflict(ConfigKey.TLS_CERT, "cannot read the file " + file)));
         key.filter(file -> !isReadableFile(file))
                 .ifPresent(file -> found.add(new Conflict(ConfigKey.TLS_KEY, "cannot read the file " + file)));
+        if (find(ConfigKey.MAIL_HOST).isPresent() && find(ConfigKey.MAIL_FROM).isEmpty()) {
+            found.add(new Conflict(ConfigKey.MAIL_HOST, "needs mail.from as well"));
+        }
+        if (find(ConfigKey.MAIL_USER).isPresent()
+                != find(ConfigKey.MAIL_PASSWORD).isPresent()) {
+            found.add(new Conflict(ConfigKey.MAIL_USER, "goes with mail.password"));
+        }
         if (get(ConfigKey.API_OPEN) instanceof ApiOpen.Everybody && !Network.isLoopback(get(ConfigKey.HTTP_HOST))) {
             found.add(new Conflict(
                     ConfigKey.API_OPEN,
@@ -133,6 +147,13 @@ public final class ConfigBuilder {
                             + "; name the client networks instead"));
         }
         return found;
+    }
+
+    private Config.Mail mail(String host) {
+        Optional<Config.Login> login = find(ConfigKey.MAIL_USER)
+                .flatMap(user -> find(ConfigKey.MAIL_PASSWORD).map(password -> new Config.Login(user, password)));
+        return new Config.Mail(
+                host, get(ConfigKey.MAIL_PORT), get(ConfigKey.MAIL_TLS), login, get(ConfigKey.MAIL_FROM));
     }
 
     private Optional<Config.Tls> tls() {

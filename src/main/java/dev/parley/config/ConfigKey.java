@@ -109,6 +109,46 @@ public record ConfigKey<T>(
             ConfigType.integer(1, 10_000_000),
             "12000",
             "Most GWS requests of one address in a minute; beginning chats and reading transcripts do not count.");
+    public static final ConfigKey<List<String>> CHATIO_FILE_TYPES = new ConfigKey<>(
+            "chatio.file-types",
+            ConfigType.list(ConfigType.mediaType()),
+            "image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain",
+            "Media types of files that chat.io customers may send; images are cleaned, all others only downloaded.");
+    public static final ConfigKey<String> EXPERTFLOW_BASE = new ConfigKey<>(
+            "expertflow.base",
+            ConfigType.pathPrefix(),
+            "",
+            "What stands before /api/customer and /socket.io, where Expertflow's customers are served.");
+    public static final ConfigKey<Duration> EXPERTFLOW_JOIN_WITHIN = new ConfigKey<>(
+            "expertflow.join-within",
+            ConfigType.duration(),
+            "2m",
+            "An Expertflow conversation that nobody joins for so long is erased.");
+    public static final ConfigKey<Duration> EXPERTFLOW_GRACE = new ConfigKey<>(
+            "expertflow.grace",
+            ConfigType.duration(),
+            "30s",
+            "An Expertflow customer without a connection for so long has left; the conversation goes on.");
+    public static final ConfigKey<Duration> EXPERTFLOW_IDLE = new ConfigKey<>(
+            "expertflow.idle",
+            ConfigType.duration(),
+            "15m",
+            "An Expertflow conversation in which nothing is said for so long is ended.");
+    public static final ConfigKey<String> MAIL_HOST = new ConfigKey<>(
+            "mail.host", ConfigType.host(), null, "SMTP server for transcripts; without it none are sent.");
+    public static final ConfigKey<Integer> MAIL_PORT =
+            new ConfigKey<>("mail.port", ConfigType.integer(1, 65_535), "587", "Port of the SMTP server.");
+    public static final ConfigKey<MailTls> MAIL_TLS = new ConfigKey<>(
+            "mail.tls",
+            ConfigType.oneOf(MailTls.class),
+            "required",
+            "Whether mail is encrypted: required begins in the open and demands TLS, always begins with it.");
+    public static final ConfigKey<String> MAIL_USER =
+            new ConfigKey<>("mail.user", ConfigType.word(), null, "Name to log in with at the SMTP server.");
+    public static final ConfigKey<Secret> MAIL_PASSWORD =
+            new ConfigKey<>("mail.password", ConfigType.secret(), null, "Password that goes with mail.user.");
+    public static final ConfigKey<String> MAIL_FROM =
+            new ConfigKey<>("mail.from", ConfigType.mailbox(), null, "Sender of mails; needed with mail.host.");
     public static final ConfigKey<Duration> RECONCILE_INTERVAL = new ConfigKey<>(
             "reconcile-interval",
             ConfigType.duration(),
@@ -195,6 +235,17 @@ public record ConfigKey<T>(
             GWS_EXPIRY,
             GWS_MAX_BODY,
             GWS_REQUESTS_PER_MINUTE,
+            CHATIO_FILE_TYPES,
+            EXPERTFLOW_BASE,
+            EXPERTFLOW_JOIN_WITHIN,
+            EXPERTFLOW_GRACE,
+            EXPERTFLOW_IDLE,
+            MAIL_HOST,
+            MAIL_PORT,
+            MAIL_TLS,
+            MAIL_USER,
+            MAIL_PASSWORD,
+            MAIL_FROM,
             RECONCILE_INTERVAL,
             SWEEP_INTERVAL,
             SHUTDOWN_TIMEOUT);
@@ -211,7 +262,7 @@ public record ConfigKey<T>(
 
     /** A value that must not be repeated in messages. */
     public boolean isSecret() {
-        return equals(ADMIN_TOKEN);
+        return equals(ADMIN_TOKEN) || equals(MAIL_PASSWORD);
     }
 
     /** Keys are compared by their path: it names them. */

@@ -93,6 +93,20 @@ record ConfigType<T>(String form, Function<String, T> parser) {
                         .orElseThrow(() -> new IllegalArgumentException("must be one of " + form)));
     }
 
+    static ConfigType<String> word() {
+        return new ConfigType<>("text", text -> {
+            require(text.matches("\\S+"), "must be one word");
+            return text;
+        });
+    }
+
+    static ConfigType<String> mailbox() {
+        return new ConfigType<>("mail address", text -> {
+            require(text.matches("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+"), "must be a mail address such as chat@shop.example");
+            return text;
+        });
+    }
+
     static ConfigType<Secret> secret() {
         return new ConfigType<>("text", text -> {
             // Anything else could not travel in an Authorization header.
@@ -119,6 +133,16 @@ record ConfigType<T>(String form, Function<String, T> parser) {
                     origin.matches("https?://[^/?#@]+") && isWeb(uri(origin)),
                     "\"" + text + "\" is not an origin such as https://shop.example");
             return origin;
+        });
+    }
+
+    static ConfigType<String> mediaType() {
+        return new ConfigType<>("media type", text -> {
+            String type = text.toLowerCase(Locale.ROOT);
+            require(
+                    type.matches("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+"),
+                    "\"" + text + "\" is not a media type such as application/pdf");
+            return type;
         });
     }
 

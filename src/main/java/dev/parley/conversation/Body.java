@@ -25,12 +25,22 @@ public sealed interface Body {
     /** An image that is unknown or belongs elsewhere; {@code image} is the id as the client wrote it. */
     record InvalidImage(String image) implements Body {}
 
-    /** A file that lives somewhere else. */
+    /**
+     * A file that lives somewhere else.
+     *
+     * @param thumbnail the address of a small picture of it
+     */
     record File(
             String url,
             @Nullable String name,
             @Nullable String type,
-            @Nullable Long size) implements Body {}
+            @Nullable Long size,
+            @Nullable String thumbnail) implements Body {
+        /** A file without a small picture. */
+        public File(String url, @Nullable String name, @Nullable String type, @Nullable Long size) {
+            this(url, name, type, size, null);
+        }
+    }
 
     /** A text that was not said because the person does not want to be disturbed; shown in the log alone. */
     record Withheld(String text) implements Body {}
@@ -43,6 +53,9 @@ public sealed interface Body {
 
     /** The engine asks for a human; it answers no more until the session is handed back. */
     record HandedOff() implements Body {}
+
+    /** The engine wanted a human and none is free; it stays. */
+    record NoAgent() implements Body {}
 
     /** The session's data changed: these keys were set, those removed. */
     record DataMerged(JsonObject set, Set<String> remove) implements Body {}

@@ -4,11 +4,11 @@ import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.Manifest;
 import dev.parley.bot.Problem;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,8 +45,10 @@ record Claim(String gateway, String key, String value, String path) {
             ChannelEntry channel = manifest.channels().get(i);
             if (channel instanceof ChannelEntry.Gws gws) {
                 claims.addAll(of(gws, path));
-            } else if (channel instanceof ChannelEntry.Other entry) {
-                claims.addAll(of(entry, path));
+            } else if (channel instanceof ChannelEntry.Chatio chatio) {
+                claims.add(new Claim("chatio", "license", String.valueOf(chatio.license()), path + "/license"));
+            } else if (channel instanceof ChannelEntry.Expertflow expertflow) {
+                claims.add(of(expertflow, path));
             }
         }
         return claims;
@@ -60,20 +62,12 @@ record Claim(String gateway, String key, String value, String path) {
                         .toList();
     }
 
-    private static List<Claim> of(ChannelEntry.Other entry, String path) {
-        JsonObject settings = entry.settings();
-        return switch (entry.type()) {
-            case "expertflow" -> {
-                String channel = settings.getString("channel");
-                yield List.of(
-                        channel == null
-                                ? byDefault("expertflow", path)
-                                : new Claim("expertflow", "channel", channel, path + "/channel"));
-            }
-            case "chatio" ->
-                List.of(new Claim("chatio", "license", String.valueOf(settings.getLong("license")), path + "/license"));
-            default -> List.of();
-        };
+    // Clients write the names of channels with and without capitals.
+    private static Claim of(ChannelEntry.Expertflow expertflow, String path) {
+        String channel = expertflow.channel();
+        return channel == null
+                ? byDefault("expertflow", path)
+                : new Claim("expertflow", "channel", channel.toLowerCase(Locale.ROOT), path + "/channel");
     }
 
     private static Claim byDefault(String gateway, String path) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +78,19 @@ public final class Clean {
             return new Body.InvalidImage(text(image.image()));
         }
         if (body instanceof Body.File file) {
-            return new Body.File(text(file.url()), nullable(file.name()), nullable(file.type()), file.size());
+            return new Body.File(
+                    text(file.url()),
+                    nullable(file.name()),
+                    nullable(file.type()),
+                    file.size(),
+                    nullable(file.thumbnail()));
         }
         if (body instanceof Body.Withheld withheld) {
             return new Body.Withheld(text(withheld.text()));
+        }
+        if (body instanceof Body.DataMerged merged) {
+            Set<String> remove = merged.remove().stream().map(Clean::text).collect(Collectors.toUnmodifiableSet());
+            return new Body.DataMerged(object(merged.set()), remove);
         }
         return body;
     }

@@ -92,22 +92,89 @@ public final class Conversations {
      * @param person who will speak in it
      */
     public Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person) {
-        JsonObject clean;
-        try {
-            clean = Clean.object(opening.data());
-        } catch (RefusedException refused) {
-            return Future.failedFuture(refused);
+        return begun(bot, opening, id, person, entering(opening, bot)).map(Appended::session);
+    }
+
+    /**
+     * Opens a session for somebody with what the person says first, all or nothing; no events come back when somebody
+     * else opened it at the same moment. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}.
+     *
+     * @param id of a session only this conversation can have
+     */
+    public Future<Appended> begin(Asker asker, Bot bot, Opening opening, UUID id, UUID person) {
+        List<RateLimits.Toll> paid = new ArrayList<>();
+        paid.add(rates.opening(asker));
+        Target target = new Target(id, bot.id(), opening.gateway());
+        for (int i = 0; i < opening.says().size() && last(paid).granted(); i++) {
+            paid.add(rates.message(target, asker));
         }
-        if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
-            return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
+        if (last(paid).granted()) {
+            return begun(bot, opening, id, person, entering(opening, bot));
         }
+        paid.forEach(RateLimits.Toll::giveBack);
+        return limited(last(paid));
+    }
+
+    private static RateLimits.Toll last(List<RateLimits.Toll> paid) {
+        return paid.get(paid.size() - 1);
+    }
+
+    /**
+     * Opens a session under an id of its own that waits for the person: its log is empty, and no engine is told before
+     * {@link #begin}. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}.
+     */
+    public Future<Session> prepare(Asker asker, Bot bot, Opening opening, UUID id, @Nullable UUID person) {
+        RateLimits.Toll toll = rates.opening(asker);
+        return toll.granted() ? begun(bot, opening, id, person, List.of()).map(Appended::session) : limited(toll);
+    }
+
+    /**
+     * Begins a session that was prepared, with the person who enters and the engine's {@code joined}; false when it has
+     * begun already, as then nothing is written. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}.
+     */
+    public Future<Boolean> begin(Target target, Bot bot, Author enters) {
+        // Whoever begins a session at the same moment uses the same id, so it begins once.
+        return store.append(target, entering(Draft.of(enters, new Body.Joined(), null, "begin"), bot))
+                .onFailure(this::noteFailure)
+                .map(begun -> !begun.duplicate());
+    }
+
+    private List<Draft> entering(Opening opening, Bot bot) {
+        Author enters = opening.enters();
+        return entering(enters == null ? null : Draft.of(enters, new Body.Joined()), bot);
+    }
+
+    private List<Draft> entering(@Nullable Draft person, Bot bot) {
         List<Draft> first = new ArrayList<>(2);
-        if (opening.enters() != null) {
-            first.add(Clean.draft(Draft.of(opening.enters(), new Body.Joined())));
+        if (person != null) {
+            first.add(Clean.draft(person));
         }
         if (engineJoins.test(bot)) {
             first.add(Draft.of(botAuthor(bot), new Body.Joined()));
         }
+        return List.copyOf(first);
+    }
+
+    private Future<Appended> begun(Bot bot, Opening opening, UUID id, @Nullable UUID person, List<Draft> entering) {
+        JsonObject clean;
+        List<Draft> says;
+        try {
+            clean = Clean.object(opening.data());
+            says = opening.says().stream().map(Clean::draft).toList();
+            says.forEach(said -> limits.check(said.body()));
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
+        for (Draft said : says) {
+            if (said.body() instanceof Body.DataMerged merged) {
+                clean.mergeIn(merged.set());
+            }
+        }
+        if (clean.encode().getBytes(StandardCharsets.UTF_8).length > limits.maxData()) {
+            return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
+        }
+        List<Draft> first = new ArrayList<>(entering);
+        first.addAll(says);
         Instant lapsesAt = opening.lapsesAt();
         return store.open(new NewSession(
                         id,
@@ -118,8 +185,7 @@ public final class Conversations {
                         List.copyOf(first),
                         opening.recordTyping(),
                         lapsesAt == null ? null : lapsesAt.truncatedTo(ChronoUnit.MICROS)))
-                .onFailure(this::noteFailure)
-                .map(Appended::session);
+                .onFailure(this::noteFailure);
     }
 
     /**
@@ -131,10 +197,14 @@ public final class Conversations {
         return append(null, target, draft);
     }
 
-    /** Appends one event of somebody whose connection is known. Refused as the other. */
+    /**
+     * Appends one event of somebody whose connection is known; one with data is merged as well. Refused as the other,
+     * and {@code TOO_LONG} when the merged data would be.
+     */
     public Future<Appended> append(@Nullable Asker asker, Target target, Draft draft) {
-        Draft clean = Clean.draft(draft);
+        Draft clean;
         try {
+            clean = Clean.draft(draft);
             limits.check(clean.body());
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
@@ -151,6 +221,12 @@ public final class Conversations {
             return Future.failedFuture(refused);
         }
         return measured(System.nanoTime(), store.append(target, clean));
+    }
+
+    /** Appends what a person says in several events, all or none; it counts as one message. Refused as that. */
+    public Future<Appended> append(Asker asker, Target target, List<Draft> drafts) {
+        RateLimits.Toll toll = rates.message(target, asker);
+        return toll.granted() ? append(target, drafts) : limited(toll);
     }
 
     private Future<Appended> ofPerson(@Nullable Asker asker, Target target, Draft draft) {
@@ -173,7 +249,10 @@ public final class Conversations {
     }
 
     private Future<Appended> write(Target target, Draft draft) {
-        return measured(System.nanoTime(), store.append(target, draft));
+        Future<Appended> written = draft.body() instanceof Body.DataMerged
+                ? store.merge(target, draft, limits.maxData())
+                : store.append(target, draft);
+        return measured(System.nanoTime(), written);
     }
 
     private Future<Appended> measured(long asked, Future<Appended> written) {
@@ -299,6 +378,11 @@ public final class Conversations {
         return store.people().obtain(clean, Clean.nullable(name));
     }
 
+    /** A person by id. */
+    public Future<Optional<Person>> person(UUID id) {
+        return store.people().person(id);
+    }
+
     /** The person with this identity. */
     public Future<Optional<Person>> find(Identity identity) {
         return store.people().find(identity);
@@ -307,6 +391,32 @@ public final class Conversations {
     /** How a person is known outside. */
     public Future<List<Identity>> identities(UUID person) {
         return store.people().identities(person);
+    }
+
+    /** A document beside the log, as it stands. */
+    public Future<JsonObject> document(Annex.Owner owner, String name) {
+        return store.annex().document(owner, name);
+    }
+
+    /**
+     * Changes a document beside the log, top level; nothing when its owner is unknown. Refused: {@code TOO_LONG} when it
+     * would be larger than a session's data may be.
+     *
+     * @param change the writer's name for the change, with which it is told
+     */
+    public Future<Optional<JsonObject>> change(Annex.Owner owner, String name, DataPatch patch, UUID change) {
+        try {
+            Set<String> remove = patch.remove().stream().map(Clean::text).collect(Collectors.toUnmodifiableSet());
+            DataPatch clean = new DataPatch(Clean.object(patch.set()), remove);
+            return store.annex().change(owner, name, clean, limits.maxData(), change);
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    /** A secret of this server's own, the same ever after. */
+    public Future<String> secret(String name) {
+        return store.annex().secret(name);
     }
 
     /** Gives a person a name; false when there is no such person. */

@@ -84,6 +84,7 @@ public final class EventJson {
             putIfPresent(shown, "name", file.name());
             putIfPresent(shown, "type", file.type());
             putIfPresent(shown, "size", file.size());
+            putIfPresent(shown, "thumbnail", file.thumbnail());
             json.put("type", "file").put("file", shown);
         } else if (body instanceof Body.DataMerged merged) {
             JsonArray removed = new JsonArray();
@@ -100,6 +101,8 @@ public final class EventJson {
             json.put("type", "left");
         } else if (body instanceof Body.HandedOff) {
             json.put("type", "handed_off");
+        } else if (body instanceof Body.NoAgent) {
+            json.put("type", "no_agent");
         } else if (body instanceof Body.Typing typing) {
             json.put("type", "typing").put("on", typing.on());
         } else if (body instanceof Body.Closed) {

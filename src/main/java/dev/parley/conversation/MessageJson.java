@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code {"text"?,"image"?,"file"?,"buttons"?:[{"title","value"}],"client_id"?,"cause"?}}</pre>
  *
  * with at least one of text, image and file; buttons belong to a text. An image is the id of one of the session, or an
- * object with that {@code id}; a file is an {@code http} address, or {@code {"url","name"?,"type"?,"size"?}}. Other
+ * object with that {@code id}; a file is an {@code http} address, or
+ * {@code {"url","name"?,"type"?,"size"?,"thumbnail"?}}. Other
  * keys are left to who carries the message.
  */
 public final class MessageJson {
@@ -77,7 +78,8 @@ public final class MessageJson {
                 address("file/url", file.getValue("url")),
                 file.containsKey("name") ? label("file/name", file.getValue("name"), MAX_LABEL) : null,
                 file.containsKey("type") ? label("file/type", file.getValue("type"), MAX_LABEL) : null,
-                file.containsKey("size") ? whole("file/size", file.getValue("size"), 0) : null);
+                file.containsKey("size") ? whole("file/size", file.getValue("size"), 0) : null,
+                file.containsKey("thumbnail") ? address("file/thumbnail", file.getValue("thumbnail")) : null);
     }
 
     // Clients make links of addresses, so one that runs as a script when it is clicked must not get there.

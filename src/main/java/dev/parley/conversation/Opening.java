@@ -2,6 +2,7 @@ package dev.parley.conversation;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param enters the person, seen to enter before the engine does; null when the log does not begin so
  * @param recordTyping whether typing becomes part of the log
  * @param lapsesAt when the gateway may end it unless it is prolonged; null for never
+ * @param says what the person begins with, behind who enters; data in it is merged into the session's
  */
 public record Opening(
         String gateway,
         JsonObject data,
         @Nullable Author enters,
         boolean recordTyping,
-        @Nullable Instant lapsesAt) {
+        @Nullable Instant lapsesAt,
+        List<Draft> says) {
+    /** A session that begins without a word of the person. */
+    public Opening(
+            String gateway,
+            JsonObject data,
+            @Nullable Author enters,
+            boolean recordTyping,
+            @Nullable Instant lapsesAt) {
+        this(gateway, data, enters, recordTyping, lapsesAt, List.of());
+    }
+
     /** A session that begins with the engine, records no typing and never lapses. */
     public static Opening of(String gateway, JsonObject data) {
         return new Opening(gateway, data, null, false, null);
+    }
+
+    /** The same with what the person begins with. */
+    public Opening saying(List<Draft> drafts) {
+        return new Opening(gateway, data, enters, recordTyping, lapsesAt, List.copyOf(drafts));
     }
 }

@@ -19,6 +19,16 @@ public sealed interface Signal {
     /** Somebody began or stopped typing; not stored. */
     record Typing(UUID session, UUID bot, Author author, boolean on) implements Signal {}
 
+    /**
+     * A document beside the log changed.
+     *
+     * @param bot the bot it is about
+     * @param person the person it is about; null for a session nobody is known in
+     * @param change the writer's name for the change
+     */
+    record Annexed(Annex.Owner owner, UUID bot, @Nullable UUID person, String name, DataPatch patch, UUID change)
+            implements Signal {}
+
     /** The person has seen everything up to a seq. */
     record Seen(UUID session, UUID bot, long seq) implements Signal {}
 

@@ -58,7 +58,15 @@ public interface Store {
      * Merges data, top level, and logs it as {@link Body.DataMerged}. Refused: {@code UNKNOWN_SESSION},
      * {@code SESSION_CLOSED}, {@code TOO_LONG} when the merged object would take more than {@code maxBytes} of JSON.
      */
-    Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes);
+    default Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
+        return merge(target, Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())), maxBytes);
+    }
+
+    /**
+     * Merges data as a draft with a {@link Body.DataMerged} says. Refused as the other, and as {@link #append} is; a
+     * repeat by client id is not merged again.
+     */
+    Future<Appended> merge(Target target, Draft merged, int maxBytes);
 
     /** Ends a conversation with a {@link Body.Closed} event; closing a closed one writes nothing (duplicate). */
     Future<Appended> close(Target target, Author author);
@@ -146,6 +154,9 @@ public interface Store {
 
     /** Tokens, audit and errors. */
     Ledger ledger();
+
+    /** The documents beside the log. */
+    Annex annex();
 
     /** What can be counted. */
     Figures figures();

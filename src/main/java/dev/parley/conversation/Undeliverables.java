@@ -14,6 +14,9 @@ public interface Undeliverables {
     /** At most {@code limit} of a bot's, those behind {@code after} (empty: from the start), by session id and seq. */
     Future<List<Undeliverable>> list(UUID bot, Optional<Place> after, int limit);
 
+    /** The newest of a session's, at most {@code limit}, ascending. */
+    Future<List<Event>> ofSession(UUID session, int limit);
+
     /**
      * Asks for those of these events that are a bot's, listed, and in a session its engine attends to, to be delivered
      * after all; the places of these. Each session with one is told as {@link Signal.Replay}. Asking again is harmless.

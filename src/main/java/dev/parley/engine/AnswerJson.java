@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what a bot answers as JSON:
  *
- * <pre>{@code {"messages":[...],"data":{...},"handoff":false,"close":false}}</pre>
+ * <pre>{@code {"messages":[...],"data":{...},"handoff":false,"no_agent":false,"close":false}}</pre>
  *
  * where everything may be left out, or one message alone, or a list of messages; a message is a text or an object as
- * {@link MessageJson} has it. In {@code data} null removes a key. A conversation that ends is not handed off as well.
+ * {@link MessageJson} has it. In {@code data} null removes a key. A conversation that ends is not handed off as well,
+ * and one for which no human is free stays with the bot.
  * Other keys are not looked at.
  */
 public final class AnswerJson {
@@ -40,12 +41,15 @@ public final class AnswerJson {
         return Answer.of(
                 messages == null ? List.of() : messages("messages", messages),
                 data(answer.getValue("data")),
-                then(flag(answer, "handoff"), flag(answer, "close")));
+                then(flag(answer, "handoff"), flag(answer, "no_agent"), flag(answer, "close")));
     }
 
-    private static Then then(boolean handOff, boolean close) {
+    private static Then then(boolean handOff, boolean noAgent, boolean close) {
         if (close) {
             return Then.CLOSE;
+        }
+        if (noAgent) {
+            return Then.NO_AGENT;
         }
         return handOff ? Then.HAND_OFF : Then.GO_ON;
     }

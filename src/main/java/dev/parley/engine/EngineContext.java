@@ -13,4 +13,5 @@ import java.util.function.Consumer;
  * @param json the shape in which events are shown
  * @param tell tells clients what is in no log, such as a piece of an answer; any thread
  */
-public record EngineContext(Vertx vertx, Outbound outbound, EventJson json, History history, Consumer<Signal> tell) {}
+public record EngineContext(
+        Vertx vertx, Outbound outbound, EventJson json, History history, Images images, Consumer<Signal> tell) {}

@@ -120,6 +120,8 @@ final class Lane {
     void refresh(Session read) {
         if (read.lastSeq() >= session.lastSeq() && read.engineEpoch() >= session.engineEpoch()) {
             session = read;
+            // One that was settled although the store could not say so is not delivered, and answered, again.
+            waiting.removeIf(event -> event.seq() <= read.enginePosition());
         }
     }
 

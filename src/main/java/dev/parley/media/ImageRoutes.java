@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,10 @@ public final class ImageRoutes {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(this::show);
+        router.route("/content/file/:id/:name")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::download);
         router.route("/api/image/:id")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -80,6 +85,16 @@ public final class ImageRoutes {
     }
 
     private void show(RoutingContext context) {
+        send(context, image -> !image.type().equals(ImageStore.FILE));
+    }
+
+    // A file that is no image could be a page with a script: browsers are never to show it as one of this server.
+    private void download(RoutingContext context) {
+        context.response().putHeader("content-disposition", "attachment");
+        send(context, file -> file.type().equals(ImageStore.FILE));
+    }
+
+    private void send(RoutingContext context, Predicate<ImageRecord> shown) {
         HttpServerResponse response = context.response();
         Optional<UUID> id = UuidText.parse(context.pathParam("id"));
         if (id.isEmpty()) {
@@ -87,6 +102,7 @@ public final class ImageRoutes {
             return;
         }
         images.find(id.get())
+                .map(found -> found.filter(shown))
                 .compose(image ->
                         image.isEmpty() ? ImageReplies.empty(response, 404) : answer(context.request(), image.get()))
                 .onFailure(e -> {

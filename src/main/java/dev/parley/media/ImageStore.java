@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class ImageStore implements ImageFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ImageStore.class);
     private static final int THREADS = 4;
+
+    /** The type of a file that is no image. */
+    static final String FILE = "application/octet-stream";
 
     private final Store store;
     private final Shelf shelf;
@@ -75,7 +79,26 @@ public final class ImageStore implements ImageFiles {
      * behind. The upload is gone afterwards in any case.
      */
     Future<ImageRecord> save(Target target, PartFile upload) {
-        return worker.executeBlocking(() -> intake.take(upload.path()), false)
+        return save(target, upload, false);
+    }
+
+    /**
+     * Takes a finished upload that need be no image. What is one is kept as one; everything else as it is, when that is
+     * allowed, under the type {@link #FILE}, so that nobody is ever shown it in a page. Fails and cleans up as the other.
+     */
+    Future<ImageRecord> save(Target target, PartFile upload, boolean anything) {
+        return worker.executeBlocking(
+                        () -> {
+                            try {
+                                return intake.take(upload.path());
+                            } catch (ImageRefusedException refused) {
+                                if (anything && refused.reason() != ImageRefusedException.Reason.TOO_MANY_PIXELS) {
+                                    return intake.keep(upload.path(), FILE);
+                                }
+                                throw refused;
+                            }
+                        },
+                        false)
                 .compose(placed -> record(target, placed))
                 .eventually(upload::discard);
     }
@@ -103,6 +126,18 @@ public final class ImageStore implements ImageFiles {
     public Future<Optional<Path>> file(UUID id) {
         return worker.executeBlocking(
                 () -> Optional.of(shelf.image(id).toAbsolutePath()).filter(Files::isRegularFile), false);
+    }
+
+    /** An image's bytes in base64; empty when there is none, or it has more than {@code most} bytes. */
+    public Future<Optional<String>> base64(UUID id, long most) {
+        return worker.executeBlocking(
+                () -> {
+                    Path file = shelf.image(id);
+                    return Files.isRegularFile(file) && Files.size(file) <= most
+                            ? Optional.of(Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
+                            : Optional.empty();
+                },
+                false);
     }
 
     @Override

@@ -47,6 +47,19 @@ final class Intake {
         }
     }
 
+    /** Places an upload as it is; it is gone from where it was. On any failure nothing new stays on the disk. */
+    Placed keep(Path upload, String type) throws IOException {
+        UUID id = UUID.randomUUID();
+        try (FileChannel written = FileChannel.open(upload, StandardOpenOption.WRITE)) {
+            written.force(true);
+            shelf.place(upload, id);
+            return new Placed(id, type, written.size(), null, null);
+        } catch (IOException | RuntimeException e) {
+            shelf.remove(id);
+            throw e;
+        }
+    }
+
     private long write(Source in, Path clean, ImageFormat format, Extent extent) throws IOException {
         try (FileChannel to = disk.create(clean)) {
             Sink out = new Sink(to);

@@ -123,8 +123,9 @@ final class UploadHandler implements Handler<RoutingContext> {
         }
         String boundary = MultipartParser.boundary(HeaderValue.parse(request.getHeader("content-type")))
                 .orElseThrow();
-        return ImageUpload.read(context.vertx(), images, door.maxBody(), request, boundary)
-                .compose(file -> {
+        return FormUpload.read(context.vertx(), images, FormUpload.Wanted.image(door.maxBody()), request, boundary)
+                .compose(form -> {
+                    PartFile file = form.file();
                     if (request.response().closed()) {
                         // Nobody would ever learn the image's id.
                         return file.discard().compose(v -> Future.failedFuture(new IOException("the sender is gone")));

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
  * An answer other than 200, as the failure of an upload. AIDA's form is {@code {"errors":{"detail":"..."}}}, where
  * AIDA itself says "Internal server error" to everything.
  */
-final class UploadRefusal extends RuntimeException {
+public final class UploadRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -33,7 +33,8 @@ final class UploadRefusal extends RuntimeException {
         return of(413, "Payload too large: at most " + maxBody + " bytes");
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 

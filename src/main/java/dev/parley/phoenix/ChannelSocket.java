@@ -3,6 +3,7 @@ package dev.parley.phoenix;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A channel's side of its connection. Use it on {@link #context()} only, except for {@link #send}. */
@@ -26,6 +27,12 @@ public interface ChannelSocket {
 
     /** The client's address as text, after trusted proxies. */
     String remoteAddress();
+
+    /**
+     * The one thing that the application keeps for the whole connection: made when first asked for, and the same for all
+     * channels that ask for this type.
+     */
+    <T> T ofConnection(Class<T> type, Supplier<T> make);
 
     /** Sends a message to this client with the channel's join_ref and ref null. */
     void push(String event, Payload payload);

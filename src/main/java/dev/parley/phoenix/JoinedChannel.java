@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -336,6 +337,11 @@ final class JoinedChannel implements ChannelSocket {
     @Override
     public String remoteAddress() {
         return socket.request().remoteAddress();
+    }
+
+    @Override
+    public <T> T ofConnection(Class<T> type, Supplier<T> make) {
+        return socket.kept(type, make);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Socket {
     private final ConnectRequest request;
     private final @Nullable String id;
     private Map<String, JoinedChannel> channels = Map.of();
+    private @Nullable Object kept;
     private long waiting;
     private boolean joining;
     private boolean overfull;
@@ -55,6 +57,16 @@ final class Socket {
 
     ConnectRequest request() {
         return request;
+    }
+
+    /** What the application keeps for this connection. */
+    <T> T kept(Class<T> type, Supplier<T> make) {
+        if (type.isInstance(kept)) {
+            return type.cast(kept);
+        }
+        T made = make.get();
+        kept = made;
+        return made;
     }
 
     /** Takes a message; not to be called between {@link Transport#hold} and {@link Transport#release}. */

@@ -57,7 +57,8 @@ public record BodyColumns(
                             .put("url", file.url())
                             .put("name", file.name())
                             .put("type", file.type())
-                            .put("size", file.size()));
+                            .put("size", file.size())
+                            .put("thumbnail", file.thumbnail()));
         }
         if (body instanceof Body.DataMerged merged) {
             return json(
@@ -71,6 +72,9 @@ public record BodyColumns(
         }
         if (body instanceof Body.HandedOff) {
             return new BodyColumns("handed_off", null, null);
+        }
+        if (body instanceof Body.NoAgent) {
+            return new BodyColumns("no_agent", null, null);
         }
         if (body instanceof Body.Joined) {
             return new BodyColumns("joined", null, null);
@@ -102,6 +106,7 @@ public record BodyColumns(
             case "data" -> merged(json());
             case "withheld" -> new Body.Withheld(Objects.requireNonNull(text));
             case "handed_off" -> new Body.HandedOff();
+            case "no_agent" -> new Body.NoAgent();
             case "joined" -> new Body.Joined();
             case "left" -> new Body.Left();
             case "typing_on" -> new Body.Typing(true);
@@ -152,7 +157,11 @@ public record BodyColumns(
 
     private static Body file(JsonObject json) {
         return new Body.File(
-                json.getString("url"), json.getString("name"), json.getString("type"), json.getLong("size"));
+                json.getString("url"),
+                json.getString("name"),
+                json.getString("type"),
+                json.getLong("size"),
+                json.getString("thumbnail"));
     }
 
     private static Body merged(JsonObject json) {

@@ -41,6 +41,10 @@ final class BotErasure extends Erasure<List<UUID>> {
         while (left > 0) {
             Database.Found session = database.anySession(key);
             if (session == null) {
+                int documents = database.annex().deleteOfBot(key, left);
+                if (documents == left) {
+                    return false;
+                }
                 database.ledger().deleteErrors(key);
                 database.deleteBot(key);
                 return true;

@@ -139,6 +139,9 @@ public interface Database {
     /** Tokens, audit and errors. */
     LedgerRows ledger();
 
+    /** The documents beside the log. */
+    AnnexRows annex();
+
     /**
      * @param more whether the session has events left
      */

@@ -162,9 +162,11 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
-        return writing.encoded(announce(target), () -> {
-            Entry entry = Entry.of(Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())));
+    public final Future<Appended> merge(Target target, Draft merged, int maxBytes) {
+        Body.DataMerged data = (Body.DataMerged) merged.body();
+        DataPatch patch = new DataPatch(data.set(), data.remove());
+        return writing.encoded(announce(target, List.of(merged)), () -> {
+            Entry entry = Entry.of(merged);
             return transaction -> log.merge(transaction, target, patch, maxBytes, entry);
         });
     }
@@ -246,7 +248,7 @@ public abstract class GroupedStore implements Store {
         });
     }
 
-    /** What ends the engine's part, by whoever answered. */
+    /** What the engine does behind its answers, by whoever answered. */
     private static Optional<Draft> lastWord(Settlement settlement) {
         Author author = settlement.answers().stream()
                 .map(Draft::author)
@@ -256,6 +258,7 @@ public abstract class GroupedStore implements Store {
         return switch (settlement.then()) {
             case GO_ON -> Optional.empty();
             case HAND_OFF -> Optional.of(Draft.of(author, new Body.HandedOff()));
+            case NO_AGENT -> Optional.of(Draft.of(author, new Body.NoAgent()));
             case CLOSE -> Optional.of(Draft.of(author, new Body.Closed()));
         };
     }

@@ -99,11 +99,7 @@ final class Log {
         if (before.isPresent()) {
             return new Appended(row.session(), List.of(before.get()), true);
         }
-        refuseClosed(row);
-        Refusal refusal = target.refusal(row.session()).orElse(null);
-        if (refusal != null) {
-            throw new RefusedException(refusal, "only " + target.writing() + " may be written");
-        }
+        refuseUnwritable(row, target);
         return grow(transaction, row, entry);
     }
 
@@ -128,7 +124,11 @@ final class Log {
     Appended merge(Transaction transaction, Target target, DataPatch patch, int maxBytes, Entry entry)
             throws SQLException {
         Row row = transaction.require(target);
-        refuseClosed(row);
+        Optional<Event> before = written(row, entry.draft());
+        if (before.isPresent()) {
+            return new Appended(row.session(), List.of(before.get()), true);
+        }
+        refuseUnwritable(row, target);
         MergedData merged = merged(row, patch, maxBytes);
         database.putData(row, merged.json());
         return grow(transaction, row.merged(merged), entry);
@@ -356,6 +356,14 @@ final class Log {
         List<Event> written = List.copyOf(events);
         transaction.signal(new Signal.Grew(row.session(), written));
         return new Appended(row.session(), written, false);
+    }
+
+    private static void refuseUnwritable(Row row, Target target) {
+        refuseClosed(row);
+        Refusal refusal = target.refusal(row.session()).orElse(null);
+        if (refusal != null) {
+            throw new RefusedException(refusal, "only " + target.writing() + " may be written");
+        }
     }
 
     private static void refuseClosed(Row row) {

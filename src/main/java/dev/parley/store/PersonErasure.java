@@ -46,6 +46,7 @@ final class PersonErasure extends Erasure<Optional<List<UUID>>> {
             if (session == 0) {
                 Database.Found next = database.anySessionOf(database.persons().id(key));
                 if (next == null) {
+                    database.annex().deleteOfPerson(key);
                     database.persons().delete(key);
                     return true;
                 }

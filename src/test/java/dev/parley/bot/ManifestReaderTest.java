@@ -2,6 +2,7 @@ package dev.parley.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.Network;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -119,7 +120,10 @@ class ManifestReaderTest {
         assertThat(read.channels())
                 .filteredOn(ChannelEntry.Other.class::isInstance)
                 .extracting(entry -> ((ChannelEntry.Other) entry).type())
-                .containsExactly("facebook", "expertflow", "chatio");
+                .containsExactly("facebook");
+        assertThat(read.channels().get(5)).isEqualTo(new ChannelEntry.Chatio(123456));
+        assertThat(read.expertflow())
+                .containsExactly(new ChannelEntry.Expertflow("web", "c", List.of(Network.parse("127.0.0.1"))));
         ChannelEntry.User bob = new ChannelEntry.User(9001, "b@x.example", "Bob", "a.webp");
         assertThat(read.chip())
                 .contains(new ChannelEntry.Chip(
@@ -288,6 +292,8 @@ class ManifestReaderTest {
                 "channels | [{\"type\":\"websocket\",\"access_token\":\"\"}] | [{'path':'#/channels/0/access_token','error':{'expected':1,'actual':0}}]",
                 "channels | [{\"type\":\"websocket\",\"access_token\":\"t\",\"scope\":\"all\"}] | [{'path':'#/channels/0/scope','error':{'enum':['session','topic'],'actual':'all','nearest':'topic'}}]",
                 "channels | [{\"type\":\"gws\",\"apikeys\":\"k\"}] | [{'path':'#/channels/0/apikeys','error':{'expected':['array'],'actual':'string'}}]",
+                "channels | [{\"type\":\"expertflow\",\"connector_addresses\":[\"here\"]}] | [{'path':'#/channels/0/connector_addresses/0','message':'\\'here\\' is not a network such as 10.0.0.0/8 or fd00::/8'}]",
+                "channels | [{\"type\":\"expertflow\",\"connector_addresses\":[7]}] | [{'path':'#/channels/0/connector_addresses/0','error':{'expected':['string'],'actual':'integer'}}]",
                 "channels | [{\"type\":\"chatio\",\"license\":\"1\"}] | [{'path':'#/channels/0/license','error':{'expected':['integer'],'actual':'string'}}]",
                 "channels | [{\"type\":\"chip\",\"users\":[{\"email\":\"x\"}]}] | [{'path':'#/channels/0/users/0','error':{'missing':['id']}}]",
                 "channels | [{\"type\":\"websocket\",\"access_token\":\"${env:NOPE}\"}] | [{'path':'#/channels/0/access_token','message':'environment variable NOPE is not set'}]",

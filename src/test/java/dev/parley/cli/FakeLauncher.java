@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A launcher over bots and tokens in memory, which cannot serve. */
 record FakeLauncher(MemoryBots bots, MemoryTokens tokens, List<String> problems) implements Launcher {
@@ -38,7 +39,7 @@ record FakeLauncher(MemoryBots bots, MemoryTokens tokens, List<String> problems)
     }
 
     @Override
-    public String copyStore(Config config, String to) {
+    public String copyStore(Config config, @Nullable String to) {
         return "copied";
     }
 

@@ -117,6 +117,10 @@ class ConfigLoaderTest {
                 "tls: {cert: nowhere.pem} | parley.yaml:1: tls.cert: needs tls.key as well",
                 "tls: {key: nowhere.pem}  | parley.yaml:1: tls.key: needs tls.cert as well",
                 "tls: {key: nowhere.pem}  | parley.yaml:1: tls.key: cannot read the file nowhere.pem",
+                "mail: {host: m.example}  | parley.yaml:1: mail.host: needs mail.from as well",
+                "mail: {user: u}          | parley.yaml:1: mail.user: goes with mail.password",
+                "mail: {from: nobody}     | parley.yaml:1: mail.from: \"nobody\" must be a mail address such as chat@shop.example",
+                "mail: {password: 'a b'}  | parley.yaml:1: mail.password: must be printable ASCII without spaces",
                 "[1]                      | parley.yaml:1: file: must hold keys with values",
                 "'a: [1'                  | parley.yaml:1: file: is not YAML",
             })

@@ -185,6 +185,8 @@ class BotRegistryTest {
                 .isEqualTo("{\"path\":\"#/channels/0\",\"message\":\"" + first + " is the default of gws already\"}");
         assertThat(refusal(registry, Manifests.parley("echo", web)))
                 .isEqualTo("{\"path\":\"#/channels/0/channel\",\"message\":\"channel web is used by " + first + "\"}");
+        assertThat(refusal(registry, Manifests.parley("echo", web.copy().put("channel", "WEB"))))
+                .isEqualTo("{\"path\":\"#/channels/0/channel\",\"message\":\"channel web is used by " + first + "\"}");
         assertThat(refusal(registry, Manifests.parley("echo", anyChannel)))
                 .isEqualTo("{\"path\":\"#/channels/0\",\"message\":\"" + first
                         + " is the default of expertflow already\"}");

@@ -23,12 +23,13 @@ class MessageJsonTest {
     void aMessageMayHaveAllParts() {
         assertThat(read("{'text':'Which?','image':'" + IMAGE
                         + "','file':{'url':'https://x.example/a.pdf','name':'a.pdf',"
-                        + "'type':'application/pdf','size':7},'buttons':[{'title':'This','value':'1'}],"
+                        + "'type':'application/pdf','size':7,'thumbnail':'https://x.example/s.png'},'buttons':[{'title':'This','value':'1'}],"
                         + "'client_id':'c','cause':3,'session':'left to others'}"))
                 .isEqualTo(new Message(
                         "Which?",
                         IMAGE,
-                        new Body.File("https://x.example/a.pdf", "a.pdf", "application/pdf", 7L),
+                        new Body.File(
+                                "https://x.example/a.pdf", "a.pdf", "application/pdf", 7L, "https://x.example/s.png"),
                         List.of(new Button("This", "1")),
                         "c",
                         3L));

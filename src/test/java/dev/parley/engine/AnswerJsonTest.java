@@ -42,7 +42,10 @@ class AnswerJsonTest {
     }
 
     @Test
-    void theEndGoesBeforeAHandOff() {
+    void theEndGoesBeforeEverythingElseAndAHandOffNeedsSomebody() {
+        assertThat(read("{'no_agent':true}").then()).isEqualTo(Then.NO_AGENT);
+        assertThat(read("{'no_agent':true,'handoff':true}").then()).isEqualTo(Then.NO_AGENT);
+        assertThat(read("{'no_agent':true,'close':true}").then()).isEqualTo(Then.CLOSE);
         assertThat(read("{'handoff':true}").then()).isEqualTo(Then.HAND_OFF);
         assertThat(read("{'close':true}").then()).isEqualTo(Then.CLOSE);
         assertThat(read("{'handoff':true,'close':true}").then()).isEqualTo(Then.CLOSE);

@@ -122,11 +122,28 @@ class LaneTest {
         assertThat(lane.nextPause()).isZero();
     }
 
+    @Test
+    void whatWasSettledThoughTheStoreCouldNotSaySoIsNotDeliveredAgain() {
+        Lane lane = new Lane(session(1));
+        lane.offer(session(2), events(1, 2));
+        Event head = lane.head();
+
+        lane.offer(session(4, 0, 1), events(4, 4));
+
+        assertThat(lane.wants(head)).isFalse();
+        assertThat(lane.head()).extracting(Event::seq).isEqualTo(2L);
+        assertThat(lane.behind()).isTrue();
+    }
+
     private static Session session(long lastSeq) {
         return session(lastSeq, 0);
     }
 
     private static Session session(long lastSeq, long epoch) {
+        return session(lastSeq, epoch, 0);
+    }
+
+    private static Session session(long lastSeq, long epoch, long enginePosition) {
         return new Session(
                 ID,
                 UUID.randomUUID(),
@@ -135,7 +152,7 @@ class LaneTest {
                 new JsonObject(),
                 true,
                 lastSeq,
-                0,
+                enginePosition,
                 epoch,
                 Attendant.ENGINE,
                 0,

@@ -6,7 +6,9 @@ import dev.parley.config.ApiOpen;
 import dev.parley.config.Config;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.Demo;
+import dev.parley.config.MailTls;
 import dev.parley.gateway.chip.ChipFixtures;
+import dev.parley.testing.SmtpSink;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -28,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The whole server on an empty store with one bot, to be judged by outside programs: {@code FixtureServer PORT
  * [echo|silent|keyed]}. Prints the bot's id and access token, then serves until the process is ended. {@code keyed} is
  * echo, and GWS clients need the apikey {@code k-123}. {@code POST /__fixtures} takes what a Chip vector says is given, in
- * place of what the last one did; its Courier is at 127.0.0.1:8099.
+ * place of what the last one did; its Courier is at 127.0.0.1:8099. Mails are taken and go nowhere.
  */
 public final class FixtureServer implements AutoCloseable {
     private static final String TOKEN = "fixture-token";
@@ -59,6 +61,8 @@ public final class FixtureServer implements AutoCloseable {
      */
     public static FixtureServer start(int port, String kind) throws Exception {
         Path directory = Files.createTempDirectory("parley-fixture");
+        Vertx vertx = Vertx.vertx();
+        SmtpSink mails = SmtpSink.start(vertx);
         Config config = Config.builder()
                 .httpPort(port)
                 .dataDir(directory.resolve("data"))
@@ -67,9 +71,12 @@ public final class FixtureServer implements AutoCloseable {
                 .set(ConfigKey.DEMO, Demo.FALSE)
                 .set(ConfigKey.API_OPEN, new ApiOpen.Everybody())
                 .adminToken(ADMIN)
+                .set(ConfigKey.MAIL_HOST, "127.0.0.1")
+                .set(ConfigKey.MAIL_PORT, mails.port())
+                .set(ConfigKey.MAIL_TLS, MailTls.NEVER)
+                .set(ConfigKey.MAIL_FROM, "parley@parley.example")
                 .withoutRateLimits()
                 .build();
-        Vertx vertx = Vertx.vertx();
         AtomicReference<ChipFixtures> fixtures = new AtomicReference<>();
         Parley parley = new TestParts()
                 .routes(router -> router.post("/__fixtures").handler(routing -> load(routing, fixtures)))
@@ -130,7 +137,14 @@ public final class FixtureServer implements AutoCloseable {
         if (kind.equals("keyed")) {
             gws.put("apikeys", new JsonArray().add("k-123"));
         }
-        return new JsonArray().add(websocket).add(gws).add(new JsonObject().put("type", "chip"));
+        JsonObject expertflow =
+                new JsonObject().put("type", "expertflow").put("connector_addresses", new JsonArray().add("127.0.0.1"));
+        return new JsonArray()
+                .add(websocket)
+                .add(gws)
+                .add(new JsonObject().put("type", "chip"))
+                .add(new JsonObject().put("type", "chatio").put("license", 123456))
+                .add(expertflow);
     }
 
     private static String makeBot(String url, String kind) throws Exception {

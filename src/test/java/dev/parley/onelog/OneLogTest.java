@@ -2,7 +2,9 @@ package dev.parley.onelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.gateway.chatio.ChatioDoor;
 import dev.parley.gateway.chip.ChipDoor;
+import dev.parley.gateway.expertflow.ExpertflowDoor;
 import dev.parley.gateway.gws.GwsDoor;
 import dev.parley.gateway.phoenix.PhoenixDoor;
 import dev.parley.testing.TestServer;
@@ -38,7 +40,7 @@ class OneLogTest {
     private static String bot;
 
     private static Stream<Door> doors() {
-        return Stream.of(new PhoenixDoor(), new ChipDoor(), new GwsDoor());
+        return Stream.of(new PhoenixDoor(), new ChipDoor(), new GwsDoor(), new ChatioDoor(), new ExpertflowDoor());
     }
 
     private static Stream<Arguments> strangersAndHomes() {

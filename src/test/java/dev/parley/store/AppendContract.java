@@ -87,6 +87,8 @@ public abstract class AppendContract extends StoreContract {
                 new Body.InvalidImage("no such thing"),
                 new Body.File("https://files.example/a.pdf", "a.pdf", "application/pdf", 3_000_000_000L),
                 new Body.File("https://files.example/b", null, null, null),
+                new Body.File("https://files.example/c", null, null, null, "https://files.example/small"),
+                new Body.NoAgent(),
                 new Body.Joined(),
                 new Body.Left(),
                 new Body.Typing(true),

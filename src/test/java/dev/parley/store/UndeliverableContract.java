@@ -82,6 +82,22 @@ public abstract class UndeliverableContract extends StoreContract {
     }
 
     @Test
+    void theNewestOfASessionComeInTheOrderOfTheLog() {
+        UUID id = session();
+        UUID other = session();
+        for (long seq = 1; seq <= 4; seq++) {
+            get(say(id, "a"));
+            get(say(other, "b"));
+            giveUp(id, seq, "down");
+        }
+        giveUp(other, 2, "down");
+
+        assertThat(get(store.undeliverables().ofSession(id, 3))).isEqualTo(log(id).subList(1, 4));
+        assertThat(get(store.undeliverables().ofSession(id, 10))).isEqualTo(log(id));
+        assertThat(get(store.undeliverables().ofSession(UUID.randomUUID(), 10))).isEmpty();
+    }
+
+    @Test
     void aReplayIsToldAndRemembered() {
         UUID id = session();
         get(say(id, "a"));

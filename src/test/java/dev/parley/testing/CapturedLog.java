@@ -1,5 +1,6 @@
 package dev.parley.testing;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -25,10 +26,18 @@ public final class CapturedLog implements AutoCloseable {
     /** The lines that came with a stack trace and were shown at the usual level. */
     public List<String> stackTraces() {
         return events.stream()
-                .filter(event -> event.getThrowableProxy() != null
-                        && event.getLevel().isGreaterOrEqual(ch.qos.logback.classic.Level.INFO))
+                .filter(event ->
+                        event.getThrowableProxy() != null && event.getLevel().isGreaterOrEqual(Level.INFO))
                 .map(event -> event.getLoggerName() + ": " + event.getFormattedMessage() + " ("
                         + event.getThrowableProxy().getClassName() + ")")
+                .toList();
+    }
+
+    /** The lines from this level on. */
+    public List<String> lines(Level least) {
+        return events.stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(least))
+                .map(event -> event.getLoggerName() + ": " + event.getFormattedMessage())
                 .toList();
     }
 

@@ -142,9 +142,13 @@ public final class PostgresServer implements AutoCloseable {
         signal("INT");
     }
 
-    /** Kills it without a word. */
+    /** Kills all its processes without a word. */
     public void kill() {
+        // Those of its connections would else go on for a moment.
+        List<ProcessHandle> processes = process.descendants().toList();
         signal("KILL");
+        processes.forEach(ProcessHandle::destroyForcibly);
+        Waiting.until("all are gone", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     /** Stops it and removes what it kept. */

@@ -58,7 +58,14 @@ final class OpenAiEngine implements Engine {
         }
         return completion.isOver()
                 ? completion.outcome()
-                : held.line().call(() -> completion.ask(Prompt.messages(settings.system(), events)));
+                : held.line()
+                        .call(() -> pictures(events)
+                                .compose(pictures ->
+                                        completion.ask(Prompt.messages(settings.system(), events, pictures))));
+    }
+
+    private Future<Map<UUID, String>> pictures(List<Event> events) {
+        return settings.images() ? Pictures.of(events, context.images()) : Future.succeededFuture(Map.of());
     }
 
     private Future<List<Event>> history(Delivery delivery) {

@@ -6,14 +6,17 @@ import dev.parley.conversation.Event;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a conversation into the words of a chat-completions request: the person is the user, the bot's side the assistant. */
 final class Prompt {
     private Prompt() {}
 
-    static JsonArray messages(Optional<String> system, List<Event> history) {
+    /** @param pictures what the model is shown of the person's images, as URLs; it is told of the others in words */
+    static JsonArray messages(Optional<String> system, List<Event> history, Map<UUID, String> pictures) {
         JsonArray messages = new JsonArray();
         system.ifPresent(text -> messages.add(message("system", text)));
         for (Event event : history) {
@@ -21,7 +24,12 @@ final class Prompt {
             // What the server says, such as that something failed, is not part of the talk.
             if (said != null && event.author().type() != Author.Type.SYSTEM) {
                 boolean person = event.author().type() == Author.Type.PERSON;
-                messages.add(message(person ? "user" : "assistant", said));
+                String picture =
+                        person && event.body() instanceof Body.Image image ? pictures.get(image.image()) : null;
+                messages.add(
+                        picture == null
+                                ? message(person ? "user" : "assistant", said)
+                                : message("user", picture(picture)));
             }
         }
         return messages;
@@ -45,7 +53,12 @@ final class Prompt {
         return null;
     }
 
-    private static JsonObject message(String role, String content) {
+    private static JsonArray picture(String url) {
+        return new JsonArray()
+                .add(new JsonObject().put("type", "image_url").put("image_url", new JsonObject().put("url", url)));
+    }
+
+    private static JsonObject message(String role, Object content) {
         return new JsonObject().put("role", role).put("content", content);
     }
 }

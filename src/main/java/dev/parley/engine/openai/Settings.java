@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param system what the model is told before the conversation
  * @param request what else stands in every request
  * @param history how many of a session's newest events are read
+ * @param images whether the model is shown the person's pictures
  * @param firstToken how long the first piece of an answer may take; the whole answer when it is not streamed
  * @param idle how long each further piece may take
  */
@@ -26,6 +27,7 @@ record Settings(
         Optional<String> system,
         JsonObject request,
         int history,
+        boolean images,
         boolean stream,
         Duration firstToken,
         Duration idle,
@@ -46,6 +48,7 @@ record Settings(
             .optional("max_tokens", Shape.integer(1, 1_000_000))
             .optional("parameters", Shape.object().open())
             .optional("history", Shape.integer(1, 200))
+            .optional("images", Shape.bool())
             .optional("stream", Shape.bool())
             .optional("first_token_timeout", new Span(Duration.ofSeconds(1), Duration.ofMinutes(10)))
             .optional("idle_timeout", new Span(Duration.ofSeconds(1), Duration.ofMinutes(10)))
@@ -83,6 +86,7 @@ record Settings(
                 Optional.ofNullable(engine.getString("system")),
                 request.mergeIn(parameters),
                 engine.getInteger("history", HISTORY),
+                engine.getBoolean("images", false),
                 engine.getBoolean("stream", true),
                 Span.of(engine, "first_token_timeout", Duration.ofSeconds(60)),
                 Span.of(engine, "idle_timeout", Duration.ofSeconds(30)),

@@ -1,5 +1,6 @@
 package dev.parley.gateway.gws;
 
+import dev.parley.body.LimitedBody;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Opening;
@@ -8,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -83,7 +85,7 @@ final class ChatRoutes implements Handler<RoutingContext> {
 
     private Future<?> begin(Exchange exchange) {
         Bot bot = bot(exchange.request());
-        return LimitedBody.read(exchange.request(), gateway.options().maxBody()).compose(read -> {
+        return read(exchange.request()).compose(read -> {
             JsonObject body = ChatRequests.body(read);
             ChatRequests.RequestChat asked = ChatRequests.requestChat(body);
             Author customer = new Author(Author.Type.PERSON, asked.nickname());
@@ -141,8 +143,14 @@ final class ChatRoutes implements Handler<RoutingContext> {
     }
 
     private Future<JsonObject> body(Exchange exchange) {
-        return LimitedBody.read(exchange.request(), gateway.options().maxBody())
+        return read(exchange.request())
                 .compose(read -> counted(exchange.request()).map(counted -> ChatRequests.body(read)));
+    }
+
+    private Future<Buffer> read(HttpServerRequest request) {
+        int limit = gateway.options().maxBody();
+        return LimitedBody.read(
+                request, limit, () -> ChatFault.tooLarge(limit), () -> ChatFault.missing("The body ended early"));
     }
 
     private Future<Void> counted(HttpServerRequest request) {

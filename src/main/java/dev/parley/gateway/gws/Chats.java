@@ -6,6 +6,7 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
+import dev.parley.conversation.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

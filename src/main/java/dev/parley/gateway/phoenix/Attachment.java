@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attachment {
     private static final int PAGE = 100;
+    private static final int MOST_GIVEN_UP = 100;
 
     private final BotChannel channel;
     private final UUID session;
@@ -99,15 +100,31 @@ final class Attachment {
 
     /** Goes live: everything between the start and the log's end is read first. */
     void begin() {
+        if (undelivered == null) {
+            goLive();
+            return;
+        }
+        Undelivered found = undelivered;
         long from = Math.max(unsettled, cursor - channel.gateway().resumeLimit());
-        Future<Void> past = undelivered == null ? Future.succeededFuture() : past(undelivered, from);
-        past.onComplete(done -> {
-            if (undelivered != null) {
-                undelivered.passed(cursor);
-            }
-            reading = false;
-            catchUp();
+        givenUp(found).eventually(() -> past(found, from)).onComplete(done -> {
+            found.passed(cursor);
+            goLive();
         });
+    }
+
+    /** Goes live in a session that has no past. */
+    void goLive() {
+        reading = false;
+        catchUp();
+    }
+
+    private Future<Void> givenUp(Undelivered found) {
+        return channel.gateway()
+                .conversations()
+                .undeliverables()
+                .ofSession(session, MOST_GIVEN_UP)
+                .onSuccess(events -> found.givenUp(events, cursor))
+                .mapEmpty();
     }
 
     /** Finds what the person said before the cursor and the bot has not dealt with. */

@@ -2,7 +2,6 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
-import dev.parley.bot.UuidText;
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.Asker;
 import dev.parley.conversation.Draft;
@@ -20,11 +19,9 @@ import dev.parley.phoenix.StopReason;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * the store has committed.
  */
 final class BotChannel implements Channel {
-    private static final int REMEMBERED_PUSHES = 256;
     /** AIDA's events. */
     private static final Map<String, PushHandler<BotChannel>> HANDLERS = Map.of(
             "new_session", new NewSession(),
@@ -51,7 +47,9 @@ final class BotChannel implements Channel {
     private @Nullable Joined joined;
     private final Map<UUID, Attachment> attachments = new HashMap<>(2);
     private final PushWindow window = new PushWindow();
-    private @Nullable ArrayDeque<Pushers.Pushed> pushed;
+
+    /** Only in scope {@code topic}. */
+    private @Nullable Asked asked;
 
     /** Read by other loops too, where an answer for this channel comes by. */
     private volatile boolean ended;
@@ -65,43 +63,25 @@ final class BotChannel implements Channel {
         if (gateway.bots().starting()) {
             return refuse(new JsonObject().put("reason", "starting").put("retry", true));
         }
-        Optional<Bot> bot =
-                UuidText.parse(topic.substring(BotTopic.PREFIX.length())).flatMap(gateway.bots()::get);
-        String token = payload instanceof Payload.Json json
-                        && json.value() instanceof JsonObject object
-                        && object.getValue("access_token") instanceof String text
-                ? text
-                : "";
-        Optional<ChannelEntry.Websocket> entry =
-                bot.flatMap(found -> found.manifest().websocket(token));
-        if (entry.isEmpty()) {
-            return refuse(new JsonObject().put("reason", "unauthorized"));
+        JoinRequest request;
+        try {
+            request = JoinRequest.of(gateway.bots(), topic, payload, socket);
+        } catch (PushRefused refused) {
+            return refuse(PushRefused.response(refused));
         }
-        if (!bot.get().manifest().allowsOrigin(socket.origin(), socket.authority())) {
-            return refuse(new JsonObject().put("reason", "origin_not_allowed"));
-        }
-        Object sessions =
-                hasSessions(payload, entry.get()) ? Fields.object(payload).getValue("sessions") : null;
-        boolean countsSeqs = hasSessions(payload, entry.get());
-        if (countsSeqs && !Resume.isUsable(sessions)) {
-            return refuse(new JsonObject().put("reason", "invalid_payload").put("field", "sessions"));
-        }
+        JsonObject sessions = request.sessions();
         joined = new Joined(
                 socket,
                 gateway.loop(),
-                bot.get(),
-                entry.get(),
-                countsSeqs,
-                gateway.conversations().asker(socket.remoteAddress()));
+                request.bot(),
+                request.entry(),
+                sessions != null,
+                socket.ofConnection(Asker.class, () -> gateway.conversations().asker(socket.remoteAddress())));
         joined.loop.joined(this);
-        return sessions instanceof JsonObject resumed
-                ? resume(resumed, socket)
-                : Future.succeededFuture(JoinResult.ok());
-    }
-
-    private static boolean hasSessions(Payload payload, ChannelEntry.Websocket entry) {
-        return entry.scope() == ChannelEntry.Scope.SESSION
-                && Fields.object(payload).containsKey("sessions");
+        if (hearsTopic()) {
+            asked = new Asked(gateway.pushers(), this);
+        }
+        return sessions == null ? Future.succeededFuture(JoinResult.ok()) : resume(sessions, socket);
     }
 
     private Future<JoinResult> resume(JsonObject sessions, ChannelSocket socket) {
@@ -158,8 +138,8 @@ final class BotChannel implements Channel {
         if (!heard.isEmpty()) {
             gateway.conversations().heard(heard);
         }
-        while (pushed != null && !pushed.isEmpty()) {
-            forgetPush(pushed.remove());
+        if (asked != null) {
+            asked.end();
         }
     }
 
@@ -199,7 +179,7 @@ final class BotChannel implements Channel {
         Attachment attachment =
                 register(new Fields.SessionName(session.id(), session.id().toString()));
         attachment.startAt(session, session.lastSeq());
-        attachment.begin();
+        attachment.goLive();
     }
 
     /**
@@ -277,12 +257,14 @@ final class BotChannel implements Channel {
             if (own != null) {
                 own.writing(draft.id());
             }
-            if (hearsTopic()) {
-                gateway.pushers().writing(draft.id(), this);
+            if (asked != null) {
+                asked.writing(draft);
             }
             return store.get().onComplete(stored -> {
                 noteOwn(own, draft, stored.result());
-                notePush(draft, stored.result());
+                if (asked != null) {
+                    asked.written(draft, stored.result());
+                }
             });
         });
     }
@@ -302,37 +284,6 @@ final class BotChannel implements Channel {
     private Payload acknowledge(Appended appended) {
         Event event = appended.event();
         return Payload.of(new JsonObject().put("id", event.id().toString()).put("seq", event.seq()));
-    }
-
-    /** In scope {@code topic} the answers to what was stored go to this channel, while it lives. */
-    private void notePush(Draft draft, @Nullable Appended stored) {
-        if (!hearsTopic()) {
-            return;
-        }
-        if (stored != null && !stored.duplicate() && !ended) {
-            notePush(new Pushers.Pushed(stored.session().id(), stored.event().seq()));
-        }
-        Pushers.Pushed heard = gateway.pushers().written(draft.id());
-        if (heard != null && ended) {
-            forgetPush(heard);
-        } else if (heard != null && stored == null) {
-            // Stored, but refused: its answers are this channel's all the same.
-            notePush(heard);
-        }
-    }
-
-    private void notePush(Pushers.Pushed push) {
-        ArrayDeque<Pushers.Pushed> mine = pushed == null ? new ArrayDeque<>() : pushed;
-        pushed = mine;
-        mine.add(push);
-        gateway.pushers().add(push, this);
-        if (mine.size() > REMEMBERED_PUSHES) {
-            forgetPush(mine.remove());
-        }
-    }
-
-    private void forgetPush(Pushers.Pushed push) {
-        gateway.pushers().remove(push);
     }
 
     /** Sends an event of an attached session to the client, if it is one the client is shown. */

@@ -7,6 +7,7 @@ import dev.parley.conversation.Signal.Status;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -15,8 +16,8 @@ import java.util.UUID;
  * What the person said in one session and the bot has not dealt with, on whichever connection it was said: one client is
  * told the outcome of each once, in the order of the log. Belongs to its attachment's event loop.
  *
- * <p>Nothing is told of what was dealt with before the attachment began: the log does not say whether it was delivered or
- * given up.
+ * <p>Of what was dealt with before the attachment began only what was given up is told: the client may have left while it
+ * was being tried.
  */
 final class Undelivered {
     private final Told told;
@@ -26,6 +27,9 @@ final class Undelivered {
 
     /** What this client was told is given up: it may be asked to be delivered after all. */
     private final Set<Long> givenUp = new HashSet<>(2);
+
+    /** What was given up before, and comes to be read or is told by the client's place in the log. */
+    private final Set<Long> longGivenUp = new HashSet<>(2);
 
     private long before;
     private long position;
@@ -42,11 +46,29 @@ final class Undelivered {
         position = Math.max(position, enginePosition);
     }
 
+    /** These were given up. Told now when the client has them, else when they are read. */
+    void givenUp(List<Event> events, long has) {
+        for (Event event : events) {
+            long seq = event.seq();
+            if (seq > before || !EventMessages.isShown(event)) {
+                continue;
+            }
+            if (seq <= has) {
+                tell(event.id(), seq, Delivery.UNDELIVERABLE);
+            } else {
+                longGivenUp.add(seq);
+            }
+        }
+    }
+
     /** The tail reader comes to an event, or the past is gone through. Called in the order of the log. */
     void read(Event event) {
         long seq = event.seq();
         read = Math.max(read, seq);
         Delivery known = early.remove(seq);
+        if (longGivenUp.remove(seq)) {
+            tell(event.id(), seq, Delivery.UNDELIVERABLE);
+        }
         if (seq <= before || event.author().type() != Author.Type.PERSON || !EventMessages.isShown(event)) {
             return;
         }

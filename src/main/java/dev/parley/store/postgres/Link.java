@@ -113,7 +113,10 @@ final class Link {
     }
 
     private void up(Held fresh) {
-        fresh.connection().closeHandler(none -> down(fresh));
+        fresh.connection()
+                // Without a handler the client prints it, and what fails for it says so itself.
+                .exceptionHandler(failure -> LOG.debug("{}: {}", options.name(), failure.getMessage()))
+                .closeHandler(none -> down(fresh));
         held = fresh;
     }
 

@@ -4,6 +4,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.store.AnnexRows;
 import dev.parley.store.BodyColumns;
 import dev.parley.store.Database;
 import dev.parley.store.LedgerRows;
@@ -37,6 +38,7 @@ final class PostgresDatabase implements Database {
     private final Exchange exchange;
     private final PersonRows persons;
     private final LedgerRows ledger;
+    private final AnnexRows annex;
     private final UndeliverableRows undeliverables;
     private final Map<UUID, Long> bots = new HashMap<>();
     private final Map<Written, Event> writtenHere = new HashMap<>();
@@ -49,6 +51,7 @@ final class PostgresDatabase implements Database {
         exchange = new Exchange(link);
         persons = new PostgresPersonRows(exchange);
         ledger = new PostgresLedgerRows(exchange);
+        annex = new PostgresAnnexRows(exchange, this::botForSession);
         undeliverables = new PostgresUndeliverableRows(exchange);
     }
 
@@ -147,6 +150,7 @@ final class PostgresDatabase implements Database {
         exchange.write("DELETE FROM session_data WHERE session = $1", session);
         exchange.write("DELETE FROM skill_use WHERE session = $1", session);
         exchange.write("DELETE FROM bot_error WHERE session = $1", session);
+        exchange.write("DELETE FROM session_document WHERE session = $1", session);
     }
 
     @Override
@@ -321,5 +325,10 @@ final class PostgresDatabase implements Database {
     @Override
     public LedgerRows ledger() {
         return ledger;
+    }
+
+    @Override
+    public AnnexRows annex() {
+        return annex;
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.store.postgres;
 
+import dev.parley.conversation.Annex;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Figures;
@@ -46,16 +47,18 @@ public final class PostgresStore extends GroupedStore {
     private final Undeliverables undeliverables;
     private final People people;
     private final Ledger ledger;
+    private final Annex annex;
     private final Figures figures;
 
     private PostgresStore(Vertx vertx, Link link, PostgresDatabase database, PostgresOptions options) {
         super(vertx, database, options.clock(), new Troubles("write", Failures::kind));
         this.link = link;
         this.database = database;
-        readers = new Readers(vertx, options);
+        readers = new Readers(vertx, link, options);
         undeliverables = new PostgresUndeliverables(writing(), readers);
         people = new PostgresPeople(writing(), readers);
         ledger = new PostgresLedger(writing(), readers);
+        annex = new PostgresAnnex(writing(), readers);
         figures = new PostgresFigures(readers);
     }
 
@@ -202,6 +205,11 @@ public final class PostgresStore extends GroupedStore {
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public Annex annex() {
+        return annex;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.store.postgres;
 
+import dev.parley.conversation.Event;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
 import dev.parley.store.GroupedUndeliverables;
@@ -7,6 +8,8 @@ import dev.parley.store.Micros;
 import dev.parley.store.Writing;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +22,10 @@ final class PostgresUndeliverables extends GroupedUndeliverables {
             + " LEFT JOIN session_data d ON d.session = s.key"
             + " WHERE b.id IS NOT NULL AND (s.id, u.seq) > ($1, $2) AND ";
     private static final String ORDER = " ORDER BY s.id, u.seq LIMIT $3";
+    private static final String OF_SESSION = "SELECT " + Columns.EVENT
+            + " FROM session s JOIN undeliverable u ON u.session = s.key"
+            + " JOIN event e ON e.session = u.session AND e.seq = u.seq"
+            + " WHERE s.id = $1 ORDER BY u.seq DESC LIMIT $2";
     private static final int REST = Columns.SESSION_WIDTH + Columns.EVENT_WIDTH;
 
     private final Readers readers;
@@ -37,6 +44,16 @@ final class PostgresUndeliverables extends GroupedUndeliverables {
                 seq(after),
                 (long) Math.max(0, limit),
                 bot);
+    }
+
+    @Override
+    public Future<List<Event>> ofSession(UUID session, int limit) {
+        return readers.list(OF_SESSION, row -> Columns.event(row, 0), session, (long) Math.max(0, limit))
+                .map(newestFirst -> {
+                    List<Event> events = new ArrayList<>(newestFirst);
+                    Collections.reverse(events);
+                    return events;
+                });
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A few connections that read, for any thread; the answer comes on the caller's context. */
+/**
+ * A few connections that read, for any thread; the answer comes on the caller's context. While nothing can be written
+ * nothing is read either: a database that says nothing would let everybody wait who comes meanwhile.
+ */
 final class Readers {
     /** No id stands before it. */
     static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -28,12 +32,14 @@ final class Readers {
     private static final int QUEUE = 100_000;
 
     private final Vertx vertx;
+    private final Link link;
     private final SqlClient client;
     private final Troubles troubles = new Troubles("read", Failures::kind);
     private volatile boolean closed;
 
-    Readers(Vertx vertx, PostgresOptions options) {
+    Readers(Vertx vertx, Link link, PostgresOptions options) {
         this.vertx = vertx;
+        this.link = link;
         int patience = (int) options.patience().toSeconds();
         client = PgBuilder.client()
                 .with(new PoolOptions()
@@ -69,6 +75,11 @@ final class Readers {
             return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "the store is closed"));
         }
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+        try {
+            link.require();
+        } catch (SQLException e) {
+            return context.failedFuture(troubles.refusal(e));
+        }
         Promise<T> answer = context.promise();
         client.preparedQuery(sql)
                 .execute(Tuple.from(parameters))

@@ -4,6 +4,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.store.AnnexRows;
 import dev.parley.store.BodyColumns;
 import dev.parley.store.Database;
 import dev.parley.store.LedgerRows;
@@ -213,5 +214,10 @@ final class SqliteDatabase implements Database {
     @Override
     public LedgerRows ledger() {
         return tables.ledger();
+    }
+
+    @Override
+    public AnnexRows annex() {
+        return tables.annex();
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.store.sqlite;
 
+import dev.parley.conversation.Annex;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Figures;
@@ -35,6 +36,7 @@ public final class SqliteStore extends GroupedStore {
     private final Undeliverables undeliverables;
     private final People people;
     private final Ledger ledger;
+    private final Annex annex;
     private final Figures figures;
 
     private SqliteStore(Vertx vertx, Db db, SqliteOptions options) throws SQLException {
@@ -48,6 +50,7 @@ public final class SqliteStore extends GroupedStore {
         undeliverables = new SqliteUndeliverables(writing(), readers);
         people = new SqlitePeople(writing(), readers);
         ledger = new SqliteLedger(writing(), readers);
+        annex = new SqliteAnnex(writing(), readers);
         figures = new SqliteFigures(readers);
     }
 
@@ -141,6 +144,11 @@ public final class SqliteStore extends GroupedStore {
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public Annex annex() {
+        return annex;
     }
 
     @Override

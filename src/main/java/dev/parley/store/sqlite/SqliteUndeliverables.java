@@ -1,5 +1,6 @@
 package dev.parley.store.sqlite;
 
+import dev.parley.conversation.Event;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
 import dev.parley.store.GroupedUndeliverables;
@@ -21,6 +22,11 @@ final class SqliteUndeliverables extends GroupedUndeliverables {
     @Override
     public Future<List<Undeliverable>> list(UUID bot, Optional<Place> after, int limit) {
         return readers.read(found -> found.undeliverables().ofBot(bot, after, limit));
+    }
+
+    @Override
+    public Future<List<Event>> ofSession(UUID session, int limit) {
+        return readers.read(found -> found.undeliverables().ofSession(session, limit));
     }
 
     @Override

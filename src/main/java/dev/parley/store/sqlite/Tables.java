@@ -15,20 +15,23 @@ record Tables(
         UndeliverableTable undeliverables,
         PersonTable persons,
         LedgerTable ledger,
+        AnnexTable annex,
         FigureTable figures) {
     /** The key of no session: those are positive. */
     private static final long PROBE = -1;
 
     static Tables over(Db db) {
+        BotTable bots = new BotTable(db);
         return new Tables(
                 db,
                 new SessionTable(db),
                 new EventTable(db),
-                new BotTable(db),
+                bots,
                 new ImageTable(db),
                 new UndeliverableTable(db),
                 new PersonTable(db),
                 new LedgerTable(db),
+                new AnnexTable(db, bots),
                 new FigureTable(db));
     }
 
@@ -37,6 +40,7 @@ record Tables(
         sessions.delete(session);
         figures.deleteUses(session);
         ledger.deleteErrorsOfSession(session);
+        annex.deleteOfSession(session);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.parley.store.sqlite;
 
+import dev.parley.conversation.Event;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
 import dev.parley.store.Micros;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +28,10 @@ final class UndeliverableTable implements UndeliverableRows {
     private static final String OF_BOT = SELECT.formatted("") + "b.id = ?" + ORDER;
     private static final String REPLAYING =
             SELECT.formatted("INDEXED BY undeliverable_replaying") + "u.replaying = 1" + ORDER;
+    private static final String OF_SESSION = "SELECT e." + EventTable.COLUMNS.replace(", ", ", e.")
+            + " FROM session s CROSS JOIN undeliverable u ON u.session = s.key"
+            + " CROSS JOIN event e ON e.session = u.session AND e.seq = u.seq"
+            + " WHERE s.id = ? ORDER BY u.seq DESC LIMIT ?";
     private static final int REST = SessionTable.WIDTH + EventTable.WIDTH;
     private static final byte[] BEFORE_ALL = {};
 
@@ -48,6 +54,20 @@ final class UndeliverableTable implements UndeliverableRows {
         bindAfter(select, after);
         select.setInt(3, Math.max(0, limit));
         return page(select);
+    }
+
+    List<Event> ofSession(UUID session, int limit) throws SQLException {
+        PreparedStatement select = db.prepared(OF_SESSION);
+        select.setBytes(1, UuidBlob.of(session));
+        select.setInt(2, Math.max(0, limit));
+        List<Event> newestFirst = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                newestFirst.add(EventTable.event(rows, 0));
+            }
+        }
+        Collections.reverse(newestFirst);
+        return newestFirst;
     }
 
     @Override

@@ -158,3 +158,27 @@ CREATE TABLE audit (
     bot     uuid,
     subject uuid                           -- the id of a session or person
 );
+
+-- What gateways keep beside the log.
+CREATE TABLE session_document (
+    session  bigint NOT NULL,              -- session.key
+    name     text   COLLATE "C" NOT NULL,
+    document text   NOT NULL,              -- JSON
+    PRIMARY KEY (session, name)
+);
+
+CREATE TABLE person_document (
+    bot      bigint NOT NULL,              -- bot.key
+    person   bigint NOT NULL,              -- person.key
+    name     text   COLLATE "C" NOT NULL,
+    document text   NOT NULL,              -- JSON
+    PRIMARY KEY (bot, person, name)
+);
+
+CREATE INDEX person_document_person ON person_document (person);
+
+-- Keys by which this server, and no other, signs.
+CREATE TABLE secret (
+    name  text PRIMARY KEY,
+    value text NOT NULL
+);

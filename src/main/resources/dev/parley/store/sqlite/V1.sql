@@ -148,3 +148,27 @@ CREATE TABLE audit (
     bot     BLOB,
     subject BLOB                           -- the id of a session or person
 ) STRICT;
+
+-- What gateways keep beside the log.
+CREATE TABLE session_document (
+    session  INTEGER NOT NULL,             -- session.key
+    name     TEXT    NOT NULL,
+    document TEXT    NOT NULL,             -- JSON
+    PRIMARY KEY (session, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_document (
+    bot      INTEGER NOT NULL,             -- bot.key
+    person   INTEGER NOT NULL,             -- person.key
+    name     TEXT    NOT NULL,
+    document TEXT    NOT NULL,             -- JSON
+    PRIMARY KEY (bot, person, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_document_person ON person_document (person);
+
+-- Keys by which this server, and no other, signs.
+CREATE TABLE secret (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

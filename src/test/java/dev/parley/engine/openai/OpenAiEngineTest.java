@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.phoenix.Side;
+import dev.parley.testing.Multipart;
 import dev.parley.testing.Neighbour;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A language model as a bot's side, against the whole server and a local endpoint that speaks the real wire form. */
 class OpenAiEngineTest {
     private static final String TOKEN = "person";
+    private static final String DOT =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
     private static TestServer server;
 
@@ -107,6 +114,45 @@ class OpenAiEngineTest {
                                             .add(message("assistant", "Hello, Ada 👋"))
                                             .add(message("user", "two"))));
         }
+    }
+
+    @Test
+    void anImageIsAWordUnlessTheModelIsToSeeIt() throws Exception {
+        String blind = bot(engine -> engine);
+        String seeing = bot(engine -> engine.put("images", true));
+        try (Side first = person(blind);
+                Side second = person(seeing)) {
+            show(first, blind, first.open("{}"));
+            String session = second.open("{}");
+            show(second, seeing, session);
+            second.say(session, "What is it?");
+            second.hear("btu_msg");
+
+            JsonObject url = new JsonObject().put("url", "data:image/png;base64," + DOT);
+            JsonObject part = new JsonObject().put("type", "image_url").put("image_url", url);
+            assertThat(model.request(0).json().getJsonArray("messages"))
+                    .isEqualTo(new JsonArray().add(message("user", "[an image]")));
+            assertThat(model.request(2).json().getJsonArray("messages"))
+                    .isEqualTo(new JsonArray()
+                            .add(new JsonObject().put("role", "user").put("content", new JsonArray().add(part)))
+                            .add(message("assistant", "Hello, Ada 👋"))
+                            .add(message("user", "What is it?")));
+        }
+    }
+
+    /** Lets a person send a picture, and waits for the answer. */
+    private static void show(Side person, String bot, String session) throws Exception {
+        Multipart form = new Multipart()
+                .part("file", "dot.png", "image/png", Base64.getDecoder().decode(DOT));
+        HttpRequest upload = HttpRequest.newBuilder(URI.create(server.url() + "/content/image/" + bot + "/" + session))
+                .header("content-type", form.contentType())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form.bytes()))
+                .build();
+        String answer =
+                server.http().send(upload, HttpResponse.BodyHandlers.ofString()).body();
+        String image = new JsonObject(answer).getString("id");
+        person.ok("utb_img", "{\"session\":\"" + session + "\",\"image\":\"" + image + "\"}");
+        person.hear("btu_msg");
     }
 
     @Test

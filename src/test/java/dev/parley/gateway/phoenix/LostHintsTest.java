@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.TestParts;
 import dev.parley.config.ConfigKey;
+import dev.parley.testing.ForgetfulFanout;
 import dev.parley.testing.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -99,6 +99,29 @@ class RateLimitTest {
     }
 
     @Test
+    void aConnectionThatJoinedSeveralBotsHasOneAllowance() {
+        String other = server.makeBot("{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"websocket\","
+                + "\"access_token\":\"" + TOKEN + "\"}]}");
+        try (Side here = Side.person(server.url(), bot, TOKEN);
+                Side there = here.alsoPerson(other, TOKEN)) {
+            String first = here.open("{}");
+            String second = there.open("{}");
+            for (int i = 0; i < 15; i++) {
+                here.say(first, "message");
+                there.say(second, "message");
+            }
+
+            for (Side side : List.of(here, there)) {
+                String session = side == here ? first : second;
+                assertThat(side.refused("utb_msg", message(session, "one more", "c"))
+                                .get("reason")
+                                .asText())
+                        .isEqualTo("rate_limited");
+            }
+        }
+    }
+
+    @Test
     void anAddressThatOpensTooManySessionsIsToldWhenItMayGoOn() {
         TestServer own = TestServer.start(settings -> settings.set(ConfigKey.RATE_SESSIONS, 3));
         try {

@@ -14,7 +14,11 @@ public final class Side implements AutoCloseable {
     private final String topic;
 
     private Side(String url, String bot) {
-        client = new AidaClient(HTTP, url, "2.0.0");
+        this(new AidaClient(HTTP, url, "2.0.0"), bot);
+    }
+
+    private Side(AidaClient client, String bot) {
+        this.client = client;
         topic = "bot:" + bot;
     }
 
@@ -27,9 +31,17 @@ public final class Side implements AutoCloseable {
 
     /** A person's client that counts seqs and is joined. */
     public static Side person(String url, String bot, String token) {
-        Side side = new Side(url, bot);
-        side.ok("phx_join", "{\"access_token\":\"" + token + "\",\"sessions\":{}}");
-        return side;
+        return new Side(url, bot).joined(token);
+    }
+
+    /** The same client joined to another bot over the same socket. What it hears is told to whichever asks first. */
+    Side alsoPerson(String bot, String token) {
+        return new Side(client, bot).joined(token);
+    }
+
+    private Side joined(String token) {
+        ok("phx_join", "{\"access_token\":\"" + token + "\",\"sessions\":{}}");
+        return this;
     }
 
     /** A client that has not joined. */

@@ -39,6 +39,18 @@ class UndeliveredTest {
     }
 
     @Test
+    void whatWasGivenUpBeforeIsToldWhenTheClientHasIt() {
+        undelivered.startAt(5);
+        undelivered.givenUp(List.of(said(2), said(4), said(6)), 3);
+        assertThat(told).containsExactly("2 undeliverable");
+
+        undelivered.read(said(4));
+        undelivered.read(said(5));
+        undelivered.changed(status(4, Delivery.DELIVERED));
+        assertThat(told).containsExactly("2 undeliverable", "4 undeliverable", "4 delivered");
+    }
+
+    @Test
     void aNewPositionDeliversAllUpToItOnce() {
         undelivered.read(said(2));
         undelivered.read(said(3));

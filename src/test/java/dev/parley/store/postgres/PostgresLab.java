@@ -6,6 +6,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Store;
 import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
+import dev.parley.testing.Cable;
 import dev.parley.testing.PostgresServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,10 +31,20 @@ final class PostgresLab implements StoreLab {
     }
 
     PostgresLab(Vertx vertx, TestClock clock, PostgresServer server) {
+        this(vertx, clock, server, server.port());
+    }
+
+    /** Stores that reach their database through a cable. */
+    PostgresLab(Vertx vertx, TestClock clock, Cable cable) {
+        this(vertx, clock, PostgresServer.shared(), cable.port());
+    }
+
+    private PostgresLab(Vertx vertx, TestClock clock, PostgresServer server, int port) {
         this.vertx = vertx;
         this.server = server;
         url = server.newStore();
-        options = PostgresOptions.of(url).withClock(clock);
+        options = PostgresOptions.of(server.url(port) + "?search_path=" + PostgresServer.schema(url))
+                .withClock(clock);
     }
 
     String url() {

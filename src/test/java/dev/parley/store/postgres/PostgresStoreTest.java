@@ -1,5 +1,6 @@
 package dev.parley.store.postgres;
 
+import dev.parley.store.AnnexContract;
 import dev.parley.store.AppendContract;
 import dev.parley.store.AttendContract;
 import dev.parley.store.CommitContract;
@@ -84,6 +85,14 @@ class PostgresStoreTest {
 
     @Nested
     class People extends PeopleContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Annex extends AnnexContract {
         @Override
         protected StoreLab lab(Vertx vertx, TestClock clock) {
             return new PostgresLab(vertx, clock);

@@ -5,23 +5,39 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one multipart body to the disk, on the request's event loop. The request is paused while bytes are written, so
- * that a fast sender waits for a slow disk; of several parts named {@code file} the last one counts.
+ * that a fast sender waits for a slow disk; of several parts with the wanted name the last one counts.
  */
-final class ImageUpload implements MultipartParser.Parts {
+final class FormUpload implements MultipartParser.Parts {
     private static final int STALL_BYTES = 16 * 1024;
-    private static final String FIELD = "file";
+    private static final int MAX_FIELD = 4 * 1024;
+
+    /** What is wanted of a form. */
+    record Wanted(String file, long maxFile, long maxBody, Predicate<@Nullable String> types) {
+        /** An image under AIDA's name for it, as long as the whole body may be. */
+        static Wanted image(long maxBody) {
+            return new Wanted("file", maxBody, maxBody, type -> type != null && type.startsWith("image/"));
+        }
+    }
+
+    /** A form that was read: its file, finished and not empty, what the file's part said, and its text fields. */
+    record Form(PartFile file, PartHead head, Map<String, String> fields) {}
 
     private final Vertx vertx;
     private final ImageStore images;
-    private final long maxBody;
+    private final Wanted wanted;
     private final HttpServerRequest request;
     private final MultipartParser parser;
-    private final Promise<PartFile> result = Promise.promise();
+    private final Promise<Form> result = Promise.promise();
 
     private final long stallTimer;
     private long received;
@@ -29,16 +45,22 @@ final class ImageUpload implements MultipartParser.Parts {
     private boolean writing;
     private boolean over;
 
-    /** What the last part named {@code file} turned out to be: a refusal, or the file in {@link #file}. */
-    private @Nullable UploadRefusal refusal = UploadRefusal.of(400, "Bad request: no part named file");
+    /** What the last part with the wanted name turned out to be: a refusal, or the file in {@link #file}. */
+    private @Nullable UploadRefusal refusal;
 
     private @Nullable PartFile file;
+    private @Nullable PartHead head;
     private boolean taking;
 
-    private ImageUpload(Vertx vertx, ImageStore images, long maxBody, HttpServerRequest request, String boundary) {
+    private final Map<String, String> fields = new HashMap<>();
+    private @Nullable String field;
+    private ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+    private FormUpload(Vertx vertx, ImageStore images, Wanted wanted, HttpServerRequest request, String boundary) {
         this.vertx = vertx;
         this.images = images;
-        this.maxBody = maxBody;
+        this.wanted = wanted;
+        this.refusal = UploadRefusal.of(400, "Bad request: no part named " + wanted.file());
         this.request = request;
         this.parser = new MultipartParser(boundary, this);
         this.stallTimer = vertx.setPeriodic(images.limits().stall().toMillis(), id -> checkProgress());
@@ -48,9 +70,9 @@ final class ImageUpload implements MultipartParser.Parts {
      * Reads the body of a paused request. The future succeeds with a finished, non-empty file, or fails with an
      * {@link UploadRefusal}, an I/O error of the disk or the connection's error; nothing is left on the disk then.
      */
-    static Future<PartFile> read(
-            Vertx vertx, ImageStore images, long maxBody, HttpServerRequest request, String boundary) {
-        ImageUpload upload = new ImageUpload(vertx, images, maxBody, request, boundary);
+    static Future<Form> read(
+            Vertx vertx, ImageStore images, Wanted wanted, HttpServerRequest request, String boundary) {
+        FormUpload upload = new FormUpload(vertx, images, wanted, request, boundary);
         request.handler(upload::received)
                 .endHandler(v -> upload.ended())
                 .exceptionHandler(upload::fail)
@@ -63,8 +85,8 @@ final class ImageUpload implements MultipartParser.Parts {
             return;
         }
         received += bytes.length();
-        if (received > maxBody) {
-            fail(UploadRefusal.tooLarge(maxBody));
+        if (received > wanted.maxBody()) {
+            fail(UploadRefusal.tooLarge(wanted.maxFile()));
             return;
         }
         try {
@@ -86,20 +108,26 @@ final class ImageUpload implements MultipartParser.Parts {
     }
 
     @Override
-    public void begin(PartHead head) {
+    public void begin(PartHead begun) {
+        endField();
         taking = false;
-        if (!FIELD.equals(head.name()) || "".equals(head.filename())) {
+        if (!wanted.file().equals(begun.name())) {
+            field = begun.filename() == null ? begun.name() : null;
+            return;
+        }
+        if ("".equals(begun.filename())) {
             // An empty file name is what a browser sends for a file input nobody used.
             return;
         }
         giveUp();
-        if (head.filename() == null) {
-            refusal = UploadRefusal.of(400, "Bad request: file is a text field");
-        } else if (head.type() == null || !head.type().startsWith("image/")) {
+        if (begun.filename() == null) {
+            refusal = UploadRefusal.of(400, "Bad request: " + wanted.file() + " is a text field");
+        } else if (!wanted.types().test(begun.type())) {
             refusal = UploadRefusal.notAnImage();
         } else {
             refusal = null;
             file = images.newPart();
+            head = begun;
             taking = true;
         }
     }
@@ -108,7 +136,25 @@ final class ImageUpload implements MultipartParser.Parts {
     public void content(ByteBuffer bytes) {
         if (taking && file != null) {
             file.add(bytes);
+            if (file.size() > wanted.maxFile()) {
+                fail(UploadRefusal.tooLarge(wanted.maxFile()));
+            }
+        } else if (field != null && text.size() + bytes.remaining() <= MAX_FIELD) {
+            byte[] piece = new byte[bytes.remaining()];
+            bytes.get(piece);
+            text.writeBytes(piece);
+        } else {
+            // Nobody asks for a field as long as that.
+            field = null;
         }
+    }
+
+    private void endField() {
+        if (field != null) {
+            fields.put(field, text.toString(StandardCharsets.UTF_8));
+        }
+        field = null;
+        text = new ByteArrayOutputStream();
     }
 
     private void ended() {
@@ -116,16 +162,18 @@ final class ImageUpload implements MultipartParser.Parts {
             return;
         }
         PartFile read = file;
+        PartHead said = head;
         if (!parser.complete()) {
             fail(UploadRefusal.of(400, "Bad request: the multipart body is incomplete"));
         } else if (refusal != null) {
             fail(refusal);
-        } else if (read == null || read.size() == 0) {
+        } else if (read == null || said == null || read.size() == 0) {
             fail(UploadRefusal.of(400, "Bad request: the file is empty"));
         } else {
             stop();
+            endField();
             read.finish()
-                    .onSuccess(v -> result.complete(read))
+                    .onSuccess(v -> result.complete(new Form(read, said, Map.copyOf(fields))))
                     .onFailure(e -> read.discard().onComplete(done -> result.fail(e)));
         }
     }

@@ -1,4 +1,4 @@
-package dev.parley.gateway.phoenix;
+package dev.parley.testing;
 
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Signal;
@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fan-out as bad as the contract allows: it loses every third batch, repeats every fifth, and can go silent. */
-final class ForgetfulFanout implements Fanout {
+public final class ForgetfulFanout implements Fanout {
     private final Fanout rest;
     private final AtomicInteger batches = new AtomicInteger();
     private volatile boolean silent;
 
-    ForgetfulFanout(Fanout rest) {
+    public ForgetfulFanout(Fanout rest) {
         this.rest = rest;
     }
 
     /** Loses everything from now on, or goes on as before. */
-    void silent(boolean now) {
+    public void silent(boolean now) {
         silent = now;
     }
 

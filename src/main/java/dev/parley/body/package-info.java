@@ -1,0 +1,5 @@
+/** Bodies of HTTP requests. */
+@NullMarked
+package dev.parley.body;
+
+import org.jspecify.annotations.NullMarked;

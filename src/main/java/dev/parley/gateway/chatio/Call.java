@@ -1,0 +1,53 @@
+package dev.parley.gateway.chatio;
+
+import dev.parley.bot.Bot;
+import dev.parley.conversation.Asker;
+import org.jspecify.annotations.Nullable;
+
+/** One request of a customer on its way. It is answered once, on its event loop; a second answer has no effect. */
+abstract class Call {
+    private final Bot bot;
+    private final Chat chat;
+    private final Asker asker;
+    private boolean answered;
+
+    Call(Bot bot, Chat chat, Asker asker) {
+        this.bot = bot;
+        this.chat = chat;
+        this.asker = asker;
+    }
+
+    /** The bot the licence stands for now. */
+    Bot bot() {
+        return bot;
+    }
+
+    Chat chat() {
+        return chat;
+    }
+
+    Asker asker() {
+        return asker;
+    }
+
+    /** The connection that is told the outcome with the id of the request; null over HTTP. */
+    abstract @Nullable Connection connection();
+
+    final void succeed(Answer answer) {
+        if (!answered) {
+            answered = true;
+            succeeded(answer);
+        }
+    }
+
+    final void fail(Throwable why) {
+        if (!answered) {
+            answered = true;
+            failed(Fault.of(why));
+        }
+    }
+
+    abstract void succeeded(Answer answer);
+
+    abstract void failed(Fault fault);
+}

@@ -1,0 +1,17 @@
+package dev.parley.gateway.chatio;
+
+/** What carries a connection's frames. Belongs to the connection's event loop. */
+interface Carrier {
+    /**
+     * Sends a frame, in order; without effect once it is closed.
+     *
+     * @param unasked false for what answers the client
+     */
+    void send(Frame frame, boolean unasked);
+
+    /** Ends it behind what was sent so that the client does not come back, where there is a way to say so. */
+    void evict();
+
+    /** Ends it behind what was sent; the client comes back. */
+    void close();
+}

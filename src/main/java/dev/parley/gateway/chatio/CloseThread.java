@@ -1,0 +1,13 @@
+package dev.parley.gateway.chatio;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** {@code close_thread}: ends the active thread; the chat goes on with the next thing said. */
+final class CloseThread implements Action {
+    @Override
+    public Future<?> perform(JsonObject payload, Call call) {
+        return Action.inChat(payload, call)
+                .compose(known -> call.chat().speaking().close(call));
+    }
+}

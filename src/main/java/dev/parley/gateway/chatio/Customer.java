@@ -1,0 +1,27 @@
+package dev.parley.gateway.chatio;
+
+import dev.parley.conversation.Annex.Owner;
+import dev.parley.conversation.Identity;
+import java.util.UUID;
+
+/**
+ * Somebody who is logged in.
+ *
+ * @param id by which clients know the customer, the author of what it says
+ * @param license by which clients name the bot
+ */
+record Customer(UUID person, String id, UUID bot, long license) {
+    /** How the person of a customer is known. A licence may get another bot: its customers stay who they are. */
+    static Identity identity(long license, String id) {
+        return new Identity(ChatioGateway.NAME, String.valueOf(license), id);
+    }
+
+    Identity identity() {
+        return identity(license, id);
+    }
+
+    /** Whose documents those of the chat are. */
+    Owner owner() {
+        return new Owner.OfPerson(person, bot);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.parley.gateway.chatio;
+
+import dev.parley.bot.Bot;
+import dev.parley.bot.ChannelEntry;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which bot a licence stands for. Immutable. */
+record Licences(Map<Long, Bot> bots) {
+    static Licences of(Collection<Bot> all) {
+        Map<Long, Bot> bots = new HashMap<>();
+        for (Bot bot : all) {
+            for (ChannelEntry entry : bot.manifest().channels()) {
+                if (entry instanceof ChannelEntry.Chatio chatio) {
+                    bots.put(chatio.license(), bot);
+                }
+            }
+        }
+        return new Licences(Map.copyOf(bots));
+    }
+
+    Optional<Bot> bot(long license) {
+        return Optional.ofNullable(bots.get(license));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.parley.gateway.chatio;
+
+import dev.parley.conversation.Asker;
+import dev.parley.socketio.Ack;
+import dev.parley.socketio.Socket;
+import dev.parley.socketio.SocketHandler;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A connection over socket.io: each frame is the one argument of an event {@code message}, in both directions. */
+final class SioConnection implements Carrier, SocketHandler {
+    private final Socket socket;
+    private final Connection connection;
+
+    private SioConnection(ChatioLoop loop, Socket socket, long license, Asker asker) {
+        this.socket = socket;
+        this.connection = new Connection(loop, this, license, asker);
+    }
+
+    /** Takes a client that has connected. */
+    static SioConnection accept(ChatioLoop loop, Socket socket) {
+        Asker asker = loop.gateway().conversations().asker(socket.handshake().address());
+        long license = Licence.parse(socket.handshake().query().get("license_id"));
+        SioConnection accepted = new SioConnection(loop, socket, license, asker);
+        // Behind the answer that it is connected, ahead of which nothing can be said.
+        socket.context().runOnContext(joined -> accepted.begin());
+        return accepted;
+    }
+
+    private void begin() {
+        connection.begin(
+                socket.handshake().origin(), socket.handshake().headers().get("host"));
+    }
+
+    @Override
+    public void event(String name, List<@Nullable Object> arguments, @Nullable Ack ack) {
+        if (name.equals(Frame.EVENT) && !arguments.isEmpty()) {
+            Object frame = arguments.get(0);
+            connection.received(() -> Request.of(frame));
+        }
+    }
+
+    @Override
+    public void gone() {
+        connection.gone();
+    }
+
+    @Override
+    public void send(Frame frame, boolean unasked) {
+        socket.emit(frame.emission());
+    }
+
+    @Override
+    public void evict() {
+        socket.disconnect();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

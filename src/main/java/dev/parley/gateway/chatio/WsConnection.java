@@ -1,0 +1,86 @@
+package dev.parley.gateway.chatio;
+
+import dev.parley.conversation.Asker;
+import dev.parley.websocket.CloseCode;
+import dev.parley.websocket.WebSocketConnection;
+import org.jspecify.annotations.Nullable;
+
+/** A connection over a plain WebSocket: each frame is one text message. Belongs to its event loop. */
+final class WsConnection extends WebSocketConnection implements Carrier {
+    private static final long MAX_WAITING = 1 << 20;
+    private static final long STALL_MS = 10_000;
+
+    /** Clients say something every 15 s. */
+    private static final long SILENCE_MS = 60_000;
+
+    private final ChatioLoop loop;
+    private final Connection connection;
+    private final @Nullable String origin;
+    private final @Nullable String authority;
+
+    WsConnection(ChatioLoop loop, long license, Asker asker, @Nullable String origin, @Nullable String authority) {
+        super(loop.context());
+        this.loop = loop;
+        this.connection = new Connection(loop, this, license, asker);
+        this.origin = origin;
+        this.authority = authority;
+    }
+
+    @Override
+    public void send(Frame frame, boolean unasked) {
+        send(false, frame.bytes(), unasked);
+    }
+
+    @Override
+    public void evict() {
+        close(CloseCode.NORMAL);
+    }
+
+    @Override
+    public void close() {
+        close(CloseCode.RESTART);
+    }
+
+    /** Looks at the clock. */
+    void tick(long now) {
+        if (!endsBy(now) && silentFor(now) >= SILENCE_MS) {
+            close(CloseCode.NORMAL);
+        }
+    }
+
+    @Override
+    protected void opened() {
+        loop.opened(this);
+        connection.begin(origin, authority);
+    }
+
+    @Override
+    protected void received(boolean binary, byte[] bytes) {
+        connection.received(() -> Request.read(bytes));
+    }
+
+    @Override
+    protected void ending() {
+        connection.gone();
+    }
+
+    @Override
+    protected void gone() {
+        loop.gone(this);
+    }
+
+    @Override
+    protected int maxMessageBytes() {
+        return Connection.MAX_FRAME;
+    }
+
+    @Override
+    protected long maxWaitingBytes() {
+        return MAX_WAITING;
+    }
+
+    @Override
+    protected long stallMillis() {
+        return STALL_MS;
+    }
+}

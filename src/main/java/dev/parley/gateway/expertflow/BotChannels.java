@@ -1,0 +1,49 @@
+package dev.parley.gateway.expertflow;
+
+import dev.parley.bot.Bot;
+import dev.parley.bot.ChannelEntry;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which bot serves a channel: the one whose entry names it, else the one whose entry names none. Immutable. */
+final class BotChannels {
+    private final Map<String, Served> named;
+    private final @Nullable Served others;
+
+    /** A bot with the entry by which it serves. */
+    record Served(Bot bot, ChannelEntry.Expertflow entry) {}
+
+    private BotChannels(Map<String, Served> named, @Nullable Served others) {
+        this.named = named;
+        this.others = others;
+    }
+
+    static BotChannels of(Collection<Bot> bots) {
+        Map<String, Served> named = new HashMap<>();
+        Served others = null;
+        for (Bot bot : bots) {
+            for (ChannelEntry.Expertflow entry : bot.manifest().expertflow()) {
+                Served served = new Served(bot, entry);
+                if (entry.channel() == null) {
+                    others = served;
+                } else {
+                    named.put(key(entry.channel()), served);
+                }
+            }
+        }
+        return new BotChannels(Map.copyOf(named), others);
+    }
+
+    /** A channel's name as names are compared. */
+    static String key(String channel) {
+        return channel.toLowerCase(Locale.ROOT);
+    }
+
+    Optional<Served> of(String channel) {
+        return Optional.ofNullable(named.getOrDefault(key(channel), others));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.parley.gateway.expertflow;
+
+import dev.parley.body.LimitedBody;
+import dev.parley.conversation.Opening;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Answers {@code /api/customer}: conversations are begun here, and had as transcripts when they are over. */
+final class CustomerRoutes {
+    /** More than a session's data may take as a rule, so that what is too much is said by what it is too much for. */
+    private static final int MAX_BODY = 1 << 18;
+
+    private static final String INIT = "POST, OPTIONS";
+    private static final String TRANSCRIPT = "GET, OPTIONS";
+
+    private final ExpertflowGateway gateway;
+    private final ExpertflowLoop loop;
+    private final ParticipantId participantIds = new ParticipantId();
+    private final Transcripts transcripts;
+
+    CustomerRoutes(ExpertflowGateway gateway, ExpertflowLoop loop) {
+        this.gateway = gateway;
+        this.loop = loop;
+        this.transcripts = new Transcripts(gateway);
+    }
+
+    void mount(Router router, String root) {
+        router.route(root + "/init").handler(routing -> answer(routing, HttpMethod.POST, INIT, this::init));
+        router.routeWithRegex(root + "/transcript/(?<id>[^/]+)/(?<type>[^/]+)/?")
+                .handler(routing -> answer(routing, HttpMethod.GET, TRANSCRIPT, this::transcript));
+        router.route(root + "/*").handler(routing -> Reply.refuse(routing, Fault.unknown("There is nothing here")));
+    }
+
+    private interface Action {
+        Future<?> of(RoutingContext routing);
+    }
+
+    private static void answer(RoutingContext routing, HttpMethod method, String allowed, Action action) {
+        HttpMethod asked = routing.request().method();
+        if (asked.equals(HttpMethod.OPTIONS)) {
+            Reply.preflight(routing);
+        } else if (!asked.equals(method)) {
+            Reply.refuse(routing, Fault.notAllowed(allowed));
+        } else {
+            Future.succeededFuture()
+                    .compose(begun -> action.of(routing))
+                    .onFailure(failure -> Reply.refuse(routing, failure));
+        }
+    }
+
+    private Future<?> init(RoutingContext routing) {
+        return LimitedBody.read(
+                        routing.request(),
+                        MAX_BODY,
+                        () -> Fault.tooLarge("A body may have " + MAX_BODY + " bytes"),
+                        () -> Fault.invalid("The body ended early"))
+                .compose(body -> init(InitRequest.read(body), routing.request()))
+                .onSuccess(made -> Reply.json(routing, 200, made));
+    }
+
+    private Future<JsonObject> init(InitRequest asked, HttpServerRequest request) {
+        if (gateway.draining()) {
+            throw Fault.unavailable("This server is stopping");
+        }
+        BotChannels.Served served = loop.channels()
+                .of(asked.attributes().channel())
+                .orElseThrow(() -> Fault.unavailable("No bot serves this channel"));
+        if (!served.bot()
+                .manifest()
+                .allowsOrigin(request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
+            throw Fault.forbidden("Pages of this origin may not use this chat");
+        }
+        return prepare(asked, served, gateway.address(request));
+    }
+
+    /** A conversation that is not taken leaves no customer behind. */
+    private Future<JsonObject> prepare(InitRequest asked, BotChannels.Served served, String address) {
+        UUID conversation = UUID.randomUUID();
+        String id = participantIds.next();
+        String name = asked.displayName();
+        return gateway.customers()
+                .make(conversation, id, name)
+                .compose(person -> gateway.conversations()
+                        .prepare(
+                                gateway.conversations().asker(address),
+                                served.bot(),
+                                new Opening(
+                                        ExpertflowGateway.NAME,
+                                        asked.attributes().data(),
+                                        null,
+                                        false,
+                                        Instant.now().plus(gateway.options().joinWithin())),
+                                conversation,
+                                person.id())
+                        .map(session -> made(session, asked, Participant.customer(id, name, asked.attributes())))
+                        .recover(failure -> gateway.conversations()
+                                .erasePerson(person.id())
+                                .transform(erased -> Future.failedFuture(failure))));
+    }
+
+    private static JsonObject made(Session session, InitRequest asked, Participant customer) {
+        return new JsonObject()
+                .put("conversationId", session.id().toString())
+                .put("participant", customer.json())
+                .put("requestId", asked.requestId())
+                .put("timestamp", Times.format(session.createdAt()));
+    }
+
+    private Future<?> transcript(RoutingContext routing) {
+        UUID conversation = Payload.conversation(routing.pathParam("id"));
+        String type = String.valueOf(routing.pathParam("type")).toLowerCase(Locale.ROOT);
+        return gateway.conversations()
+                .session(new Target(conversation, null, ExpertflowGateway.NAME))
+                .map(found -> found.filter(session -> !session.open())
+                        .orElseThrow(() -> Fault.unknown("There is no transcript of this conversation")))
+                .compose(session -> switch (type) {
+                    case "pdf" ->
+                        transcripts
+                                .pdf(session)
+                                .onSuccess(pdf -> Reply.pdf(routing, session.id(), pdf))
+                                .<Void>mapEmpty();
+                    case "email" -> transcripts.mail(session).onSuccess(sent -> Reply.empty(routing));
+                    default -> throw Fault.unknown("Transcripts are had as pdf or email");
+                });
+    }
+}

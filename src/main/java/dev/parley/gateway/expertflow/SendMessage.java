@@ -1,0 +1,58 @@
+package dev.parley.gateway.expertflow;
+
+import dev.parley.conversation.Appended;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.Signal;
+import dev.parley.conversation.Target;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+
+/** {@code sendMessage}: the customer says something, or types. It is answered when it is stored. */
+final class SendMessage implements EventHandler {
+    private final Conversations conversations;
+
+    SendMessage(Conversations conversations) {
+        this.conversations = conversations;
+    }
+
+    @Override
+    public Future<Answer> handle(JsonObject payload, CustomerSocket socket) {
+        UUID conversation = Payload.conversation(payload);
+        return socket.inTurn(
+                conversation,
+                () -> socket.joined(conversation).compose(attachment -> {
+                    Sent sent = Sent.read(payload);
+                    return sent instanceof Sent.Said said ? say(said, attachment) : type(attachment);
+                }));
+    }
+
+    private Future<Answer> say(Sent.Said said, Attachment attachment) {
+        Session session = attachment.session();
+        List<Draft> drafts = said.drafts(attachment.customer().author());
+        UUID message = drafts.get(0).id();
+        attachment.writing(message);
+        return conversations
+                .append(
+                        attachment.socket().asker(),
+                        new Target(session.id(), session.bot(), ExpertflowGateway.NAME),
+                        drafts)
+                .onFailure(refused -> attachment.notWritten(message))
+                .map(Appended::event)
+                .map(event -> Answer.ok(new JsonObject()
+                        .put("messageId", event.id().toString())
+                        .put("timestamp", Times.format(event.at()))));
+    }
+
+    private Future<Answer> type(Attachment attachment) {
+        Session session = attachment.session();
+        Signal.Typing typing = new Signal.Typing(
+                session.id(), session.bot(), attachment.customer().author(), true);
+        attachment.typing(typing);
+        conversations.tell(typing);
+        return Future.succeededFuture(Answer.ok());
+    }
+}

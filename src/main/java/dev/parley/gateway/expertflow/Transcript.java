@@ -1,0 +1,80 @@
+package dev.parley.gateway.expertflow;
+
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.EventJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * A conversation that is over, to be read by its customer.
+ *
+ * @param participants who spoke or was there, the customer first
+ * @param lines what was said
+ */
+record Transcript(UUID conversation, Instant begun, List<Participant> participants, List<Line> lines) {
+    /**
+     * One message.
+     *
+     * @param text its text, and below it what came with it
+     */
+    record Line(Instant at, String sender, String text) {}
+
+    /** What a customer may read of a conversation. */
+    static Transcript of(Known known, Customer customer, History history, EventJson images) {
+        Set<Author> authors = new LinkedHashSet<>(history.entered());
+        List<Line> lines = new ArrayList<>();
+        for (Message message : history.messages()) {
+            Author author = message.first().author();
+            authors.add(author);
+            lines.add(new Line(message.first().at(), known.participant(author).name(), text(message, images)));
+        }
+        Set<Participant> participants = new LinkedHashSet<>();
+        participants.add(known.participant(customer.author()));
+        authors.forEach(author -> participants.add(known.participant(author)));
+        return new Transcript(
+                known.session().id(), known.session().createdAt(), List.copyOf(participants), List.copyOf(lines));
+    }
+
+    private static String text(Message message, EventJson images) {
+        StringJoiner lines = new StringJoiner("\n");
+        message.events().forEach(event -> lines.add(line(event.body(), images)));
+        return lines.toString();
+    }
+
+    private static String line(Body body, EventJson images) {
+        if (body instanceof Body.Text text) {
+            return text.text();
+        }
+        if (body instanceof Body.Image image) {
+            return images.imageUrl(image);
+        }
+        Body.File file = (Body.File) body;
+        String name = Objects.requireNonNullElse(file.name(), "file");
+        // What is its own address would fill pages.
+        return file.url().startsWith("http") ? "[" + name + "] " + file.url() : "[" + name + "]";
+    }
+
+    /** All of it as plain text. */
+    String text() {
+        return "Conversation " + conversation + "\n" + participantsLine() + "\n\n"
+                + lines.stream()
+                        .map(line -> Times.format(line.at()) + "  " + line.sender() + "\n" + line.text() + "\n")
+                        .collect(Collectors.joining("\n"));
+    }
+
+    /** Who took part, in one line. */
+    String participantsLine() {
+        return participants.stream()
+                .map(participant ->
+                        participant.name() + " (" + participant.type().word() + ")")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.parley.store.sqlite;
+
+import dev.parley.store.GroupedAnnex;
+import dev.parley.store.Writing;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** Documents beside the log, in SQLite. */
+final class SqliteAnnex extends GroupedAnnex {
+    private final Readers readers;
+
+    SqliteAnnex(Writing writing, Readers readers) {
+        super(writing);
+        this.readers = readers;
+    }
+
+    @Override
+    public Future<JsonObject> document(Owner owner, String name) {
+        return readers.read(
+                found -> new JsonObject(found.annex().find(owner, name).orElse("{}")));
+    }
+
+    @Override
+    protected Future<Optional<String>> readSecret(String name) {
+        return readers.read(found -> found.annex().secret(name));
+    }
+}

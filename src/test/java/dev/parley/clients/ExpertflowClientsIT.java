@@ -1,0 +1,15 @@
+package dev.parley.clients;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Customers and connectors with the Socket.IO clients 2.5 and 4.8 in Node. */
+class ExpertflowClientsIT {
+    @Test
+    void clientsOfBothGenerationsTalkAndComeBack() throws Exception {
+        NodeSuite.need();
+        try (ServerProcess server = new ServerProcess()) {
+            NodeSuite.run("expertflow.test.mjs", server, Map.of());
+        }
+    }
+}
