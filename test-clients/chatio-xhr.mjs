@@ -44,5 +44,6 @@ export class BinaryXMLHttpRequest {
     this.readyState = 4;
     this.onreadystatechange?.();
     handler?.call(this);
+    this.onloadend?.();
   }
 }

@@ -78,7 +78,8 @@ final class Lane {
             if (event.seq() <= known) {
                 continue;
             }
-            if (event.seq() != known + 1 || waiting.size() >= MAX_WAITING) {
+            // While it is behind, what the store has goes first, and is not skipped for what is newer.
+            if (behind || event.seq() != known + 1 || waiting.size() >= MAX_WAITING) {
                 behind = true;
                 return;
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The people of a test and the bots they talk to. */
@@ -60,9 +61,14 @@ final class Crowd implements AutoCloseable {
         thread.start();
     }
 
-    /** Runs this from now on for each reply and push that any client hears, in the moment it comes. */
-    void whenHeard(Runnable what) {
-        heard = what;
+    /** Runs this once, in the moment in which so many more replies and pushes were heard. */
+    void whenHeard(int frames, Runnable what) {
+        AtomicInteger left = new AtomicInteger(frames);
+        heard = () -> {
+            if (left.decrementAndGet() == 0) {
+                what.run();
+            }
+        };
     }
 
     /** All bots by their id. */
@@ -98,6 +104,14 @@ final class Crowd implements AutoCloseable {
     void settle(Duration limit) {
         running.keySet().forEach(PersonClient::fallSilent);
         Waiting.until("all is answered", limit, () -> notes().values().stream().allMatch(Crowd::settled));
+    }
+
+    /** The clients that wait for an acknowledgement or an answer. */
+    List<String> unsettled() {
+        return running.keySet().stream()
+                .filter(client -> !client.sessions().stream().allMatch(SessionNotes::settled))
+                .map(PersonClient::name)
+                .toList();
     }
 
     private static boolean settled(Map<String, SessionNotes> session) {

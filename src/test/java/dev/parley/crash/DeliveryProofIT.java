@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.clients.ServerProcess;
 import dev.parley.testing.FrailNetwork;
+import dev.parley.testing.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.TestReporter;
 class DeliveryProofIT {
     private static final Duration TROUBLE = Duration.parse("PT" + System.getProperty("parley.proof.duration", "20s"));
     private static final long SEED = Long.getLong("parley.proof.seed", System.nanoTime());
-    private static final Duration SETTLING = Duration.ofMinutes(2);
+    private static final int LEAST_STRIKES = 2;
+    private static final Duration SLOWEST = Duration.ofMinutes(1);
+    /** The longest pause after failures is two and a half minutes. */
+    private static final Duration SETTLING = Duration.ofMinutes(4);
+
     private static final int SESSIONS = 50;
     private static final int CLIENTS_OF_A_BOT = 5;
     private static final int SESSIONS_OF_A_CLIENT = 2;
@@ -60,29 +65,35 @@ class DeliveryProofIT {
             try (crowd) {
                 gather(server, "http://127.0.0.1:" + network.port());
                 strikes.putAll(trouble(network, server, kept));
-                Instant mended = Instant.now();
-                crowd.settle(SETTLING);
-                reporter.publishEntry(
-                        "proved",
-                        "%d messages through %s; all was answered %d s later"
-                                .formatted(
-                                        crowd.acknowledged(),
-                                        strikes,
-                                        Duration.between(mended, Instant.now()).toSeconds()));
-            } catch (AssertionError failure) {
-                violations.add("%s", failure);
+                // Whatever was found by now says more than all that follows from it.
+                if (violations.found().isEmpty()) {
+                    settle(reporter, strikes);
+                    server.stop(false);
+                    kept.read(server.data(), store -> new Reckoning(crowd, store, violations).run());
+                }
             }
-            server.stop(false);
-            kept.read(server.data(), store -> new Reckoning(crowd, store, violations).run());
             assertThat(violations.found())
                     .as(
                             "parley.proof.seed=%d, struck: %s; the server's last troubles:%n%s",
                             SEED, strikes, server.troubles())
                     .isEmpty();
         }
-        assertThat(strikes).allSatisfy((trouble, times) -> assertThat(times).isPositive());
-        assertThat(crowd.notes()).hasSizeGreaterThanOrEqualTo(SESSIONS);
         assertThat(crowd.acknowledged()).isGreaterThan(SESSIONS * 10L);
+    }
+
+    private void settle(TestReporter reporter, Map<String, Integer> strikes) {
+        Instant mended = Instant.now();
+        try {
+            Waiting.until("everybody has found a session", () -> crowd.notes().size() >= SESSIONS);
+            crowd.settle(SETTLING);
+        } catch (AssertionError late) {
+            violations.add("%s, but by %s", late.getMessage(), crowd.unsettled());
+        }
+        Duration settling = Duration.between(mended, Instant.now());
+        reporter.publishEntry(
+                "settled",
+                "%d messages through %s; %d s until all was answered"
+                        .formatted(crowd.acknowledged(), strikes, settling.toSeconds()));
     }
 
     private void gather(ServerProcess server, String url) throws Exception {
@@ -101,13 +112,18 @@ class DeliveryProofIT {
     private Map<String, Integer> trouble(FrailNetwork network, ServerProcess server, StoreUnderTest kept)
             throws InterruptedException {
         List<Trouble> troubles = new ArrayList<>(
-                List.of(new NetworkTrouble(network), new ServerTrouble(server), kept.trouble(server.data())));
+                List.of(new NetworkTrouble(network), new ServerTrouble(server, crowd), kept.trouble(server.data())));
         crowd.bots().values().forEach(bot -> troubles.addAll(bot.troubles()));
         List<Troublemaker> makers = new ArrayList<>();
         for (Trouble trouble : troubles) {
             makers.add(new Troublemaker(trouble, random.nextLong(), violations));
         }
         violations.await(TROUBLE);
+        Waiting.until(
+                "every trouble has struck on a slow machine too",
+                SLOWEST,
+                () -> makers.stream().allMatch(maker -> maker.strikes() >= LEAST_STRIKES)
+                        || !violations.found().isEmpty());
         makers.forEach(Troublemaker::end);
         Map<String, Integer> strikes = new TreeMap<>();
         for (Troublemaker maker : makers) {

@@ -61,10 +61,12 @@ final class LogCheck {
     }
 
     /**
-     * What one client noted: each message it said stands there once, in order unless it was refused in between; all it
-     * saw is there, and it saw all.
+     * What one client noted: each message it said stands there once, and in order; all it saw is there, and it saw all.
+     *
+     * @param refusals whether messages were refused for a while. Who was, has lost its place, and so may have who was
+     *     said again: the client may not have heard why
      */
-    void agreesWith(String client, SessionNotes notes) {
+    void agreesWith(String client, SessionNotes notes, boolean refusals) {
         Map<String, Event> byClientId = new HashMap<>();
         for (Event event : log) {
             if (event.author().type() == Author.Type.PERSON && event.clientId() != null) {
@@ -88,7 +90,7 @@ final class LogCheck {
                     said,
                     stored,
                     reply);
-            if (!notes.wasRefused(said.getKey())) {
+            if (!refusals || !(notes.wasRefused(said.getKey()) || notes.wasRepeated(said.getKey()))) {
                 violations.unless(stored.seq() > last, "%s: %s out of order: %s", session.id(), client, stored);
                 last = stored.seq();
             }

@@ -127,7 +127,7 @@ final class PersonClient implements Runnable {
         hearing = new Hearing(name, violations);
         join(socket);
         for (SessionNotes session : sessions) {
-            for (String unsent : session.outbox().keySet()) {
+            for (String unsent : session.repeat()) {
                 send(socket, new Pending(session, unsent));
             }
         }

@@ -17,11 +17,13 @@ final class Reckoning {
     private final Crowd crowd;
     private final Store store;
     private final Violations violations;
+    private final boolean refusals;
 
     Reckoning(Crowd crowd, Store store, Violations violations) {
         this.crowd = crowd;
         this.store = store;
         this.violations = violations;
+        refusals = crowd.refused() > 0;
     }
 
     void run() {
@@ -47,7 +49,7 @@ final class Reckoning {
         check.holdsTogether();
         bot.check(session.id().toString(), log);
         check.saidOnlyBy(known);
-        known.forEach(check::agreesWith);
+        known.forEach((client, notes) -> check.agreesWith(client, notes, refusals));
         known.values()
                 .forEach(kept -> violations.unless(
                         kept.owner().equals(session.data().getString("owner")),

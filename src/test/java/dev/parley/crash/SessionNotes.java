@@ -3,6 +3,7 @@ package dev.parley.crash;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ final class SessionNotes {
     private final Map<String, Acknowledged> acknowledged = new LinkedHashMap<>();
     private final Map<String, String> said = new LinkedHashMap<>();
     private final Set<String> refused = new HashSet<>();
+    private final Set<String> repeated = new HashSet<>();
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
     private final Set<Long> unanswered = new HashSet<>();
     private final Set<Long> answered = new HashSet<>();
@@ -57,11 +59,6 @@ final class SessionNotes {
         said.put(clientId, text);
     }
 
-    /** What is to be sent again, in order. */
-    synchronized Map<String, String> outbox() {
-        return new LinkedHashMap<>(outbox);
-    }
-
     /** How many messages are not acknowledged yet. */
     synchronized int waiting() {
         return outbox.size();
@@ -89,6 +86,16 @@ final class SessionNotes {
 
     synchronized boolean wasRefused(String clientId) {
         return refused.contains(clientId);
+    }
+
+    /** What is to be sent again on a new connection, in order: nobody knows what became of it on those before. */
+    synchronized Set<String> repeat() {
+        repeated.addAll(outbox.keySet());
+        return new LinkedHashSet<>(outbox.keySet());
+    }
+
+    synchronized boolean wasRepeated(String clientId) {
+        return repeated.contains(clientId);
     }
 
     synchronized int refusals() {

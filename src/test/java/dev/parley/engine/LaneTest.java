@@ -62,6 +62,21 @@ class LaneTest {
     }
 
     @Test
+    void whatIsHeardWhileTheStoreKnowsBetterDoesNotGoFirst() {
+        Lane lane = new Lane(session(0));
+        lane.offer(session(2), events(1, 2));
+        lane.noteBehind();
+
+        lane.offer(session(3), events(3, 3));
+
+        assertThat(lane.head()).isNull();
+        assertThat(lane.behind()).isTrue();
+        lane.reading();
+        lane.restart(session(3), 0, events(1, 3), true);
+        assertThat(lane.head()).extracting(Event::seq).isEqualTo(1L);
+    }
+
+    @Test
     void whatWasReadBeforeATakeOverIsReadAgain() {
         Lane lane = new Lane(session(1));
         lane.reading();

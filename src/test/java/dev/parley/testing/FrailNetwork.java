@@ -1,5 +1,6 @@
 package dev.parley.testing;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -56,17 +57,19 @@ public final class FrailNetwork implements AutoCloseable {
     }
 
     /**
-     * Lets this happen to one of the connections to which nothing has happened; returns at once.
+     * Lets this happen to one of the connections to which nothing has happened.
      *
      * @param which any number, which decides the connection
      * @param left with {@link Fault#CUT_SHORT} the bytes that the client is still told
+     * @return completes when it has happened
      */
-    public void strike(Fault fault, int which, int left) {
-        vertx.runOnContext(here -> {
+    public Future<Void> strike(Fault fault, int which, int left) {
+        return Future.future(struck -> vertx.runOnContext(here -> {
             if (!whole.isEmpty()) {
                 whole.remove(Math.floorMod(which, whole.size())).suffer(fault, left);
             }
-        });
+            struck.complete();
+        }));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import java.util.function.Function;
  * <p>All test classes that never stop it share {@link #shared()}, each test with a schema of its own.
  */
 public final class PostgresServer implements AutoCloseable {
+    /** After it was killed it goes through its log first, which a busy disk makes long. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
     private static final String PASSWORD = "test&pass/word";
     private static final String ESCAPED_PASSWORD = "test%26pass%2Fword";
     private static final Map<String, String> SETTINGS = Map.of(
@@ -134,7 +138,7 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        Waiting.until("PostgreSQL takes connections", this::answers);
+        Waiting.until("PostgreSQL takes connections", START_LIMIT, this::answers);
     }
 
     /** Stops it as an administrator would: connections are ended, everything is written. */
