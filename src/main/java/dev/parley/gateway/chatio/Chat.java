@@ -1,17 +1,13 @@
 package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
-import dev.parley.conversation.Annex.Owner;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chat {
     private static final int PAGE = 100;
-    private static final int REMEMBERED = 64;
 
     private final ChatioLoop loop;
     private final Customer customer;
     private final String id;
     private final Telling telling;
     private final Speaking speaking;
+    private final Changes changes;
     private final List<Connection> connections = new ArrayList<>(1);
-    private final Map<UUID, Connection> changes = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Connection> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
     private final Future<Void> ready;
     private boolean loaded;
     private boolean reading;
@@ -64,6 +51,7 @@ final class Chat {
         this.id = Ids.chat(customer.person(), customer.bot());
         this.telling = new Telling(this);
         this.speaking = new Speaking(this);
+        this.changes = new Changes(this);
         this.ready = load();
     }
 
@@ -85,6 +73,10 @@ final class Chat {
 
     Telling telling() {
         return telling;
+    }
+
+    Changes changes() {
+        return changes;
     }
 
     /** Completes when it is known how the chat stands. */
@@ -367,47 +359,11 @@ final class Chat {
         }
     }
 
-    /** A connection is about to change a document itself, and will be answered instead of being told. */
-    void changing(UUID change, @Nullable Connection by) {
-        if (by != null) {
-            changes.put(change, by);
-        }
-    }
-
+    /** Takes word of a document that changed. */
     void changed(Signal.Annexed change) {
-        if (!loaded) {
-            return;
+        if (loaded) {
+            changes.heard(change);
         }
-        profile = profile.after(change.name(), change.patch());
-        Connection by = changes.remove(change.change());
-        UUID thread = change.owner() instanceof Owner.OfSession session ? session.session() : null;
-        pushOf(change.name(), change.patch().set(), thread).forEach(push -> push(push, by));
-    }
-
-    /**
-     * What clients are told of a changed document; a customer's is told while a thread is active.
-     *
-     * @param thread the session whose document it is; null for the chat's
-     */
-    List<Push> pushOf(String document, JsonObject set, @Nullable UUID thread) {
-        JsonObject payload = new JsonObject().put("chat_id", id);
-        return switch (document) {
-            case Profile.CUSTOMER ->
-                active() ? List.of(new Push("customer_updated", payload.put("customer", view().user()))) : List.of();
-            case Profile.PROPERTIES ->
-                List.of(new Push("chat_properties_updated", payload.put("properties", Properties.shown(set))));
-            case Profile.THREAD_PROPERTIES ->
-                List.of(new Push(
-                        "chat_thread_properties_updated",
-                        payload.put("thread_id", String.valueOf(thread)).put("properties", Properties.shown(set))));
-            case Profile.SEEN ->
-                set.stream()
-                        .map(seen -> new Push(
-                                "last_seen_timestamp_updated",
-                                payload.copy().put("user_id", seen.getKey()).put("timestamp", seen.getValue())))
-                        .toList();
-            default -> List.of();
-        };
     }
 
     /** Tells every connection but one. */

@@ -272,7 +272,7 @@ final class Speaking {
             return Future.succeededFuture();
         }
         UUID change = Draft.newId();
-        chat.changing(change, call.connection());
+        chat.changes().expect(change, call.connection());
         return conversations
                 .change(
                         new Owner.OfSession(thread),

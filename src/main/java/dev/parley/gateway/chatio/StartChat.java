@@ -51,7 +51,7 @@ final class StartChat implements Action {
         Chat chat = call.chat();
         DataPatch patch = new DataPatch(properties, Set.of());
         UUID change = Draft.newId();
-        chat.changing(change, call.connection());
+        chat.changes().expect(change, call.connection());
         return conversations
                 .change(chat.customer().owner(), Profile.PROPERTIES, patch, change)
                 .onSuccess(changed -> chat.profile(chat.profile().after(Profile.PROPERTIES, patch)))

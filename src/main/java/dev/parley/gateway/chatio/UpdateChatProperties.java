@@ -27,14 +27,14 @@ final class UpdateChatProperties implements Action {
                     return chat.speaking().inform(new JsonObject().put("chat_properties", Properties.plain(all)));
                 })
                 .compose(told -> {
-                    chat.changing(change, call.connection());
+                    chat.changes().expect(change, call.connection());
                     return conversations.change(
                             chat.customer().owner(), Profile.PROPERTIES, new DataPatch(set, Set.of()), change);
                 })
                 .onSuccess(changed -> {
                     chat.profile(chat.profile().after(Profile.PROPERTIES, new DataPatch(set, Set.of())));
-                    call.succeed(
-                            Answer.of(chat.pushOf(Profile.PROPERTIES, set, null).get(0)));
+                    call.succeed(Answer.of(
+                            chat.changes().pushOf(Profile.PROPERTIES, set, null).get(0)));
                 });
     }
 }

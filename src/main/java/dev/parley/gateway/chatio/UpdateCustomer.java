@@ -19,7 +19,7 @@ final class UpdateCustomer implements Action {
         JsonObject change = Profile.change(Fields.object(payload, "customer"));
         Chat chat = call.chat();
         UUID name = Draft.newId();
-        chat.changing(name, call.connection());
+        chat.changes().expect(name, call.connection());
         return chat.speaking()
                 .inform(new JsonObject()
                         .put(
@@ -29,7 +29,7 @@ final class UpdateCustomer implements Action {
                 .onSuccess(changed -> {
                     Profile before = chat.profile();
                     chat.profile(new Profile(changed, before.properties(), before.seen()));
-                    List<Push> own = chat.pushOf(Profile.CUSTOMER, change, null);
+                    List<Push> own = chat.changes().pushOf(Profile.CUSTOMER, change, null);
                     JsonObject answer =
                             new JsonObject().put("customer", chat.view().user());
                     call.succeed(new Answer(answer, own.isEmpty() ? null : own.get(0)));

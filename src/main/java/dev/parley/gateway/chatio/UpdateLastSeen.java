@@ -34,14 +34,15 @@ final class UpdateLastSeen implements Action {
             // It is never taken back.
             long before = Objects.requireNonNullElse(chat.profile().seen().getLong(user), 0L);
             JsonObject seen = new JsonObject().put(user, Math.max(before, asked));
-            chat.changing(change, call.connection());
+            chat.changes().expect(change, call.connection());
             return conversations
                     .change(chat.customer().owner(), Profile.SEEN, new DataPatch(seen, Set.of()), change)
                     .onSuccess(changed -> {
                         chat.profile(chat.profile().after(Profile.SEEN, new DataPatch(seen, Set.of())));
                         JsonObject answer = new JsonObject().put("timestamp", seen.getValue(user));
                         call.succeed(new Answer(
-                                answer, chat.pushOf(Profile.SEEN, seen, null).get(0)));
+                                answer,
+                                chat.changes().pushOf(Profile.SEEN, seen, null).get(0)));
                         tellBot(chat);
                     });
         });

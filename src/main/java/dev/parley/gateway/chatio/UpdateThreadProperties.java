@@ -43,14 +43,15 @@ final class UpdateThreadProperties implements Action {
                 ? chat.speaking().inform(new JsonObject().put("thread_properties", Properties.plain(set)))
                 : Future.succeededFuture();
         return told.compose(done -> {
-                    chat.changing(change, call.connection());
+                    chat.changes().expect(change, call.connection());
                     return conversations.change(
                             new Owner.OfSession(thread.id()),
                             Profile.THREAD_PROPERTIES,
                             new DataPatch(set, Set.of()),
                             change);
                 })
-                .onSuccess(changed -> call.succeed(Answer.of(
-                        chat.pushOf(Profile.THREAD_PROPERTIES, set, thread.id()).get(0))));
+                .onSuccess(changed -> call.succeed(Answer.of(chat.changes()
+                        .pushOf(Profile.THREAD_PROPERTIES, set, thread.id())
+                        .get(0))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.gateway.chatio;
 
+import dev.parley.TestParts;
 import dev.parley.config.ConfigBuilder;
 import dev.parley.conversation.Session;
 import dev.parley.testing.TestServer;
@@ -29,7 +30,12 @@ final class ChatioServer implements AutoCloseable {
 
     /** With further keys of the bot's manifest. */
     ChatioServer(Consumer<ConfigBuilder> settings, JsonObject manifest) {
-        server = TestServer.start(settings);
+        this(settings, manifest, new TestParts());
+    }
+
+    /** With other parts in place of the usual. */
+    ChatioServer(Consumer<ConfigBuilder> settings, JsonObject manifest, TestParts parts) {
+        server = TestServer.start(settings, parts);
         client = new ChatioClient(server.url());
         bot = makeBot(ChatioClient.LICENSE, manifest);
     }
