@@ -18,6 +18,7 @@ public final class Bench {
                 new ConnectRate(longestTask),
                 new WebChat(),
                 new PolledChats(),
+                new SocketIoClients(),
                 new Growth(),
                 longestTask,
                 new Codecs());

@@ -15,7 +15,7 @@ final class IdleMemory implements Scenario {
 
     @Override
     public void run(Lab lab, Report report) throws Exception {
-        List<Integer> counts = lab.settings().quick() ? List.of(200, 600, 1_000) : List.of(1_000, 4_000, 8_000, 11_000, 15_000);
+        List<Integer> counts = counts(lab.settings());
         double joined;
         double chat;
         double bare;
@@ -45,8 +45,12 @@ final class IdleMemory implements Scenario {
                 Report.Verdict.atMost(chat, joined, joined));
     }
 
+    static List<Integer> counts(Settings settings) {
+        return settings.quick() ? List.of(200, 600, 1_000) : List.of(1_000, 4_000, 8_000, 11_000, 15_000);
+    }
+
     /** Bytes a socket, by least squares. */
-    private static <S extends ClientSocket> double slope(Child server, List<Integer> counts, Supplier<S> make)
+    static <S extends ClientSocket> double slope(Child server, List<Integer> counts, Supplier<S> make)
             throws Exception {
         List<Double> memory = new ArrayList<>();
         try (Clients clients = new Clients()) {

@@ -54,6 +54,11 @@ final class Lab {
         return Child.start(settings, log("echo"), EchoMain.class);
     }
 
+    /** A Socket.IO server. */
+    Child socketIo() throws IOException {
+        return Child.start(settings, log("socketio"), SocketIoMain.class);
+    }
+
     /** Runs a task of {@link StoreMain} in a process of its own; what it tells. */
     JsonObject store(String... arguments) throws IOException {
         try (Child store = Child.start(settings, log("store"), StoreMain.class, arguments)) {

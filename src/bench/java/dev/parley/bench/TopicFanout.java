@@ -53,7 +53,7 @@ final class TopicFanout implements Scenario {
             CompletableFuture<Long> done = new CompletableFuture<>();
             clients.loop()
                     .submit(() -> {
-                        Countdown countdown = new Countdown(sockets.size() + 1, System.nanoTime(), done);
+                        Countdown countdown = new Countdown(sockets.size() + 1, done);
                         sockets.forEach(socket -> socket.onAnswer((heard, intended) -> countdown.answer()));
                         asker.onAnswer((heard, intended) -> countdown.answer());
                         asker.ask();
@@ -64,24 +64,5 @@ final class TopicFanout implements Scenario {
             Thread.sleep(100);
         }
         return last;
-    }
-
-    /** Counts the sockets that have heard; on the generator's event loop. */
-    private static final class Countdown {
-        private final long start;
-        private final CompletableFuture<Long> done;
-        private int left;
-
-        Countdown(int left, long start, CompletableFuture<Long> done) {
-            this.left = left;
-            this.start = start;
-            this.done = done;
-        }
-
-        void answer() {
-            if (--left == 0) {
-                done.complete(System.nanoTime() - start);
-            }
-        }
     }
 }

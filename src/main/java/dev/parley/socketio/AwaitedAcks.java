@@ -4,7 +4,6 @@ import dev.parley.websocket.WebSocketConnection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +49,7 @@ final class AwaitedAcks {
 
     /** Gives up what is overdue. */
     void expire(long now) {
-        Iterator<Awaited> each = List.copyOf(awaited.values()).iterator();
-        while (each.hasNext()) {
-            Awaited one = each.next();
+        for (Awaited one : List.copyOf(awaited.values())) {
             if (now >= one.until() && awaited.remove(one.id()) != null) {
                 one.promise().fail(new TimeoutException("no answer from the client"));
             }

@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A client in a namespace, or at its door: until it is let in, what is emitted waits. */
 final class NamespaceSocket implements Socket {
     private final Connection connection;
     private final String namespace;
-    private final String id = SocketId.random();
+    private final String id = UUID.randomUUID().toString();
     private @Nullable SocketHandler handler;
     private @Nullable List<EngineIoMessage> early;
     private @Nullable AwaitedAcks awaited;

@@ -41,17 +41,26 @@ final class NodeSuite {
         run(file, server.url(), server.makeBot(ServerProcess.BOT), environment, () -> "(above)");
     }
 
+    /** The same against whatever the environment names. */
+    static void run(String file, Map<String, String> environment) throws Exception {
+        run(file, environment, () -> "(above)");
+    }
+
     private static void run(
             String file, String url, String bot, Map<String, String> environment, Supplier<String> logged)
             throws Exception {
-        install();
-        Path report = REPORTS.resolve(file + ".log");
         Map<String, String> all = new HashMap<>(environment);
         all.put("PARLEY_URL", url);
         all.put("BOT_ID", bot);
         all.put("BOT_TOKEN", ServerProcess.BOT_TOKEN);
         all.put("ADMIN_TOKEN", ServerProcess.ADMIN_TOKEN);
-        int code = execute(List.of("node", "--test", "--test-reporter=spec", file), all, report);
+        run(file, all, logged);
+    }
+
+    private static void run(String file, Map<String, String> environment, Supplier<String> logged) throws Exception {
+        install();
+        Path report = REPORTS.resolve(file + ".log");
+        int code = execute(List.of("node", "--test", "--test-reporter=spec", file), environment, report);
         assertThat(code)
                 .withFailMessage(() -> text(report) + "\nThe server's log:\n" + logged.get())
                 .isZero();

@@ -33,12 +33,12 @@ public final class SocketIoLab {
     private final EngineIoEndpoint engine;
     private final SocketIoEndpoint endpoint;
 
-    private SocketIoLab(Vertx vertx) {
-        engine = EngineIoEndpoint.builder().accept(Echo::new).options(SHORT).build(vertx);
+    private SocketIoLab(Vertx vertx, EngineIoOptions options) {
+        engine = EngineIoEndpoint.builder().accept(Echo::new).options(options).build(vertx);
         endpoint = SocketIoEndpoint.builder()
                 .namespace("/", SocketIoLab::connect)
                 .namespace("/custom", SocketIoLab::connect)
-                .options(SocketIoOptions.DEFAULT.withEngine(SHORT).withConnectTimeout(Duration.ofSeconds(1)))
+                .options(SocketIoOptions.DEFAULT.withEngine(options).withConnectTimeout(Duration.ofSeconds(1)))
                 .build(vertx);
     }
 
@@ -62,17 +62,28 @@ public final class SocketIoLab {
     private record Answers(Socket socket) implements SocketHandler {
         @Override
         public void event(String name, List<Object> arguments, Ack ack) {
-            if (name.equals("message")) {
-                socket.emit("message-back", arguments.toArray());
-            } else if (name.equals("message-with-ack") && ack != null) {
-                ack.send(arguments.toArray());
+            switch (name) {
+                case "message" -> socket.emit("message-back", arguments.toArray());
+                case "message-with-ack" -> {
+                    if (ack != null) {
+                        ack.send(arguments.toArray());
+                    }
+                }
+                case "ask" ->
+                    socket.emitWithAck(Duration.ofSeconds(10), "question", arguments.toArray())
+                            .onSuccess(answer -> socket.emit("answered", answer.toArray()));
+                case "close" -> socket.close();
+                case "put-me-out" -> socket.disconnect();
+                default -> {
+                    // Events nobody asks for, as with the original.
+                }
             }
         }
     }
 
     /** Starts the lab with one HTTP server on each event loop; the result is its port. */
-    public static Future<Integer> start(Vertx vertx, int port, int loops) {
-        SocketIoLab lab = new SocketIoLab(vertx);
+    public static Future<Integer> start(Vertx vertx, int port, int loops, EngineIoOptions options) {
+        SocketIoLab lab = new SocketIoLab(vertx, options);
         // Instances that listen on port 0 would share a port only by a negative number.
         int listen = port == 0 && loops > 1 ? -1 : port;
         Server[] first = new Server[1];
@@ -113,7 +124,7 @@ public final class SocketIoLab {
     public static void main(String[] args) {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 3_000;
         Vertx vertx = Vertx.vertx();
-        start(vertx, port, 1)
+        start(vertx, port, 1, SHORT)
                 .onSuccess(actual -> System.out.println("SocketIoLab on http://127.0.0.1:" + actual))
                 .onFailure(failure -> {
                     System.err.println(failure);

@@ -54,8 +54,7 @@ final class PollingTransport implements Transport {
         poll = answer;
         lastPoll = WebSocketConnection.now();
         if (closeBy != Long.MAX_VALUE) {
-            finish(CLOSE);
-            socket.finished();
+            lastWords();
         } else if (probing && !released) {
             released = true;
             answer(List.of(NOOP));
@@ -160,24 +159,35 @@ final class PollingTransport implements Transport {
 
     @Override
     public boolean end(int code) {
-        if (poll != null) {
-            finish(CLOSE);
-            return true;
-        }
         drained.clear();
         closeBy = WebSocketConnection.now() + LINGER;
-        return false;
+        if (poll != null) {
+            lastWords();
+        }
+        return closeBy == 0;
+    }
+
+    /**
+     * Answers with what was left to say, and the next poll with the end: clients of Socket.IO 4 would hear the end first if
+     * both came together.
+     */
+    private void lastWords() {
+        if (waiting.isEmpty()) {
+            finish(CLOSE);
+            socket.finished();
+        } else {
+            answer(taken());
+            closeBy = WebSocketConnection.now() + LINGER;
+        }
     }
 
     @Override
     public void abort(int code) {
-        waiting.clear();
         finish(CLOSE);
     }
 
     /** The client has said good-bye itself. */
     void leave() {
-        waiting.clear();
         finish(NOOP);
     }
 
@@ -185,9 +195,8 @@ final class PollingTransport implements Transport {
     private void finish(Packet last) {
         drained.clear();
         closeBy = 0;
-        List<Packet> rest = taken();
-        rest.add(last);
-        answer(rest);
+        waiting.clear();
+        answer(List.of(last));
     }
 
     /** Looks at the clock. */

@@ -1,23 +1,12 @@
 package dev.parley.socketio.engineio;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The id of a connection: the number of the event loop that owns it, and 120 random bits, so that it cannot be guessed. */
+/** The id of a connection: the number of the event loop that owns it, and 122 random bits, so that it cannot be guessed. */
 record Sid(int loop, String text) {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int RANDOM_BYTES = 15;
-
     static Sid create(int loop) {
-        return new Sid(loop, loop + "." + random());
-    }
-
-    /** 120 random bits in 20 characters. */
-    static String random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return new Sid(loop, loop + "." + UUID.randomUUID());
     }
 
     /** Reads what a client says is one; null if it is none. */

@@ -1,5 +1,8 @@
 package dev.parley.socketio.engineio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testing.CapturedLog;
 import dev.parley.testing.LoopServers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
@@ -89,6 +92,12 @@ final class EngineServer implements AutoCloseable {
 
     Echo connection(int index) {
         return echoes.get(index);
+    }
+
+    /** Nothing a client sends leaves a stack trace; other tests may log what they like meanwhile. */
+    static void assertQuiet(CapturedLog log) {
+        assertThat(log.stackTraces())
+                .noneMatch(line -> line.startsWith("dev.parley.socketio.engineio") || line.startsWith("io.vertx.core"));
     }
 
     /** How many requests have reached the connection they are for, or are handed over to it. */

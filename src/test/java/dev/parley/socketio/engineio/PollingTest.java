@@ -37,7 +37,7 @@ class PollingTest {
     void stop() {
         server.close();
         log.close();
-        assertThat(log.stackTraces()).isEmpty();
+        EngineServer.assertQuiet(log);
     }
 
     private static void assertText(PollingClient.Answer answer, String text) {
@@ -135,7 +135,7 @@ class PollingTest {
             old.post(ancient.port(), "3:4hi");
 
             assertThat(opened.type()).isEqualTo("application/octet-stream");
-            assertThat(HexFormat.of().formatHex(opened.bytes())).startsWith("00010200ff307b");
+            assertThat(HexFormat.of().formatHex(opened.bytes())).startsWith("00010306ff307b");
             assertThat(HexFormat.of().formatHex(old.get(ancient.port()).bytes()))
                     .isEqualTo("0003ff346869");
             assertThat(base64.open(ancient.port(), "&b64=1").type()).startsWith("text/plain");
@@ -279,13 +279,14 @@ class PollingTest {
     }
 
     @Test
-    void aConnectionThatIsClosedDeliversItsLastWordsWithTheNextPoll() {
+    void aConnectionThatIsClosedDeliversItsLastWordsAndThenItsEnd() {
         client.open(server.port());
 
         client.post(server.port(), "4close\u001e4ignored");
 
         assertThat(server.connection(0).timesGone()).isOne();
-        assertText(client.get(server.port()), "4bye\u001e1");
+        assertText(client.get(server.port()), "4bye");
+        assertText(client.get(server.port()), "1");
         assertRefused(client.get(server.port()), 1, "Session ID unknown");
         assertThat(server.endpoint().connections()).isZero();
     }

@@ -31,7 +31,7 @@ class UpgradeTest {
     void stop() {
         server.close();
         log.close();
-        assertThat(log.stackTraces()).isEmpty();
+        EngineServer.assertQuiet(log);
     }
 
     private RawSocket knock(int loop) throws Exception {

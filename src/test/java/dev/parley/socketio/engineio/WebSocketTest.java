@@ -38,7 +38,7 @@ class WebSocketTest {
     void stop() {
         server.close();
         log.close();
-        assertThat(log.stackTraces()).isEmpty();
+        EngineServer.assertQuiet(log);
     }
 
     private RawSocket open(String path) throws Exception {
