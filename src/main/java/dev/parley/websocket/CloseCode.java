@@ -1,6 +1,6 @@
 package dev.parley.websocket;
 
-/** The WebSocket close codes this server sends; phoenix.js comes back after each of them but the first. */
+/** The WebSocket close codes this server sends; the usual clients come back after each of them but the first. */
 public final class CloseCode {
     /** The server ends, where a protocol says so. */
     public static final int NORMAL = 1000;
@@ -17,7 +17,7 @@ public final class CloseCode {
     /** A frame or message above the endpoint's limit. */
     public static final int TOO_BIG = 1009;
 
-    /** A frame that is not a Phoenix message. */
+    /** A frame that is no message of the protocol. */
     public static final int MALFORMED = 1011;
 
     /** The server is shutting down. */
