@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Callable from any context; futures complete on the caller's. Refusals are {@link RefusedException}s.
  */
 public final class Conversations {
+    /** What a member of a JSON object takes at least: {@code "":0,}. */
+    private static final int MEMBER_BYTES = 5;
+
     private final Store store;
     private final Fanout fanout;
     private final ImageFiles images;
@@ -311,6 +314,10 @@ public final class Conversations {
 
     /** Merges data, top level, and takes keys away. Refused as the other. */
     public Future<Appended> merge(Target target, Author author, DataPatch patch) {
+        if (patch.set().size() > limits.maxData() / MEMBER_BYTES) {
+            // Far too much, which is not worth cleaning: the event loop has others to serve.
+            return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
+        }
         try {
             Set<String> remove = patch.remove().stream().map(Clean::text).collect(Collectors.toUnmodifiableSet());
             DataPatch clean = new DataPatch(Clean.object(patch.set()), remove);

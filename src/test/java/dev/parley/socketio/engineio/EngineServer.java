@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.CapturedLog;
 import dev.parley.testing.LoopServers;
+import dev.parley.testing.Waiting;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
@@ -90,7 +91,9 @@ final class EngineServer implements AutoCloseable {
         }
     }
 
+    /** The connection that was accepted as this one, from 0 on; waits for it. */
     Echo connection(int index) {
+        Waiting.until("connection " + index + " is accepted", () -> echoes.size() > index);
         return echoes.get(index);
     }
 
