@@ -27,7 +27,7 @@ class DeliveryProofIT {
     private static final Duration TROUBLE = Duration.parse("PT" + System.getProperty("parley.proof.duration", "20s"));
     private static final long SEED = Long.getLong("parley.proof.seed", System.nanoTime());
     private static final int LEAST_STRIKES = 2;
-    private static final Duration SLOWEST = Duration.ofMinutes(1);
+    private static final Duration SLOWEST = Duration.ofMinutes(3);
     /** The longest pause after failures is two and a half minutes. */
     private static final Duration SETTLING = Duration.ofMinutes(4);
 
