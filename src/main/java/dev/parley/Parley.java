@@ -1,19 +1,14 @@
 package dev.parley;
 
-import dev.parley.config.AdminToken;
 import dev.parley.config.Config;
-import dev.parley.config.DataDirectory;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.server.Server;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A running server. Several may run in one Vert.x, each on a data directory of its own.
+ * A running server inside another program. Several may run in one Vert.x, each on a data directory of its own.
  *
  * <pre>{@code Parley.start(vertx, Config.builder().httpPort(0).build())
  *         .onSuccess(parley -> System.out.println(parley.url()));}</pre>
@@ -22,19 +17,10 @@ import org.jspecify.annotations.Nullable;
  * callable from any thread.
  */
 public final class Parley {
-    private final Vertx vertx;
-    private final DataDirectory directory;
-    private final AdminToken adminToken;
-    private final Listener listener;
-    private final Duty duty;
-    private final AtomicReference<@Nullable Promise<Void>> stopping = new AtomicReference<>();
+    private final Server server;
 
-    private Parley(Vertx vertx, DataDirectory directory, AdminToken adminToken, Listener listener, Duty duty) {
-        this.vertx = vertx;
-        this.directory = directory;
-        this.adminToken = adminToken;
-        this.listener = listener;
-        this.duty = duty;
+    private Parley(Server server) {
+        this.server = server;
     }
 
     /**
@@ -44,49 +30,27 @@ public final class Parley {
      * ({@link dev.parley.conversation.BotFilesException}) or the port is taken.
      */
     public static Future<Parley> start(Vertx vertx, Config config) {
-        return start(vertx, config, Parts.USUAL);
-    }
-
-    static Future<Parley> start(Vertx vertx, Config config, Parts parts) {
-        return vertx.<Parley>executeBlocking(() -> hold(vertx, config, parts))
-                .compose(parley -> parley.duty
-                        .begin()
-                        .compose(listening -> parley.announce())
-                        .map(parley)
-                        .recover(failure -> parley.stop().transform(stopped -> Future.failedFuture(failure))));
-    }
-
-    private static Parley hold(Vertx vertx, Config config, Parts parts) throws IOException {
-        DataDirectory directory = DataDirectory.open(config.dataDir());
-        try {
-            AdminToken adminToken = AdminToken.obtain(config);
-            Listener listener = new Listener(vertx, config);
-            Duty duty = new Duty(vertx, config, parts, listener, adminToken);
-            return new Parley(vertx, directory, adminToken, listener, duty);
-        } catch (IOException | RuntimeException e) {
-            directory.close();
-            throw e;
-        }
+        return Server.start(vertx, config).map(Parley::new);
     }
 
     /** The port taken. */
     public int port() {
-        return listener.port();
+        return server.port();
     }
 
     /** Where this machine reaches the server, without a slash at the end. */
     public String url() {
-        return listener.url();
+        return server.url();
     }
 
     /** Whether it serves; if not, it stands by while another server serves from its store, and serves when that is gone. */
     public boolean isServing() {
-        return duty.serving().isPresent();
+        return server.isServing();
     }
 
     /** The port of open metrics; 0 when there is none. Fails with an {@link IllegalStateException} while it stands by. */
     public int metricsPort() {
-        return serving().metricsPort();
+        return server.metricsPort();
     }
 
     /**
@@ -94,19 +58,14 @@ public final class Parley {
      * stands by.
      */
     public Bots bots() {
-        return serving().bots();
+        return server.bots();
     }
 
     /**
      * What is said and kept, until it stands by again. Fails with an {@link IllegalStateException} while it stands by.
      */
     public Conversations conversations() {
-        return serving().conversations();
-    }
-
-    /** The token that opens {@code /api}. */
-    AdminToken adminToken() {
-        return adminToken;
+        return server.conversations();
     }
 
     /**
@@ -114,28 +73,6 @@ public final class Parley {
      * when all is closed; asking twice is harmless.
      */
     public Future<Void> stop() {
-        Promise<Void> stopped = Promise.promise();
-        Promise<Void> already = stopping.compareAndExchange(null, stopped);
-        if (already != null) {
-            return already.future();
-        }
-        duty.end()
-                .compose(ended -> vertx.<Void>executeBlocking(() -> {
-                    directory.close();
-                    return null;
-                }))
-                .onComplete(stopped);
-        return stopped.future();
-    }
-
-    private Serving serving() {
-        return duty.serving().orElseThrow(() -> new IllegalStateException("this server stands by"));
-    }
-
-    private Future<Void> announce() {
-        return vertx.executeBlocking(() -> {
-            directory.announce(url());
-            return null;
-        });
+        return server.stop();
     }
 }

@@ -1,5 +1,7 @@
 package dev.parley.cli;
 
+import dev.parley.admin.BotStore;
+import dev.parley.admin.TokenStore;
 import dev.parley.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,5 +1,7 @@
 package dev.parley.cli;
 
+import dev.parley.admin.BotStore;
+import dev.parley.admin.TokenStore;
 import dev.parley.config.AdminToken;
 import dev.parley.config.Config;
 import dev.parley.config.DataDirectory;

@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.admin.BotStore;
 import dev.parley.config.Config;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.admin.TokenStore;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.parley.socketio;
 
-import dev.parley.socketio.engineio.EngineIoHandler;
-import dev.parley.socketio.engineio.EngineIoSocket;
-import dev.parley.socketio.engineio.MalformedException;
+import dev.parley.engineio.EngineIoHandler;
+import dev.parley.engineio.EngineIoSocket;
+import dev.parley.engineio.MalformedException;
 import dev.parley.websocket.WebSocketConnection;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.AsyncResult;

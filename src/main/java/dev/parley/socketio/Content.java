@@ -1,6 +1,6 @@
 package dev.parley.socketio;
 
-import dev.parley.socketio.engineio.EngineIoMessage;
+import dev.parley.engineio.EngineIoMessage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;

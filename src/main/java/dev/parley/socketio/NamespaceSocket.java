@@ -1,7 +1,7 @@
 package dev.parley.socketio;
 
-import dev.parley.socketio.engineio.EngineIoMessage;
-import dev.parley.socketio.engineio.Handshake;
+import dev.parley.engineio.EngineIoMessage;
+import dev.parley.engineio.Handshake;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

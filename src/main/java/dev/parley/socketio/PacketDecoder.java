@@ -1,6 +1,6 @@
 package dev.parley.socketio;
 
-import dev.parley.socketio.engineio.MalformedException;
+import dev.parley.engineio.MalformedException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,6 @@
 package dev.parley.socketio;
 
-import dev.parley.socketio.engineio.EngineIoEndpoint;
+import dev.parley.engineio.EngineIoEndpoint;
 import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package dev.parley.socketio;
 
-import dev.parley.socketio.engineio.EngineIoOptions;
+import dev.parley.engineio.EngineIoOptions;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.admin.BotStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

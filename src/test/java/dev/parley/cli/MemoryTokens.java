@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.admin.TokenStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

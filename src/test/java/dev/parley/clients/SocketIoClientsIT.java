@@ -1,7 +1,7 @@
 package dev.parley.clients;
 
+import dev.parley.engineio.EngineIoOptions;
 import dev.parley.lab.SocketIoLab;
-import dev.parley.socketio.engineio.EngineIoOptions;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.time.Duration;

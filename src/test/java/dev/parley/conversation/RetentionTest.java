@@ -2,10 +2,10 @@ package dev.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.TestParts;
 import dev.parley.bot.Bot;
 import dev.parley.store.TestClock;
 import dev.parley.testing.Multipart;
+import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;

@@ -2,8 +2,8 @@ package dev.parley.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.TestParts;
 import dev.parley.store.TestClock;
+import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

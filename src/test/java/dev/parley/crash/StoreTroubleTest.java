@@ -2,8 +2,8 @@ package dev.parley.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.TestParts;
 import dev.parley.config.ConfigKey;
+import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonObject;

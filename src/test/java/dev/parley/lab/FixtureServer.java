@@ -1,14 +1,14 @@
 package dev.parley.lab;
 
-import dev.parley.Parley;
-import dev.parley.TestParts;
 import dev.parley.config.ApiOpen;
 import dev.parley.config.Config;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.Demo;
 import dev.parley.config.MailTls;
 import dev.parley.gateway.chip.ChipFixtures;
+import dev.parley.server.Server;
 import dev.parley.testing.SmtpSink;
+import dev.parley.testing.TestParts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,10 +38,10 @@ public final class FixtureServer implements AutoCloseable {
     private static final String COURIER = "http://127.0.0.1:8099";
 
     private final Vertx vertx;
-    private final Parley parley;
+    private final Server parley;
     private final String bot;
 
-    private FixtureServer(Vertx vertx, Parley parley, String bot) {
+    private FixtureServer(Vertx vertx, Server parley, String bot) {
         this.vertx = vertx;
         this.parley = parley;
         this.bot = bot;
@@ -78,7 +78,7 @@ public final class FixtureServer implements AutoCloseable {
                 .withoutRateLimits()
                 .build();
         AtomicReference<ChipFixtures> fixtures = new AtomicReference<>();
-        Parley parley = new TestParts()
+        Server parley = new TestParts()
                 .routes(router -> router.post("/__fixtures").handler(routing -> load(routing, fixtures)))
                 .start(vertx, config)
                 .await(30, TimeUnit.SECONDS);

@@ -1,14 +1,14 @@
 package dev.parley.lab;
 
+import dev.parley.engineio.EngineIoEndpoint;
+import dev.parley.engineio.EngineIoHandler;
+import dev.parley.engineio.EngineIoOptions;
+import dev.parley.engineio.EngineIoSocket;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketHandler;
 import dev.parley.socketio.SocketIoEndpoint;
 import dev.parley.socketio.SocketIoOptions;
-import dev.parley.socketio.engineio.EngineIoEndpoint;
-import dev.parley.socketio.engineio.EngineIoHandler;
-import dev.parley.socketio.engineio.EngineIoOptions;
-import dev.parley.socketio.engineio.EngineIoSocket;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -2,7 +2,7 @@ package dev.parley.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.socketio.engineio.MalformedException;
+import dev.parley.engineio.MalformedException;
 import dev.parley.testing.Fuzzing;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

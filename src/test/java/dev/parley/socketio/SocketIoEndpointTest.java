@@ -3,7 +3,7 @@ package dev.parley.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.socketio.engineio.PollingClient;
+import dev.parley.engineio.PollingClient;
 import dev.parley.testing.CapturedLog;
 import dev.parley.testing.RawSocket;
 import dev.parley.testing.Waiting;

@@ -3,10 +3,9 @@ package dev.parley.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.Parley;
-import dev.parley.TestParts;
 import dev.parley.config.Config;
 import dev.parley.config.ConfigBuilder;
+import dev.parley.server.Server;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +32,7 @@ public final class TestServer {
     private final TestParts parts;
     private final HttpClient http = HttpClient.newHttpClient();
     private Vertx vertx;
-    private Parley parley;
+    private Server parley;
     private int port;
 
     private TestServer(Path directory, Consumer<ConfigBuilder> settings, TestParts parts) {
@@ -120,7 +119,7 @@ public final class TestServer {
         return vertx;
     }
 
-    public Parley parley() {
+    public Server parley() {
         return parley;
     }
 

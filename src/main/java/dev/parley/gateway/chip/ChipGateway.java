@@ -4,7 +4,7 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
-import dev.parley.engine.EngineDesk;
+import dev.parley.delivery.EngineCalls;
 import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -58,7 +58,7 @@ public final class ChipGateway {
             Bots bots,
             Conversations conversations,
             Fanout fanout,
-            EngineDesk desk,
+            EngineCalls desk,
             String publicUrl,
             OriginPolicy origins,
             Function<HttpServerRequest, String> addresses,

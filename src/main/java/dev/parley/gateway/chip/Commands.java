@@ -11,7 +11,7 @@ import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
-import dev.parley.engine.EngineDesk;
+import dev.parley.delivery.EngineCalls;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -26,10 +26,10 @@ final class Commands {
     private final ChipGateway gateway;
     private final Conversations conversations;
     private final Contacts contacts;
-    private final EngineDesk desk;
+    private final EngineCalls desk;
     private final Confirming confirming = new Confirming();
 
-    Commands(ChipGateway gateway, EngineDesk desk) {
+    Commands(ChipGateway gateway, EngineCalls desk) {
         this.gateway = gateway;
         this.conversations = gateway.conversations();
         this.contacts = gateway.contacts();

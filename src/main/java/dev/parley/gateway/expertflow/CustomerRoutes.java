@@ -1,9 +1,9 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.body.LimitedBody;
 import dev.parley.conversation.Opening;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
+import dev.parley.http.LimitedBody;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

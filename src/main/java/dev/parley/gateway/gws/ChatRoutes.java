@@ -1,10 +1,10 @@
 package dev.parley.gateway.gws;
 
-import dev.parley.body.LimitedBody;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Opening;
 import dev.parley.conversation.Target;
+import dev.parley.http.LimitedBody;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -3,8 +3,8 @@ package dev.parley.engine.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bot.Bot;
+import dev.parley.delivery.Heard;
 import dev.parley.engine.DeliveryException;
-import dev.parley.engine.Heard;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -3,9 +3,9 @@ package dev.parley.engine.none;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Body;
+import dev.parley.delivery.Heard;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Engine;
-import dev.parley.engine.Heard;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package dev.parley.gateway.chatio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.TestParts;
 import dev.parley.config.ConfigKey;
 import dev.parley.testing.ForgetfulFanout;
+import dev.parley.testing.TestParts;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

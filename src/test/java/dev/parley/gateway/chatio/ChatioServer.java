@@ -1,8 +1,8 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.TestParts;
 import dev.parley.config.ConfigBuilder;
 import dev.parley.conversation.Session;
+import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,5 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.Parley;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
@@ -10,6 +9,7 @@ import dev.parley.conversation.Identity;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Target;
+import dev.parley.server.Server;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -38,7 +38,7 @@ public final class ChipFixtures {
     /** A message of a contact as it is given. */
     private record Given(long id, boolean incoming, Instant at, JsonObject message) {}
 
-    private final Parley parley;
+    private final Server parley;
     private final Path data;
     private final String adminToken;
     private final String courier;
@@ -50,7 +50,7 @@ public final class ChipFixtures {
      * @param data the server's data directory
      * @param courier where the bots' Courier is
      */
-    public ChipFixtures(Parley parley, Path data, String adminToken, String courier) {
+    public ChipFixtures(Server parley, Path data, String adminToken, String courier) {
         this.parley = parley;
         this.data = data;
         this.adminToken = adminToken;

@@ -2,10 +2,10 @@ package dev.parley.gateway.expertflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.TestParts;
 import dev.parley.config.ConfigKey;
 import dev.parley.gateway.expertflow.CustomerClients.Begun;
 import dev.parley.testing.ForgetfulFanout;
+import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

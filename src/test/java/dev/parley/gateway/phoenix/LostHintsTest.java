@@ -2,9 +2,9 @@ package dev.parley.gateway.phoenix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.TestParts;
 import dev.parley.config.ConfigKey;
 import dev.parley.testing.ForgetfulFanout;
+import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;

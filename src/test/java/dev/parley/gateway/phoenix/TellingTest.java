@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.TestParts;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Signal;
 import dev.parley.conversation.Target;
+import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.util.ArrayList;

@@ -1,0 +1,30 @@
+package dev.parley.admin;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The tokens of a store that no server has open, in REST's shape, {@code {"id","name","role","bots","created_at"}}.
+ * Failures carry a message for the operator.
+ */
+public interface TokenStore {
+    /** All tokens, oldest first. */
+    List<JsonObject> all();
+
+    /**
+     * Makes a token, {@code {"data","token"}}; fails when the name is taken.
+     *
+     * @param role {@code read}, {@code operator} or {@code admin}
+     * @param bots the bots it is for; empty for all
+     */
+    Future<JsonObject> make(String name, String role, Set<UUID> bots);
+
+    /** Revokes a token; false when there was none. */
+    Future<Boolean> revoke(UUID id);
+
+    /** Commits and closes the store. */
+    Future<Void> close();
+}

@@ -1,5 +1,0 @@
-/** Bodies of HTTP requests. */
-@NullMarked
-package dev.parley.body;
-
-import org.jspecify.annotations.NullMarked;

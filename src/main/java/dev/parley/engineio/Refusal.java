@@ -1,0 +1,33 @@
+package dev.parley.engineio;
+
+import io.vertx.core.json.JsonObject;
+
+/** Why a request is refused, in the numbers and words of the original servers. */
+enum Refusal {
+    TRANSPORT_UNKNOWN(400, 0, "Transport unknown"),
+    SESSION_UNKNOWN(400, 1, "Session ID unknown"),
+    BAD_HANDSHAKE_METHOD(400, 2, "Bad handshake method"),
+    BAD_REQUEST(400, 3, "Bad request"),
+    NO_JSONP(400, 3, "JSONP is not supported"),
+    FORBIDDEN(403, 4, "Forbidden"),
+    PROTOCOL_UNSUPPORTED(400, 5, "Unsupported protocol version"),
+    TOO_LARGE(413, 3, "Payload too large"),
+    STOPPING(503, 3, "Server is shutting down");
+
+    private final int status;
+    private final String body;
+
+    Refusal(int status, int code, String message) {
+        this.status = status;
+        this.body = new JsonObject().put("code", code).put("message", message).encode();
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** JSON. */
+    String body() {
+        return body;
+    }
+}

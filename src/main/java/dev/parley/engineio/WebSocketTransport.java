@@ -1,0 +1,122 @@
+package dev.parley.engineio;
+
+import dev.parley.websocket.WebSocketConnection;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a connection's packets over a WebSocket. It lives on the event loop that accepted it; where the connection belongs
+ * to another one, {@link AcrossLoops} stands in between.
+ */
+final class WebSocketTransport extends WebSocketConnection implements Transport {
+    private static final int HELD_BY_OWNER = 2;
+
+    private final EngineLoop loop;
+    private final Codec codec;
+    private final boolean base64;
+    private @Nullable Supplier<Inbound> opening;
+    private @Nullable Inbound inbound;
+
+    /** Takes what comes over a WebSocket, on its event loop. */
+    interface Inbound {
+        void received(Transport from, boolean binary, byte[] bytes);
+
+        /** Nothing is sent or taken any more. */
+        void lost(Transport from);
+    }
+
+    /**
+     * @param base64 whether the client takes no binary frames
+     */
+    WebSocketTransport(EngineLoop loop, Codec codec, boolean base64) {
+        super(loop.context());
+        this.loop = loop;
+        this.codec = codec;
+        this.base64 = base64;
+    }
+
+    /** Says who takes what comes; asked once, when the WebSocket stands. */
+    void onOpen(Supplier<Inbound> opening) {
+        this.opening = opening;
+    }
+
+    EngineLoop loop() {
+        return loop;
+    }
+
+    @Override
+    protected void opened() {
+        loop.add(this);
+        if (opening != null) {
+            inbound = opening.get();
+            opening = null;
+        }
+    }
+
+    @Override
+    protected void received(boolean binary, byte[] bytes) {
+        if (inbound != null) {
+            inbound.received(this, binary, bytes);
+        }
+    }
+
+    @Override
+    protected void ending() {
+        if (inbound != null) {
+            inbound.lost(this);
+        }
+    }
+
+    @Override
+    protected void gone() {
+        loop.remove(this);
+    }
+
+    /** Takes no more until {@link #goOn}. */
+    void hold() {
+        hold(HELD_BY_OWNER);
+    }
+
+    void goOn() {
+        release(HELD_BY_OWNER);
+    }
+
+    @Override
+    public void send(Packet packet, boolean live) {
+        if (packet instanceof Packet.Text text) {
+            send(false, text.frame(), live);
+        } else if (packet instanceof Packet.Binary binary) {
+            send(!base64, base64 ? codec.base64Frame(binary) : codec.binaryFrame(binary), live);
+        }
+    }
+
+    @Override
+    public boolean end(int code) {
+        close(code);
+        return true;
+    }
+
+    @Override
+    public void abort(int code) {
+        close(code);
+    }
+
+    void sweep(long now) {
+        endsBy(now);
+    }
+
+    @Override
+    protected int maxMessageBytes() {
+        return loop.options().maxPayload();
+    }
+
+    @Override
+    protected long maxWaitingBytes() {
+        return loop.options().maxWaitingBytes();
+    }
+
+    @Override
+    protected long stallMillis() {
+        return loop.options().stallTimeout().toMillis();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.parley.server;
+
+import dev.parley.api.AidaFigures;
+import dev.parley.api.AidaMessages;
+import dev.parley.api.AidaSessions;
+import dev.parley.api.ApiAccess;
+import dev.parley.api.ApiRoutes;
+import dev.parley.api.ApiTokens;
+import dev.parley.api.AuditRoutes;
+import dev.parley.api.BotRoutes;
+import dev.parley.api.Contract;
+import dev.parley.api.ServerRoutes;
+import dev.parley.api.SessionRoutes;
+import dev.parley.api.SpeakingRoutes;
+import dev.parley.api.TokenRoutes;
+import dev.parley.api.TranscriptRoutes;
+import dev.parley.api.UndeliverableRoutes;
+import dev.parley.config.Config;
+import dev.parley.config.Version;
+import dev.parley.conversation.BotRegistry;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.EventJson;
+import dev.parley.conversation.Ledger;
+import dev.parley.conversation.Store;
+import dev.parley.engine.script.ScriptWording;
+import dev.parley.http.ClientAddress;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.List;
+
+/** Wires the parts of {@code /api}. */
+final class Rest {
+    private static final int WORKERS = 2;
+
+    private Rest() {}
+
+    /**
+     * The routes, once the tokens are read.
+     *
+     * @param adminToken the token that is always an admin's
+     * @param upload takes images for {@code attachment}
+     */
+    static Future<ApiRoutes> wire(
+            Vertx vertx,
+            Config config,
+            ClientAddress clientAddress,
+            Store store,
+            BotRegistry bots,
+            Conversations conversations,
+            String adminToken,
+            Handler<RoutingContext> upload) {
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor("parley-api", WORKERS);
+        Ledger ledger = store.ledger();
+        EventJson events =
+                new EventJson(config.http().publicUrl().map(URI::toString).orElse(""));
+        return Contract.load(vertx)
+                .compose(contract -> ApiTokens.load(ledger, adminToken)
+                        .map(tokens -> new ApiRoutes(
+                                new ApiAccess(tokens, config.apiOpen()::allows, clientAddress),
+                                contract,
+                                List.of(
+                                        new ServerRoutes(contract, Version.text(), upload),
+                                        new BotRoutes(workers, bots, ledger),
+                                        new AidaSessions(workers, conversations, store.figures(), ledger),
+                                        new AidaMessages(
+                                                workers,
+                                                bots,
+                                                conversations,
+                                                ledger,
+                                                (bot, data, text, unknown) ->
+                                                        ScriptWording.expanded(bot.manifest(), data, text, unknown)),
+                                        new AidaFigures(store.figures(), ledger),
+                                        new SessionRoutes(bots, conversations, store.people(), ledger),
+                                        new SpeakingRoutes(bots, conversations, events),
+                                        new TranscriptRoutes(workers, conversations, events, ledger),
+                                        new UndeliverableRoutes(bots, conversations.undeliverables(), events, ledger),
+                                        new TokenRoutes(tokens),
+                                        new AuditRoutes(ledger)))));
+    }
+}
