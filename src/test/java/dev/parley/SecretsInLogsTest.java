@@ -115,14 +115,14 @@ class SecretsInLogsTest {
                         + "\"secret\":\"" + HOOK + "\"}," + channels + "}");
         try (Side person = Side.person(server.url(), bot, ACCESS);
                 Side backend = Side.backend(server.url(), bot, ENGINE, true);
-                Side asker = Side.person(server.url(), hook, ACCESS);
+                Side quota = Side.person(server.url(), hook, ACCESS);
                 Side stranger = Side.stranger(server.url(), bot)) {
             String session = person.open("{}");
             person.say(session, "hello");
             backend.hear("utb_msg");
             backend.ok("btu_msg", "{\"session\":\"" + session + "\",\"text\":\"hi\"}");
-            asker.say(asker.open("{}"), "nobody answers there");
-            asker.hear("msg_status");
+            quota.say(quota.open("{}"), "nobody answers there");
+            quota.hear("msg_status");
             stranger.refused("phx_join", "{\"access_token\":\"" + GUESS + "\"}");
             stranger.refused("phx_join", "{\"engine_token\":\"" + GUESS + "\"}");
             person.refused("no_such_event", "{\"token\":\"" + GUESS + "\"}");

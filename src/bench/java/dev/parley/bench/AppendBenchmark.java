@@ -6,7 +6,7 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.NewSession;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
 import io.vertx.core.Future;
@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class AppendBenchmark {
     private static final int SESSIONS = 200;
 
-    private final List<Target> targets = new ArrayList<>();
+    private final List<SessionRef> targets = new ArrayList<>();
     private Vertx vertx;
     private SqliteStore store;
     private Path directory;
@@ -54,7 +54,7 @@ public class AppendBenchmark {
         for (int i = 0; i < SESSIONS; i++) {
             UUID id = UUID.randomUUID();
             await(store.open(new NewSession(id, bot, "phoenix", null, new JsonObject(), List.of())));
-            targets.add(new Target(id, null, null));
+            targets.add(new SessionRef(id, null, null));
         }
     }
 
@@ -62,7 +62,7 @@ public class AppendBenchmark {
     @OperationsPerInvocation(SESSIONS)
     public Object append() throws Exception {
         List<Future<Appended>> appends = new ArrayList<>(SESSIONS);
-        for (Target target : targets) {
+        for (SessionRef target : targets) {
             Body text = new Body.Text(Text.of(++number), List.of(), null);
             appends.add(store.append(target, Draft.of(Author.PERSON, text)));
         }

@@ -125,7 +125,7 @@ abstract class ClientSocket extends ChannelInboundHandlerAdapter {
         System.err.println("A socket of the load generator broke: " + failure);
         ready.completeExceptionally(failure);
         if (ready.isDone() && !ready.isCompletedExceptionally()) {
-            // In the middle of a measurement: its figures would be wrong.
+            // In the middle of a measurement: its statistics would be wrong.
             Runtime.getRuntime().halt(3);
         }
     }

@@ -52,12 +52,12 @@ final class Report {
             return !must ? MISSED : aim ? AIM : MUST;
         }
 
-        /** For figures that should be small. */
+        /** For statistics that should be small. */
         static Verdict atMost(double measured, double must, double aim) {
             return of(measured <= must, measured <= aim);
         }
 
-        /** For figures that should be large. */
+        /** For statistics that should be large. */
         static Verdict atLeast(double measured, double must, double aim) {
             return of(measured >= must, measured >= aim);
         }

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What the command line asked for.
  *
- * @param quick shorter and smaller: to see that everything works, not for figures
+ * @param quick shorter and smaller: to see that everything works, not for statistics
  * @param only the scenarios wanted, empty for all
  * @param plain whether the relay's clients are plain AIDA clients instead of ones that joined with {@code sessions}
  * @param depth messages each socket of the relay has on their way

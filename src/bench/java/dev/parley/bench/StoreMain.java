@@ -7,7 +7,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.store.postgres.PostgresOptions;
 import dev.parley.store.postgres.PostgresStore;
 import dev.parley.store.sqlite.SqliteOptions;
@@ -69,7 +69,7 @@ final class StoreMain {
         List<Future<Void>> ends = new ArrayList<>();
         List<Context> contexts = contexts();
         for (int i = 0; i < callers; i++) {
-            Target target = target(await(store.open(session(bot))).session());
+            SessionRef target = target(await(store.open(session(bot))).session());
             Promise<Void> end = Promise.promise();
             ends.add(end.future());
             contexts.get(i % LOOPS).runOnContext(v -> append(target, running, count, end));
@@ -84,7 +84,7 @@ final class StoreMain {
         return new JsonObject().put("rate", rate);
     }
 
-    private void append(Target target, AtomicBoolean running, AtomicLong count, Promise<Void> end) {
+    private void append(SessionRef target, AtomicBoolean running, AtomicLong count, Promise<Void> end) {
         store.append(target, Draft.of(Author.PERSON, new Body.Text(Text.of(count.get()), List.of(), null)))
                 .onSuccess(appended -> {
                     count.incrementAndGet();
@@ -103,7 +103,7 @@ final class StoreMain {
         for (int done = 0; done < sessions; done += FILLED_AT_ONCE) {
             List<Future<Void>> ends = new ArrayList<>();
             for (int i = done; i < Math.min(done + FILLED_AT_ONCE, sessions); i++) {
-                Target target = target(await(store.open(session(bot))).session());
+                SessionRef target = target(await(store.open(session(bot))).session());
                 Promise<Void> end = Promise.promise();
                 ends.add(end.future());
                 contexts.get(i % LOOPS).runOnContext(v -> fill(target, EVENTS_PER_SESSION, end));
@@ -114,7 +114,7 @@ final class StoreMain {
     }
 
     // By the bot: nothing is left to be delivered when the server opens the file.
-    private void fill(Target target, int left, Promise<Void> end) {
+    private void fill(SessionRef target, int left, Promise<Void> end) {
         Draft draft = Draft.of(new Author(Author.Type.BOT, "Bench"), new Body.Text(Text.of(left), List.of(), null));
         store.append(target, draft)
                 .onSuccess(appended -> {
@@ -139,8 +139,8 @@ final class StoreMain {
         return new NewSession(UUID.randomUUID(), bot, "phoenix", null, new JsonObject(), List.of());
     }
 
-    private static Target target(Session session) {
-        return new Target(session.id(), null, null);
+    private static SessionRef target(Session session) {
+        return new SessionRef(session.id(), null, null);
     }
 
     private static <T> T await(Future<T> future) throws Exception {

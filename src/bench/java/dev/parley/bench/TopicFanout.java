@@ -26,11 +26,11 @@ final class TopicFanout implements Scenario {
                 Clients clients = new Clients()) {
             List<PhoenixSocket> sockets = clients.open(
                     server.port(), listeners, 100, () -> new PhoenixSocket(Bots.BEACON, PhoenixSocket.Kind.LISTENS));
-            PhoenixSocket asker = clients.open(
+            PhoenixSocket quota = clients.open(
                             server.port(), 1, 1, () -> new PhoenixSocket(Bots.BEACON, PhoenixSocket.Kind.ASKS))
                     .get(0);
-            rounds(clients, sockets, asker, lab.settings().sized(10, 2));
-            Histogram last = rounds(clients, sockets, asker, lab.settings().sized(40, 4));
+            rounds(clients, sockets, quota, lab.settings().sized(10, 2));
+            Histogram last = rounds(clients, sockets, quota, lab.settings().sized(40, 4));
             double median = last.getValueAtPercentile(50) / 1e6;
             report.row(
                     String.format(Locale.ROOT, "one `btu_msg` to %,d sockets of a topic, last receiver", listeners),
@@ -39,14 +39,14 @@ final class TopicFanout implements Scenario {
                     String.format(Locale.ROOT, "%.0f ms (worst %.0f ms)", median, last.getMaxValue() / 1e6),
                     Report.Verdict.atMost(median, 250, 80));
             server.ask("probe");
-            rounds(clients, sockets, asker, lab.settings().sized(20, 2));
+            rounds(clients, sockets, quota, lab.settings().sized(20, 2));
             longestTask.note(report, "fan-out", server);
             clients.close(sockets);
-            clients.close(List.of(asker));
+            clients.close(List.of(quota));
         }
     }
 
-    private static Histogram rounds(Clients clients, List<PhoenixSocket> sockets, PhoenixSocket asker, int rounds)
+    private static Histogram rounds(Clients clients, List<PhoenixSocket> sockets, PhoenixSocket quota, int rounds)
             throws Exception {
         Histogram last = new Histogram(3);
         for (int i = 0; i < rounds; i++) {
@@ -55,8 +55,8 @@ final class TopicFanout implements Scenario {
                     .submit(() -> {
                         Countdown countdown = new Countdown(sockets.size() + 1, done);
                         sockets.forEach(socket -> socket.onAnswer((heard, intended) -> countdown.answer()));
-                        asker.onAnswer((heard, intended) -> countdown.answer());
-                        asker.ask();
+                        quota.onAnswer((heard, intended) -> countdown.answer());
+                        quota.ask();
                     })
                     .get();
             last.recordValue(done.get(30, TimeUnit.SECONDS));

@@ -2,8 +2,8 @@ package dev.parley.api;
 
 import dev.parley.conversation.BotError;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Figures;
 import dev.parley.conversation.Ledger;
+import dev.parley.conversation.Statistics;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A bot's statistics and errors as AIDA shows them; of an unknown bot none. */
 public final class AidaFigures implements ApiPart {
-    private static final Figures.Usage NONE = new Figures.Usage(0, 0, 0);
+    private static final Statistics.Usage NONE = new Statistics.Usage(0, 0, 0);
 
-    private final Figures figures;
+    private final Statistics statistics;
     private final Ledger ledger;
     private final Supplier<LocalDate> today;
 
-    public AidaFigures(Figures figures, Ledger ledger) {
-        this(figures, ledger, () -> LocalDate.now(ZoneOffset.UTC));
+    public AidaFigures(Statistics statistics, Ledger ledger) {
+        this(statistics, ledger, () -> LocalDate.now(ZoneOffset.UTC));
     }
 
-    AidaFigures(Figures figures, Ledger ledger, Supplier<LocalDate> today) {
-        this.figures = figures;
+    AidaFigures(Statistics statistics, Ledger ledger, Supplier<LocalDate> today) {
+        this.statistics = statistics;
         this.ledger = ledger;
         this.today = today;
     }
@@ -44,7 +44,7 @@ public final class AidaFigures implements ApiPart {
     private Future<?> usage(Request request) {
         Instant since = since(request);
         return request.bot()
-                .map(bot -> figures.usage(bot, since))
+                .map(bot -> statistics.usage(bot, since))
                 .orElseGet(() -> Future.succeededFuture(NONE))
                 .compose(usage -> request.json(
                         200,
@@ -57,7 +57,7 @@ public final class AidaFigures implements ApiPart {
     private Future<?> skills(Request request) {
         Instant since = since(request);
         return request.bot()
-                .map(bot -> figures.skills(bot, since))
+                .map(bot -> statistics.skills(bot, since))
                 .orElseGet(() -> Future.succeededFuture(Map.of()))
                 .onSuccess(skills -> {
                     JsonArray list = new JsonArray();

@@ -12,7 +12,7 @@ import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
@@ -151,7 +151,7 @@ public final class AidaMessages implements ApiPart {
     private Future<Session> session(Request request, UUID session) {
         UUID bot = request.bot().orElseThrow(Told::unknownSession);
         return conversations
-                .session(new Target(session, bot, null))
+                .session(new SessionRef(session, bot, null))
                 .map(found -> found.orElseThrow(Told::unknownSession));
     }
 

@@ -5,10 +5,10 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Figures;
 import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
+import dev.parley.conversation.Statistics;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
@@ -26,13 +26,13 @@ public final class AidaSessions implements ApiPart {
 
     private final WorkerExecutor workers;
     private final Conversations conversations;
-    private final Figures figures;
+    private final Statistics statistics;
     private final Audit audit;
 
-    public AidaSessions(WorkerExecutor workers, Conversations conversations, Figures figures, Ledger ledger) {
+    public AidaSessions(WorkerExecutor workers, Conversations conversations, Statistics statistics, Ledger ledger) {
         this.workers = workers;
         this.conversations = conversations;
-        this.figures = figures;
+        this.statistics = statistics;
         this.audit = new Audit(ledger);
     }
 
@@ -46,16 +46,16 @@ public final class AidaSessions implements ApiPart {
         if (bot.isEmpty()) {
             return request.data(200, new JsonArray());
         }
-        return new PagedAnswer<Figures.Span>(
+        return new PagedAnswer<Statistics.Span>(
                         request,
                         workers,
                         PagedAnswer.Form.JSON,
-                        last -> figures.spans(bot.get(), last.map(Figures.Span::session), SPANS_A_PAGE),
+                        last -> statistics.spans(bot.get(), last.map(Statistics.Span::session), SPANS_A_PAGE),
                         AidaSessions::span)
                 .send();
     }
 
-    private static String span(Figures.Span span) {
+    private static String span(Statistics.Span span) {
         return new JsonObject()
                 .put("id", span.session().toString())
                 .put("first_message", EventJson.time(span.first()))
@@ -94,7 +94,7 @@ public final class AidaSessions implements ApiPart {
         if (bot.isEmpty()) {
             return request.data(200, new JsonArray());
         }
-        return conversations.session(new Target(session, bot.get(), null)).compose(found -> {
+        return conversations.session(new SessionRef(session, bot.get(), null)).compose(found -> {
             if (found.isEmpty()) {
                 return request.data(200, new JsonArray());
             }

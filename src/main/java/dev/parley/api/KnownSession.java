@@ -2,7 +2,7 @@ package dev.parley.api;
 
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 
 /** Finds the session in the address, if the caller may see its bot. */
@@ -16,13 +16,13 @@ final class KnownSession {
     /** The session, or a 404. */
     Future<Session> of(Request request) {
         return conversations
-                .session(new Target(request.id("session"), null, null))
+                .session(new SessionRef(request.id("session"), null, null))
                 .map(found -> found.filter(session -> request.caller().sees(session.bot()))
                         .orElseThrow(() -> ApiFailure.unknown("session")));
     }
 
     /** What reaches this session and, should it be erased and made anew for another bot meanwhile, no other. */
-    static Target target(Session session) {
-        return new Target(session.id(), session.bot(), null);
+    static SessionRef target(Session session) {
+        return new SessionRef(session.id(), session.bot(), null);
     }
 }

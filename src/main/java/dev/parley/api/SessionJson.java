@@ -18,10 +18,10 @@ final class SessionJson {
         if (speaker != null && person != null && person.name() != null) {
             speaker.put("name", person.name());
         }
-        JsonObject attendant =
-                new JsonObject().put("type", session.attendant().kind().text());
-        if (session.attendant().agent() != null) {
-            attendant.put("agent", session.attendant().agent());
+        JsonObject assignee =
+                new JsonObject().put("type", session.assignee().kind().text());
+        if (session.assignee().agent() != null) {
+            assignee.put("agent", session.assignee().agent());
         }
         return new JsonObject()
                 .put("id", session.id().toString())
@@ -29,7 +29,7 @@ final class SessionJson {
                 .put("gateway", session.gateway())
                 .put("person", speaker)
                 .put("open", session.open())
-                .put("attendant", attendant)
+                .put("attendant", assignee)
                 .put("last_seq", session.lastSeq())
                 .put("seen", session.seen())
                 .put("created_at", EventJson.time(session.createdAt()))

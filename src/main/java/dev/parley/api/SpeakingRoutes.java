@@ -9,7 +9,7 @@ import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.MessageJson;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class SpeakingRoutes implements ApiPart {
 
     /** Who speaks: the human named, else the one who has the session, else the bot. */
     static Author author(Bot bot, Session session, @Nullable String agent) {
-        String human = agent == null ? session.attendant().agent() : agent;
+        String human = agent == null ? session.assignee().agent() : agent;
         return human == null ? Conversations.botAuthor(bot) : Conversations.agentAuthor(human);
     }
 
@@ -58,7 +58,7 @@ public final class SpeakingRoutes implements ApiPart {
             if (message.cause() == null && mustNotBeDisturbed(session)) {
                 throw new ApiFailure(409, "do_not_disturb", "the person does not want to be disturbed");
             }
-            Target target = KnownSession.target(session);
+            SessionRef target = KnownSession.target(session);
             Bot bot = bot(session);
             // What answers somebody and names no human is the bot's, which is too late once a human has the session.
             Future<Appended> appended = message.cause() != null && agent == null

@@ -172,7 +172,7 @@ public final class BotRegistry implements Bots {
                 Map<UUID, RegisteredBot> rest = new LinkedHashMap<>(bots);
                 rest.remove(id);
                 bots = inOrder(rest.values());
-                fanout.publish(List.of(new Signal.BotChanged(id)));
+                fanout.publish(List.of(new Notification.BotChanged(id)));
                 return images.delete(orphans)
                         .recover(failure -> {
                             // The bot is gone for everybody; the files are swept as unknown images later.
@@ -216,7 +216,7 @@ public final class BotRegistry implements Bots {
                     Map<UUID, RegisteredBot> more = new LinkedHashMap<>(bots);
                     more.put(bot.id(), now);
                     bots = inOrder(more.values());
-                    fanout.publish(List.of(new Signal.BotChanged(bot.id())));
+                    fanout.publish(List.of(new Notification.BotChanged(bot.id())));
                     return now;
                 });
     }

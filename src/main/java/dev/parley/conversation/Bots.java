@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * The bots this server answers for. Reading is immediate and from any thread; changes are stored first, then told as
- * {@link Signal.BotChanged}.
+ * {@link Notification.BotChanged}.
  */
 public interface Bots {
     /** A bot by id. */

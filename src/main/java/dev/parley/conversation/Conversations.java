@@ -34,7 +34,7 @@ public final class Conversations {
     private final Predicate<Bot> engineJoins;
     private final RateLimits rates;
     private final Metrics metrics;
-    private final Drafts drafts;
+    private final MessageParts drafts;
 
     /**
      * @param engineJoins whether a bot's engine enters its sessions when they begin
@@ -54,38 +54,38 @@ public final class Conversations {
         this.engineJoins = engineJoins;
         this.rates = rates;
         this.metrics = metrics;
-        this.drafts = new Drafts(store, limits);
+        this.drafts = new MessageParts(store, limits);
     }
 
     /** Somebody who comes from an address, for as long as the connection lives. */
-    public Asker asker(String address) {
-        return rates.asker(address);
+    public ClientQuota quota(String address) {
+        return rates.quota(address);
     }
 
     /** Opens a session for somebody. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}. */
-    public Future<Session> open(Asker asker, Bot bot, String gateway, JsonObject data) {
-        return open(asker, bot, Opening.of(gateway, data));
+    public Future<Session> open(ClientQuota quota, Bot bot, String gateway, JsonObject data) {
+        return open(quota, bot, NewConversation.of(gateway, data));
     }
 
     /** Opens a session for somebody. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}. */
-    public Future<Session> open(Asker asker, Bot bot, Opening opening) {
-        RateLimits.Toll toll = rates.opening(asker);
-        return toll.granted() ? open(bot, opening) : limited(toll);
+    public Future<Session> open(ClientQuota quota, Bot bot, NewConversation opening) {
+        RateLimits.Permit permit = rates.opening(quota);
+        return permit.granted() ? open(bot, opening) : limited(permit);
     }
 
     /** Opens a session for somebody, as {@link #open(Bot, Opening, UUID, UUID)} does. */
-    public Future<Session> open(Asker asker, Bot bot, Opening opening, UUID id, @Nullable UUID person) {
-        RateLimits.Toll toll = rates.opening(asker);
-        return toll.granted() ? open(bot, opening, id, person) : limited(toll);
+    public Future<Session> open(ClientQuota quota, Bot bot, NewConversation opening, UUID id, @Nullable UUID person) {
+        RateLimits.Permit permit = rates.opening(quota);
+        return permit.granted() ? open(bot, opening, id, person) : limited(permit);
     }
 
     /** Opens a session; its log begins with the engine's {@code joined}. Refused: {@code TOO_LONG}. */
     public Future<Session> open(Bot bot, String gateway, JsonObject data) {
-        return open(bot, Opening.of(gateway, data));
+        return open(bot, NewConversation.of(gateway, data));
     }
 
     /** Opens a session; its log begins with who enters and the engine's {@code joined}. Refused: {@code TOO_LONG}. */
-    public Future<Session> open(Bot bot, Opening opening) {
+    public Future<Session> open(Bot bot, NewConversation opening) {
         return open(bot, opening, UUID.randomUUID(), null);
     }
 
@@ -94,7 +94,7 @@ public final class Conversations {
      *
      * @param person who will speak in it
      */
-    public Future<Session> open(Bot bot, Opening opening, UUID id, @Nullable UUID person) {
+    public Future<Session> open(Bot bot, NewConversation opening, UUID id, @Nullable UUID person) {
         return begun(bot, opening, id, person, entering(opening, bot)).map(Appended::session);
     }
 
@@ -104,21 +104,21 @@ public final class Conversations {
      *
      * @param id of a session only this conversation can have
      */
-    public Future<Appended> begin(Asker asker, Bot bot, Opening opening, UUID id, UUID person) {
-        List<RateLimits.Toll> paid = new ArrayList<>();
-        paid.add(rates.opening(asker));
-        Target target = new Target(id, bot.id(), opening.gateway());
+    public Future<Appended> begin(ClientQuota quota, Bot bot, NewConversation opening, UUID id, UUID person) {
+        List<RateLimits.Permit> paid = new ArrayList<>();
+        paid.add(rates.opening(quota));
+        SessionRef target = new SessionRef(id, bot.id(), opening.gateway());
         for (int i = 0; i < opening.says().size() && last(paid).granted(); i++) {
-            paid.add(rates.message(target, asker));
+            paid.add(rates.message(target, quota));
         }
         if (last(paid).granted()) {
             return begun(bot, opening, id, person, entering(opening, bot));
         }
-        paid.forEach(RateLimits.Toll::giveBack);
+        paid.forEach(RateLimits.Permit::giveBack);
         return limited(last(paid));
     }
 
-    private static RateLimits.Toll last(List<RateLimits.Toll> paid) {
+    private static RateLimits.Permit last(List<RateLimits.Permit> paid) {
         return paid.get(paid.size() - 1);
     }
 
@@ -126,23 +126,24 @@ public final class Conversations {
      * Opens a session under an id of its own that waits for the person: its log is empty, and no engine is told before
      * {@link #begin}. Refused: {@code TOO_LONG}, {@code RATE_LIMITED}.
      */
-    public Future<Session> prepare(Asker asker, Bot bot, Opening opening, UUID id, @Nullable UUID person) {
-        RateLimits.Toll toll = rates.opening(asker);
-        return toll.granted() ? begun(bot, opening, id, person, List.of()).map(Appended::session) : limited(toll);
+    public Future<Session> prepare(
+            ClientQuota quota, Bot bot, NewConversation opening, UUID id, @Nullable UUID person) {
+        RateLimits.Permit permit = rates.opening(quota);
+        return permit.granted() ? begun(bot, opening, id, person, List.of()).map(Appended::session) : limited(permit);
     }
 
     /**
      * Begins a session that was prepared, with the person who enters and the engine's {@code joined}; false when it has
      * begun already, as then nothing is written. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}.
      */
-    public Future<Boolean> begin(Target target, Bot bot, Author enters) {
+    public Future<Boolean> begin(SessionRef target, Bot bot, Author enters) {
         // Whoever begins a session at the same moment uses the same id, so it begins once.
         return store.append(target, entering(Draft.of(enters, new Body.Joined(), null, "begin"), bot))
                 .onFailure(this::noteFailure)
                 .map(begun -> !begun.duplicate());
     }
 
-    private List<Draft> entering(Opening opening, Bot bot) {
+    private List<Draft> entering(NewConversation opening, Bot bot) {
         Author enters = opening.enters();
         return entering(enters == null ? null : Draft.of(enters, new Body.Joined()), bot);
     }
@@ -150,7 +151,7 @@ public final class Conversations {
     private List<Draft> entering(@Nullable Draft person, Bot bot) {
         List<Draft> first = new ArrayList<>(2);
         if (person != null) {
-            first.add(Clean.draft(person));
+            first.add(Sanitizer.draft(person));
         }
         if (engineJoins.test(bot)) {
             first.add(Draft.of(botAuthor(bot), new Body.Joined()));
@@ -158,12 +159,13 @@ public final class Conversations {
         return List.copyOf(first);
     }
 
-    private Future<Appended> begun(Bot bot, Opening opening, UUID id, @Nullable UUID person, List<Draft> entering) {
+    private Future<Appended> begun(
+            Bot bot, NewConversation opening, UUID id, @Nullable UUID person, List<Draft> entering) {
         JsonObject clean;
         List<Draft> says;
         try {
-            clean = Clean.object(opening.data());
-            says = opening.says().stream().map(Clean::draft).toList();
+            clean = Sanitizer.object(opening.data());
+            says = opening.says().stream().map(Sanitizer::draft).toList();
             says.forEach(said -> limits.check(said.body()));
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
@@ -196,7 +198,7 @@ public final class Conversations {
      * {@code TAKEN_OVER} for a target that holds only while the engine attends to the session, and
      * {@code RATE_LIMITED} when a person says too much; what was stored already may always be repeated.
      */
-    public Future<Appended> append(Target target, Draft draft) {
+    public Future<Appended> append(SessionRef target, Draft draft) {
         return append(null, target, draft);
     }
 
@@ -204,20 +206,20 @@ public final class Conversations {
      * Appends one event of somebody whose connection is known; one with data is merged as well. Refused as the other,
      * and {@code TOO_LONG} when the merged data would be.
      */
-    public Future<Appended> append(@Nullable Asker asker, Target target, Draft draft) {
+    public Future<Appended> append(@Nullable ClientQuota quota, SessionRef target, Draft draft) {
         Draft clean;
         try {
-            clean = Clean.draft(draft);
+            clean = Sanitizer.draft(draft);
             limits.check(clean.body());
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
         }
-        return clean.author().type() == Author.Type.PERSON ? ofPerson(asker, target, clean) : write(target, clean);
+        return clean.author().type() == Author.Type.PERSON ? ofPerson(quota, target, clean) : write(target, clean);
     }
 
     /** Appends what somebody on the bot's side says in several events, all or none. Refused as one of theirs is. */
-    public Future<Appended> append(Target target, List<Draft> drafts) {
-        List<Draft> clean = drafts.stream().map(Clean::draft).toList();
+    public Future<Appended> append(SessionRef target, List<Draft> drafts) {
+        List<Draft> clean = drafts.stream().map(Sanitizer::draft).toList();
         try {
             clean.forEach(draft -> limits.check(draft.body()));
         } catch (RefusedException refused) {
@@ -227,31 +229,31 @@ public final class Conversations {
     }
 
     /** Appends what a person says in several events, all or none; it counts as one message. Refused as that. */
-    public Future<Appended> append(Asker asker, Target target, List<Draft> drafts) {
-        RateLimits.Toll toll = rates.message(target, asker);
-        return toll.granted() ? append(target, drafts) : limited(toll);
+    public Future<Appended> append(ClientQuota quota, SessionRef target, List<Draft> drafts) {
+        RateLimits.Permit permit = rates.message(target, quota);
+        return permit.granted() ? append(target, drafts) : limited(permit);
     }
 
-    private Future<Appended> ofPerson(@Nullable Asker asker, Target target, Draft draft) {
-        RateLimits.Toll toll = rates.message(target, asker);
-        if (toll.granted()) {
+    private Future<Appended> ofPerson(@Nullable ClientQuota quota, SessionRef target, Draft draft) {
+        RateLimits.Permit permit = rates.message(target, quota);
+        if (permit.granted()) {
             return write(target, draft).onSuccess(stored -> {
                 if (stored.duplicate()) {
-                    toll.giveBack();
+                    permit.giveBack();
                 }
             });
         }
         if (draft.clientId() == null || !rates.mayLook(target.session())) {
-            return limited(toll);
+            return limited(permit);
         }
         return write(target.repeats(), draft)
                 .recover(failure ->
                         failure instanceof RefusedException refused && refused.refusal() == Refusal.RATE_LIMITED
-                                ? limited(toll)
+                                ? limited(permit)
                                 : Future.failedFuture(failure));
     }
 
-    private Future<Appended> write(Target target, Draft draft) {
+    private Future<Appended> write(SessionRef target, Draft draft) {
         Future<Appended> written = draft.body() instanceof Body.DataMerged
                 ? store.merge(target, draft, limits.maxData())
                 : store.append(target, draft);
@@ -269,22 +271,23 @@ public final class Conversations {
         }
     }
 
-    private <T> Future<T> limited(RateLimits.Toll toll) {
-        metrics.limited(toll.limit());
-        return Future.failedFuture(toll.refusal());
+    private <T> Future<T> limited(RateLimits.Permit permit) {
+        metrics.limited(permit.limit());
+        return Future.failedFuture(permit.refusal());
     }
 
     /**
      * Appends an image of this session, or, when the image is unknown or another's, what was claimed to be one. Refused as
      * {@link #append}.
      */
-    public Future<Appended> appendImage(@Nullable Asker asker, Target target, UUID image, String claimed, Draft draft) {
+    public Future<Appended> appendImage(
+            @Nullable ClientQuota quota, SessionRef target, UUID image, String claimed, Draft draft) {
         return store.image(image)
                 .map(found -> found.filter(record -> record.session().equals(target.session()))
                         .<Body>map(record -> new Body.Image(record.id(), record.type()))
                         .orElseGet(() -> new Body.InvalidImage(claimed)))
                 .compose(body -> append(
-                        asker, target, new Draft(draft.id(), draft.author(), body, draft.cause(), draft.clientId())));
+                        quota, target, new Draft(draft.id(), draft.author(), body, draft.cause(), draft.clientId())));
     }
 
     /**
@@ -292,7 +295,7 @@ public final class Conversations {
      * {@code clientId} writes only what is missing. Refused: as {@link #append}, and {@code INVALID_IMAGE} when the image
      * is not one of the session.
      */
-    public Future<Appended> say(Target target, Author author, Message message) {
+    public Future<Appended> say(SessionRef target, Author author, Message message) {
         return drafts.of(target.session(), author, List.of(message), null).compose(parts -> {
             boolean imageFound = parts.stream().anyMatch(part -> part.body() instanceof Body.Image);
             if (message.image() != null && !imageFound) {
@@ -308,19 +311,19 @@ public final class Conversations {
     }
 
     /** Merges data, top level. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, {@code TOO_LONG}. */
-    public Future<Appended> merge(Target target, Author author, JsonObject data) {
+    public Future<Appended> merge(SessionRef target, Author author, JsonObject data) {
         return merge(target, author, new DataPatch(data, Set.of()));
     }
 
     /** Merges data, top level, and takes keys away. Refused as the other. */
-    public Future<Appended> merge(Target target, Author author, DataPatch patch) {
+    public Future<Appended> merge(SessionRef target, Author author, DataPatch patch) {
         if (patch.set().size() > limits.maxData() / MEMBER_BYTES) {
             // Far too much, which is not worth cleaning: the event loop has others to serve.
             return refuse(Refusal.TOO_LONG, "data over " + limits.maxData() + " bytes");
         }
         try {
-            Set<String> remove = patch.remove().stream().map(Clean::text).collect(Collectors.toUnmodifiableSet());
-            DataPatch clean = new DataPatch(Clean.object(patch.set()), remove);
+            Set<String> remove = patch.remove().stream().map(Sanitizer::text).collect(Collectors.toUnmodifiableSet());
+            DataPatch clean = new DataPatch(Sanitizer.object(patch.set()), remove);
             return store.merge(target, author, clean, limits.maxData());
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
@@ -334,15 +337,15 @@ public final class Conversations {
     public Future<Void> typing(Session session, Author author, boolean on) {
         Future<?> recorded = session.recordTyping()
                 ? write(
-                        new Target(session.id(), session.bot(), null),
-                        Clean.draft(Draft.of(author, new Body.Typing(on))))
+                        new SessionRef(session.id(), session.bot(), null),
+                        Sanitizer.draft(Draft.of(author, new Body.Typing(on))))
                 : Future.succeededFuture();
-        return recorded.onSuccess(done -> tell(new Signal.Typing(session.id(), session.bot(), author, on)))
+        return recorded.onSuccess(done -> tell(new Notification.Typing(session.id(), session.bot(), author, on)))
                 .mapEmpty();
     }
 
     /** Lets a session lapse later, never earlier; one that never lapses or is closed stays as it is. */
-    public Future<Void> prolong(Target target, Instant lapsesAt) {
+    public Future<Void> prolong(SessionRef target, Instant lapsesAt) {
         return store.prolong(target, lapsesAt.truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -352,7 +355,7 @@ public final class Conversations {
     }
 
     /** Ends a conversation; the log stays. */
-    public Future<Appended> close(Target target, Author author) {
+    public Future<Appended> close(SessionRef target, Author author) {
         return store.close(target, author);
     }
 
@@ -360,12 +363,12 @@ public final class Conversations {
      * Lets a human attend to the session instead of the engine. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED},
      * {@code TAKEN_OVER} when another human has it.
      */
-    public Future<Appended> takeOver(Target target, String agent) {
+    public Future<Appended> takeOver(SessionRef target, String agent) {
         return store.takeOver(target, agentAuthor(agent));
     }
 
     /** Gives the session back to its engine. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}. */
-    public Future<Appended> handBack(Target target) {
+    public Future<Appended> handBack(SessionRef target) {
         return store.handBack(target);
     }
 
@@ -381,8 +384,9 @@ public final class Conversations {
 
     /** The person with this identity, made when there is none yet. */
     public Future<Person> person(Identity identity, @Nullable String name) {
-        Identity clean = new Identity(identity.gateway(), Clean.text(identity.scope()), Clean.text(identity.key()));
-        return store.people().obtain(clean, Clean.nullable(name));
+        Identity clean =
+                new Identity(identity.gateway(), Sanitizer.text(identity.scope()), Sanitizer.text(identity.key()));
+        return store.people().obtain(clean, Sanitizer.nullable(name));
     }
 
     /** A person by id. */
@@ -401,8 +405,8 @@ public final class Conversations {
     }
 
     /** A document beside the log, as it stands. */
-    public Future<JsonObject> document(Annex.Owner owner, String name) {
-        return store.annex().document(owner, name);
+    public Future<JsonObject> document(Documents.Owner owner, String name) {
+        return store.documents().document(owner, name);
     }
 
     /**
@@ -411,11 +415,11 @@ public final class Conversations {
      *
      * @param change the writer's name for the change, with which it is told
      */
-    public Future<Optional<JsonObject>> change(Annex.Owner owner, String name, DataPatch patch, UUID change) {
+    public Future<Optional<JsonObject>> change(Documents.Owner owner, String name, DataPatch patch, UUID change) {
         try {
-            Set<String> remove = patch.remove().stream().map(Clean::text).collect(Collectors.toUnmodifiableSet());
-            DataPatch clean = new DataPatch(Clean.object(patch.set()), remove);
-            return store.annex().change(owner, name, clean, limits.maxData(), change);
+            Set<String> remove = patch.remove().stream().map(Sanitizer::text).collect(Collectors.toUnmodifiableSet());
+            DataPatch clean = new DataPatch(Sanitizer.object(patch.set()), remove);
+            return store.documents().change(owner, name, clean, limits.maxData(), change);
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
         }
@@ -423,12 +427,12 @@ public final class Conversations {
 
     /** A secret of this server's own, the same ever after. */
     public Future<String> secret(String name) {
-        return store.annex().secret(name);
+        return store.documents().secret(name);
     }
 
     /** Gives a person a name; false when there is no such person. */
     public Future<Boolean> rename(UUID person, String name) {
-        return store.people().rename(person, Clean.text(name));
+        return store.people().rename(person, Sanitizer.text(name));
     }
 
     /** A person's sessions by id after {@code after}, at most {@code limit}. */
@@ -449,13 +453,13 @@ public final class Conversations {
     }
 
     /** Erases a session with its images; false when it was unknown. */
-    public Future<Boolean> erase(Target target) {
+    public Future<Boolean> erase(SessionRef target) {
         return store.erase(target)
                 .compose(erased -> images.delete(erased.orElse(List.of())).map(erased.isPresent()));
     }
 
     /** A session as it stands. */
-    public Future<Optional<Session>> session(Target target) {
+    public Future<Optional<Session>> session(SessionRef target) {
         return store.session(target);
     }
 
@@ -470,9 +474,9 @@ public final class Conversations {
     }
 
     /** Notes up to which seq the person has seen the log, and tells it. Refused: {@code UNKNOWN_SESSION}. */
-    public Future<Void> seen(Target target, long seq) {
+    public Future<Void> seen(SessionRef target, long seq) {
         return store.seen(target, seq)
-                .onSuccess(session -> tell(new Signal.Seen(session.id(), session.bot(), session.seen())))
+                .onSuccess(session -> tell(new Notification.Seen(session.id(), session.bot(), session.seen())))
                 .mapEmpty();
     }
 
@@ -487,8 +491,8 @@ public final class Conversations {
     }
 
     /** Tells what is not stored, such as typing. */
-    public void tell(Signal signal) {
-        fanout.publish(List.of(signal));
+    public void tell(Notification notification) {
+        fanout.publish(List.of(notification));
     }
 
     /** The author of what a bot says. */
@@ -498,7 +502,7 @@ public final class Conversations {
 
     /** The author of what a human on the bot's side says. */
     public static Author agentAuthor(String name) {
-        return new Author(Author.Type.AGENT, Clean.text(name));
+        return new Author(Author.Type.AGENT, Sanitizer.text(name));
     }
 
     private static <T> Future<T> refuse(Refusal refusal, String why) {

@@ -15,7 +15,7 @@ public record DataPatch(JsonObject set, Set<String> remove) {
     public static DataPatch of(JsonObject changes) {
         JsonObject set = new JsonObject();
         Set<String> remove = new HashSet<>();
-        Clean.object(changes).forEach(change -> {
+        Sanitizer.object(changes).forEach(change -> {
             if (change.getValue() == null) {
                 remove.add(change.getKey());
             } else {

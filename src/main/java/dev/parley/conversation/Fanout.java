@@ -10,13 +10,13 @@ import java.util.List;
  */
 public interface Fanout {
     /** Tells everybody. Callable from any thread; the list and its members must not change afterwards. */
-    void publish(List<Signal> batch);
+    void publish(List<Notification> batch);
 
     /**
      * Hears every batch on the calling context until the returned subscription is cancelled. Meant to be called once
-     * an event loop, by whoever hands signals to the sessions of that loop.
+     * an event loop, by whoever hands notifications to the sessions of that loop.
      */
-    Future<Subscription> subscribe(Handler<List<Signal>> handler);
+    Future<Subscription> subscribe(Handler<List<Notification>> handler);
 
     /** Ends the fan-out; what is published afterwards is told to nobody. */
     Future<Void> close();

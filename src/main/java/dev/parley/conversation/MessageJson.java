@@ -55,7 +55,7 @@ public final class MessageJson {
     }
 
     private static String said(@Nullable Object value) {
-        if (value instanceof String text && !Clean.text(text).isBlank()) {
+        if (value instanceof String text && !Sanitizer.text(text).isBlank()) {
             return text;
         }
         throw new MessageRefusedException("text");
@@ -115,7 +115,7 @@ public final class MessageJson {
     }
 
     private static String label(String field, @Nullable Object value, int longest) {
-        if (value instanceof String text && !Clean.text(text).isBlank() && text.length() <= longest) {
+        if (value instanceof String text && !Sanitizer.text(text).isBlank() && text.length() <= longest) {
             return text;
         }
         throw new MessageRefusedException(field);

@@ -46,8 +46,8 @@ public final class RateLimits {
      * @param limit what was exhausted, empty when nothing was
      * @param pause until when it is
      */
-    record Toll(List<Bucket> paid, String limit, Duration pause) {
-        private static final Toll FREE = new Toll(List.of(), "", Duration.ZERO);
+    record Permit(List<Bucket> paid, String limit, Duration pause) {
+        private static final Permit FREE = new Permit(List.of(), "", Duration.ZERO);
 
         boolean granted() {
             return limit.isEmpty();
@@ -62,30 +62,31 @@ public final class RateLimits {
         }
     }
 
-    Asker asker(String address) {
-        return new Asker(address, () -> rates.connection() == 0 ? null : Buckets.bucket(rates.connection(), clock));
+    ClientQuota quota(String address) {
+        return new ClientQuota(
+                address, () -> rates.connection() == 0 ? null : Buckets.bucket(rates.connection(), clock));
     }
 
     /** Pays for a message of a person. */
-    Toll message(Target target, @Nullable Asker asker) {
+    Permit message(SessionRef target, @Nullable ClientQuota quota) {
         if (rates.equals(Rates.UNLIMITED)) {
-            return Toll.FREE;
+            return Permit.FREE;
         }
         UUID bot = target.bot();
         List<Bucket> paid = new ArrayList<>(3);
-        Toll toll = pay(paid, "session", sessions.of(target.session()));
-        if (toll.granted()) {
-            toll = pay(paid, "connection", asker == null ? null : asker.bucket());
+        Permit permit = pay(paid, "session", sessions.of(target.session()));
+        if (permit.granted()) {
+            permit = pay(paid, "connection", quota == null ? null : quota.bucket());
         }
-        if (toll.granted()) {
-            toll = pay(paid, "bot", bot == null ? null : bots.of(bot));
+        if (permit.granted()) {
+            permit = pay(paid, "bot", bot == null ? null : bots.of(bot));
         }
-        return toll;
+        return permit;
     }
 
     /** Pays for a new session. */
-    Toll opening(Asker asker) {
-        return pay(new ArrayList<>(1), "address", addresses.of(asker.address()));
+    Permit opening(ClientQuota quota) {
+        return pay(new ArrayList<>(1), "address", addresses.of(quota.address()));
     }
 
     /** Whether the store may be asked if a message that is too much is the repeat of one it has. */
@@ -94,16 +95,16 @@ public final class RateLimits {
         return bucket == null || bucket.tryConsume(1);
     }
 
-    private static Toll pay(List<Bucket> paid, String limit, @Nullable Bucket bucket) {
+    private static Permit pay(List<Bucket> paid, String limit, @Nullable Bucket bucket) {
         if (bucket == null) {
-            return new Toll(paid, "", Duration.ZERO);
+            return new Permit(paid, "", Duration.ZERO);
         }
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {
             paid.add(bucket);
-            return new Toll(paid, "", Duration.ZERO);
+            return new Permit(paid, "", Duration.ZERO);
         }
         paid.forEach(other -> other.addTokens(1));
-        return new Toll(List.of(), limit, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        return new Permit(List.of(), limit, Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 }

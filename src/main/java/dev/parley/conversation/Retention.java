@@ -28,7 +28,7 @@ public final class Retention {
 
     private final Vertx vertx;
     private final BotRegistry bots;
-    private final Figures figures;
+    private final Statistics statistics;
     private final Conversations conversations;
     private final int defaultDays;
     private final InstantSource clock;
@@ -42,13 +42,13 @@ public final class Retention {
     public Retention(
             Vertx vertx,
             BotRegistry bots,
-            Figures figures,
+            Statistics statistics,
             Conversations conversations,
             int defaultDays,
             InstantSource clock) {
         this.vertx = vertx;
         this.bots = bots;
-        this.figures = figures;
+        this.statistics = statistics;
         this.conversations = conversations;
         this.defaultDays = defaultDays;
         this.clock = clock;
@@ -92,7 +92,8 @@ public final class Retention {
         }
         UUID id = bot.record().id();
         Instant now = clock.instant();
-        return figures.expired(id, closedBefore(bot, now), now.minus(SILENT), SLICE)
+        return statistics
+                .expired(id, closedBefore(bot, now), now.minus(SILENT), SLICE)
                 .compose(sessions -> erase(sessions.iterator(), id).compose(done -> {
                     int all = erased + sessions.size();
                     return sessions.size() < SLICE
@@ -106,7 +107,7 @@ public final class Retention {
         if (stopped || !sessions.hasNext()) {
             return Future.succeededFuture();
         }
-        return conversations.erase(new Target(sessions.next(), bot, null)).compose(erased -> erase(sessions, bot));
+        return conversations.erase(new SessionRef(sessions.next(), bot, null)).compose(erased -> erase(sessions, bot));
     }
 
     // A bot that cannot be used now may have said something else when it could: its sessions are kept.

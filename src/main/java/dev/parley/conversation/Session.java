@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param person who speaks in it, if known
  * @param lastSeq the seq of the newest event, 0 for an empty log
  * @param enginePosition the seq up to which the engine has dealt with the log
- * @param engineEpoch raised with every change of the attendant; answers of an older epoch are dropped
- * @param attendant who attends to it on the bot's side
+ * @param engineEpoch raised with every change of the assignee; answers of an older epoch are dropped
+ * @param assignee who attends to it on the bot's side
  * @param seen the largest seq the person has seen
  * @param heard the seq up to which clients that do not count seqs themselves were told the log
  * @param recordTyping whether typing is an event of the log, for protocols that number it
@@ -29,7 +29,7 @@ public record Session(
         long lastSeq,
         long enginePosition,
         long engineEpoch,
-        Attendant attendant,
+        Assignee assignee,
         long seen,
         long heard,
         Instant createdAt,

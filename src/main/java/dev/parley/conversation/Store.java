@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 public interface Store {
     /** Sets who hears what was committed; called on the writer's thread, so it must be quick. Set before first use. */
-    void onCommit(Handler<List<Signal>> listener);
+    void onCommit(Handler<List<Notification>> listener);
 
     /** All bots, oldest first. */
     Future<List<BotRecord>> bots();
@@ -39,26 +39,26 @@ public interface Store {
     Future<Appended> open(NewSession session);
 
     /** A session as it stands now. */
-    Future<Optional<Session>> session(Target target);
+    Future<Optional<Session>> session(SessionRef target);
 
     /**
      * Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, and what the target
-     * {@linkplain Target#refusal refuses}. A draft whose client id the same author side used before in this session is
+     * {@linkplain SessionRef#refusal refuses}. A draft whose client id the same author side used before in this session is
      * not written again.
      */
-    Future<Appended> append(Target target, Draft draft);
+    Future<Appended> append(SessionRef target, Draft draft);
 
     /**
      * Appends several events, at least one, as one: all in one commit, told together. Refused as one event is. When the
      * first is a repeat by its client id, all of them are, and nothing is written.
      */
-    Future<Appended> append(Target target, List<Draft> drafts);
+    Future<Appended> append(SessionRef target, List<Draft> drafts);
 
     /**
      * Merges data, top level, and logs it as {@link Body.DataMerged}. Refused: {@code UNKNOWN_SESSION},
      * {@code SESSION_CLOSED}, {@code TOO_LONG} when the merged object would take more than {@code maxBytes} of JSON.
      */
-    default Future<Appended> merge(Target target, Author author, DataPatch patch, int maxBytes) {
+    default Future<Appended> merge(SessionRef target, Author author, DataPatch patch, int maxBytes) {
         return merge(target, Draft.of(author, new Body.DataMerged(patch.set(), patch.remove())), maxBytes);
     }
 
@@ -66,10 +66,10 @@ public interface Store {
      * Merges data as a draft with a {@link Body.DataMerged} says. Refused as the other, and as {@link #append} is; a
      * repeat by client id is not merged again.
      */
-    Future<Appended> merge(Target target, Draft merged, int maxBytes);
+    Future<Appended> merge(SessionRef target, Draft merged, int maxBytes);
 
     /** Ends a conversation with a {@link Body.Closed} event; closing a closed one writes nothing (duplicate). */
-    Future<Appended> close(Target target, Author author);
+    Future<Appended> close(SessionRef target, Author author);
 
     /**
      * Lets a human attend to the session: appends the agent's {@link Body.Joined} and raises the engine epoch. What the
@@ -78,17 +78,17 @@ public interface Store {
      *
      * @param agent of the type {@link Author.Type#AGENT}, with a name
      */
-    Future<Appended> takeOver(Target target, Author agent);
+    Future<Appended> takeOver(SessionRef target, Author agent);
 
     /**
      * Gives the session back to its engine, which begins at the log's end: appends the agent's {@link Body.Left} if one
      * had it, and raises the engine epoch. An engine that has it already: nothing is written and no event comes back
      * (duplicate). Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}.
      */
-    Future<Appended> handBack(Target target);
+    Future<Appended> handBack(SessionRef target);
 
     /** Raises the session's seen mark, never lowers it; seqs beyond the log count as its end. */
-    Future<Session> seen(Target target, long seq);
+    Future<Session> seen(SessionRef target, long seq);
 
     /**
      * Raises the heard marks of these sessions: up to where their clients were told the log. Never lowers one; unknown
@@ -100,13 +100,13 @@ public interface Store {
      * Lets a session lapse later: raises its {@code lapsesAt}, never lowers it. Sessions that never lapse, closed and
      * unknown ones are passed over.
      */
-    Future<Void> prolong(Target target, Instant lapsesAt);
+    Future<Void> prolong(SessionRef target, Instant lapsesAt);
 
     /** Open sessions born on a gateway that have lapsed at a time, those first that lapsed first, at most {@code limit}. */
     Future<List<Session>> lapsed(String gateway, Instant at, int limit);
 
     /** Erases a session and everything of it; the ids of its images. Empty when it was unknown. */
-    Future<Optional<List<UUID>>> erase(Target target);
+    Future<Optional<List<UUID>>> erase(SessionRef target);
 
     /** Up to {@code limit} events after a seq, ascending. Unknown session: empty. */
     Future<List<Event>> after(UUID session, long seq, int limit);
@@ -126,7 +126,7 @@ public interface Store {
      * committed: {@code TOO_LONG} when the session's data would be too much. An event that is given up is
      * listed as undeliverable; one that was replayed is listed no more, unless it is given up again.
      */
-    Future<Optional<Appended>> settle(Settlement settlement);
+    Future<Optional<Appended>> settle(DeliveryOutcome settlement);
 
     /**
      * Sessions whose engine has not dealt with everything the person did, by id after {@code after} (null: from the
@@ -138,7 +138,7 @@ public interface Store {
     Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit);
 
     /** Records an image of a session. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}. */
-    Future<Void> addImage(Target target, ImageRecord image);
+    Future<Void> addImage(SessionRef target, ImageRecord image);
 
     /** An image's record. */
     Future<Optional<ImageRecord>> image(UUID id);
@@ -156,10 +156,10 @@ public interface Store {
     Ledger ledger();
 
     /** The documents beside the log. */
-    Annex annex();
+    Documents documents();
 
     /** What can be counted. */
-    Figures figures();
+    Statistics statistics();
 
     /** Succeeds when the store can write. */
     Future<Void> ready();

@@ -19,7 +19,7 @@ public interface Undeliverables {
 
     /**
      * Asks for those of these events that are a bot's, listed, and in a session its engine attends to, to be delivered
-     * after all; the places of these. Each session with one is told as {@link Signal.Replay}. Asking again is harmless.
+     * after all; the places of these. Each session with one is told as {@link Notification.Replay}. Asking again is harmless.
      * A take-over or hand-off ends what was asked for: the events stay listed.
      */
     Future<List<Place>> replay(UUID bot, Collection<Place> places);

@@ -2,8 +2,8 @@ package dev.parley.delivery;
 
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
 import dev.parley.conversation.Undeliverable;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class Backlog {
     /** Gives a lane what its session has to deliver; one whose session is gone leaves. */
     Future<Void> fill(SessionDelivery lane) {
         lane.reading();
-        return store.session(new Target(lane.session().id(), null, null)).compose(found -> {
+        return store.session(new SessionRef(lane.session().id(), null, null)).compose(found -> {
             if (found.isEmpty()) {
                 lane.leave();
                 return Future.succeededFuture();

@@ -5,23 +5,23 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.BotError;
-import dev.parley.conversation.Clean;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Drafts;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
+import dev.parley.conversation.MessageParts;
+import dev.parley.conversation.NextStep;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
+import dev.parley.conversation.Sanitizer;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Settlement;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Then;
 import dev.parley.engine.Answer;
 import dev.parley.engine.DeliveryException;
 import io.vertx.core.Future;
@@ -40,7 +40,7 @@ final class DeliveryRecorder {
 
     private final Store store;
     private final Fanout fanout;
-    private final Drafts drafts;
+    private final MessageParts drafts;
     private final Limits limits;
 
     /**
@@ -49,7 +49,7 @@ final class DeliveryRecorder {
     DeliveryRecorder(Store store, Fanout fanout, Limits limits) {
         this.store = store;
         this.fanout = fanout;
-        this.drafts = new Drafts(store, limits);
+        this.drafts = new MessageParts(store, limits);
         this.limits = limits;
     }
 
@@ -59,20 +59,20 @@ final class DeliveryRecorder {
      * @param typing whether the bot is shown typing until then
      */
     Future<Optional<Session>> settle(
-            Session session, Bot bot, Event event, Dealt dealt, Answer answer, boolean typing) {
+            Session session, Bot bot, Event event, DeliveryPosition dealt, Answer answer, boolean typing) {
         Future<List<Draft>> said = answer.messages().isEmpty()
                 ? Future.succeededFuture(List.of())
                 : drafts.of(session.id(), Conversations.botAuthor(bot), answer.messages(), event.seq());
-        List<Signal> told = new ArrayList<>(2);
+        List<Notification> told = new ArrayList<>(2);
         if (typing) {
             told.add(typingSignal(session, bot, false));
         }
         if (answer.messages().isEmpty()) {
             // An answer shows by itself how far the engine is; silence has to be told.
-            told.add(status(session, bot, event, Signal.Delivery.DELIVERED));
+            told.add(status(session, bot, event, Notification.Delivery.DELIVERED));
         }
         return said.map(answers -> typing && session.recordTyping() ? typedOff(answers, bot) : answers)
-                .compose(answers -> store.settle(new Settlement(
+                .compose(answers -> store.settle(new DeliveryOutcome(
                         session.id(),
                         session.engineEpoch(),
                         dealt,
@@ -105,26 +105,26 @@ final class DeliveryRecorder {
      * Gives an event up: it stays in the log and counts as dealt with, and the person is told once, in the bot's words. The
      * session behind that, or empty when it came too late.
      */
-    Future<Optional<Session>> giveUp(Session session, Bot bot, Event event, Dealt dealt, String reason) {
+    Future<Optional<Session>> giveUp(Session session, Bot bot, Event event, DeliveryPosition dealt, String reason) {
         LOG.warn("Event {} of session {} is undeliverable to bot {}: {}", event.seq(), session.id(), bot.id(), reason);
         List<Draft> apology = bot
                 .manifest()
                 .onFailure()
-                .filter(text -> dealt instanceof Dealt.Next)
+                .filter(text -> dealt instanceof DeliveryPosition.Next)
                 .map(text -> Draft.of(Author.SYSTEM, new Body.Text(text), event.seq(), null))
                 .stream()
                 .toList();
-        return store.settle(new Settlement(
+        return store.settle(new DeliveryOutcome(
                         session.id(),
                         session.engineEpoch(),
                         dealt,
                         apology,
                         DataPatch.NONE,
                         limits.maxData(),
-                        Then.GO_ON,
+                        NextStep.GO_ON,
                         Set.of(),
-                        Clean.brief(reason),
-                        List.of(status(session, bot, event, Signal.Delivery.UNDELIVERABLE))))
+                        Sanitizer.brief(reason),
+                        List.of(status(session, bot, event, Notification.Delivery.UNDELIVERABLE))))
                 .onSuccess(settled -> settled.ifPresent(done -> note(session, "Undeliverable: " + reason)))
                 .map(settled -> settled.map(Appended::session));
     }
@@ -137,7 +137,7 @@ final class DeliveryRecorder {
                         session.bot(),
                         session.id(),
                         null,
-                        Clean.brief(error)))
+                        Sanitizer.brief(error)))
                 .onFailure(failure -> LOG.debug("An error of a bot is not written down: {}", failure.getMessage()));
     }
 
@@ -148,20 +148,20 @@ final class DeliveryRecorder {
             return Future.succeededFuture();
         }
         Draft typing = Draft.of(Conversations.botAuthor(bot), new Body.Typing(on));
-        return store.append(new Target(session.id(), session.bot(), null), typing)
+        return store.append(new SessionRef(session.id(), session.bot(), null), typing)
                 .otherwiseEmpty();
     }
 
-    private static Signal typingSignal(Session session, Bot bot, boolean on) {
-        return new Signal.Typing(session.id(), bot.id(), Conversations.botAuthor(bot), on);
+    private static Notification typingSignal(Session session, Bot bot, boolean on) {
+        return new Notification.Typing(session.id(), bot.id(), Conversations.botAuthor(bot), on);
     }
 
     /** Tells the person's clients that an event takes longer. */
     void delayed(Session session, Bot bot, Event event) {
-        fanout.publish(List.of(status(session, bot, event, Signal.Delivery.DELAYED)));
+        fanout.publish(List.of(status(session, bot, event, Notification.Delivery.DELAYED)));
     }
 
-    private static Signal status(Session session, Bot bot, Event event, Signal.Delivery delivery) {
-        return new Signal.Status(session.id(), bot.id(), event.id(), event.seq(), delivery);
+    private static Notification status(Session session, Bot bot, Event event, Notification.Delivery delivery) {
+        return new Notification.Status(session.id(), bot.id(), event.id(), event.seq(), delivery);
     }
 }

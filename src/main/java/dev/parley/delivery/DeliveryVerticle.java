@@ -1,19 +1,19 @@
 package dev.parley.delivery;
 
 import dev.parley.bot.Bot;
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Bots;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.Metrics;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.conversation.Undeliverable;
 import dev.parley.engine.Answer;
@@ -101,42 +101,42 @@ public final class DeliveryVerticle extends VerticleBase {
         return cancelled.compose(done -> engines.stop());
     }
 
-    private void hear(List<Signal> batch) {
-        for (Signal signal : batch) {
-            if (signal instanceof Signal.Grew grew) {
+    private void hear(List<Notification> batch) {
+        for (Notification notification : batch) {
+            if (notification instanceof Notification.LogAppended grew) {
                 if (owns(grew.session().id())) {
                     grew(grew.session(), grew.events());
                 }
                 if (!pauses.isEmpty() && grew.events().stream().anyMatch(DeliveryVerticle::isAnswer)) {
                     pauses.end(grew.session().bot(), this::pump);
                 }
-            } else if (signal instanceof Signal.Status status) {
-                if (status.delivery() == Signal.Delivery.DELIVERED) {
+            } else if (notification instanceof Notification.Status status) {
+                if (status.delivery() == Notification.Delivery.DELIVERED) {
                     pauses.end(status.bot(), this::pump);
                 }
-            } else if (signal instanceof Signal.Erased erased) {
+            } else if (notification instanceof Notification.Erased erased) {
                 SessionDelivery lane = lanes.remove(erased.session());
                 if (lane != null) {
                     lane.leave();
                 }
                 tell(erased.session(), erased.bot(), erased);
-            } else if (signal instanceof Signal.Typing typing) {
+            } else if (notification instanceof Notification.Typing typing) {
                 if (typing.author().type() == Author.Type.PERSON) {
                     tell(typing.session(), typing.bot(), typing);
                 }
-            } else if (signal instanceof Signal.Seen seen) {
+            } else if (notification instanceof Notification.Seen seen) {
                 tell(seen.session(), seen.bot(), seen);
-            } else if (signal instanceof Signal.Replay replay) {
+            } else if (notification instanceof Notification.Replay replay) {
                 replay(replay.session());
-            } else if (signal instanceof Signal.BotChanged changed) {
+            } else if (notification instanceof Notification.BotChanged changed) {
                 engines.changed(changed.bot());
             }
         }
     }
 
-    private void tell(UUID session, UUID bot, Signal signal) {
+    private void tell(UUID session, UUID bot, Notification notification) {
         if (owns(session)) {
-            engines.of(bot).ifPresent(running -> running.engine().hear(signal));
+            engines.of(bot).ifPresent(running -> running.engine().hear(notification));
         }
     }
 
@@ -174,7 +174,7 @@ public final class DeliveryVerticle extends VerticleBase {
         }
         boolean deliverable = events.stream().anyMatch(SessionDelivery::deliverable);
         SessionDelivery lane = lanes.get(session.id());
-        if (lane == null && deliverable && session.attendant().kind() == Attendant.Kind.ENGINE) {
+        if (lane == null && deliverable && session.assignee().kind() == Assignee.Kind.ENGINE) {
             lane = new SessionDelivery(session);
             lanes.put(session.id(), lane);
         }
@@ -310,7 +310,7 @@ public final class DeliveryVerticle extends VerticleBase {
 
     private void deliver(SessionDelivery lane, Event event) {
         Session session = lane.session();
-        Dealt dealt = lane.dealt(event);
+        DeliveryPosition dealt = lane.dealt(event);
         Optional<EngineSet.Running> running = engines.of(session.bot());
         if (running.isEmpty()) {
             // The bot is gone or cannot run now; the sweep comes back while the session is there.
@@ -364,7 +364,8 @@ public final class DeliveryVerticle extends VerticleBase {
         return answer.onComplete(done -> metrics.asked(bot, System.nanoTime() - asked, done.succeeded()));
     }
 
-    private void failed(SessionDelivery lane, Event event, Dealt dealt, Bot bot, boolean typing, Throwable failure) {
+    private void failed(
+            SessionDelivery lane, Event event, DeliveryPosition dealt, Bot bot, boolean typing, Throwable failure) {
         Session session = lane.session();
         if (typing) {
             outcomes.typing(session, bot, false);
@@ -391,7 +392,7 @@ public final class DeliveryVerticle extends VerticleBase {
         later(lane, pause, wanted.isPresent() && !postponed, failure);
     }
 
-    private void giveUp(SessionDelivery lane, Event event, Dealt dealt, Bot bot, Throwable failure) {
+    private void giveUp(SessionDelivery lane, Event event, DeliveryPosition dealt, Bot bot, Throwable failure) {
         outcomes.giveUp(lane.session(), bot, event, dealt, String.valueOf(failure.getMessage()))
                 .onSuccess(settled -> advance(lane, event, settled))
                 .onFailure(unavailable -> untilStored(lane, unavailable));

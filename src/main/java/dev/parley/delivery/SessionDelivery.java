@@ -1,8 +1,8 @@
 package dev.parley.delivery;
 
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Body;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class SessionDelivery {
 
     /** True when the engine is to be told what the person does; a human has the session otherwise. */
     boolean attended() {
-        return session.attendant().kind() == Attendant.Kind.ENGINE;
+        return session.assignee().kind() == Assignee.Kind.ENGINE;
     }
 
     /** Takes in what the fan-out told; a gap is noted and later filled from the store. */
@@ -165,10 +165,10 @@ final class SessionDelivery {
     }
 
     /** As what the head is delivered. */
-    Dealt dealt(Event head) {
+    DeliveryPosition dealt(Event head) {
         return head.equals(replay)
-                ? new Dealt.Replay(head.seq())
-                : new Dealt.Next(session.enginePosition(), head.seq());
+                ? new DeliveryPosition.Replay(head.seq())
+                : new DeliveryPosition.Next(session.enginePosition(), head.seq());
     }
 
     /** An event has been dealt with; the session is what the commit left. */

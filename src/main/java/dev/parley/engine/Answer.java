@@ -2,7 +2,7 @@ package dev.parley.engine;
 
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.NextStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,15 +12,15 @@ import java.util.List;
  * @param skills the skills that answered, for the bot's statistics
  * @param errors what went wrong on the way, for the bot's people; the answer counts all the same
  */
-public record Answer(List<Message> messages, DataPatch data, Then then, List<String> skills, List<String> errors) {
+public record Answer(List<Message> messages, DataPatch data, NextStep then, List<String> skills, List<String> errors) {
     /** Nothing to say. */
     public static final Answer NONE = of(List.of());
 
     public static Answer of(List<Message> messages) {
-        return of(messages, DataPatch.NONE, Then.GO_ON);
+        return of(messages, DataPatch.NONE, NextStep.GO_ON);
     }
 
-    public static Answer of(List<Message> messages, DataPatch data, Then then) {
+    public static Answer of(List<Message> messages, DataPatch data, NextStep then) {
         return new Answer(messages, data, then, List.of(), List.of());
     }
 

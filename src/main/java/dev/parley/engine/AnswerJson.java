@@ -4,8 +4,8 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.MessageJson;
 import dev.parley.conversation.MessageRefusedException;
+import dev.parley.conversation.NextStep;
 import dev.parley.conversation.RefusedException;
-import dev.parley.conversation.Then;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -44,14 +44,14 @@ public final class AnswerJson {
                 then(flag(answer, "handoff"), flag(answer, "no_agent"), flag(answer, "close")));
     }
 
-    private static Then then(boolean handOff, boolean noAgent, boolean close) {
+    private static NextStep then(boolean handOff, boolean noAgent, boolean close) {
         if (close) {
-            return Then.CLOSE;
+            return NextStep.CLOSE;
         }
         if (noAgent) {
-            return Then.NO_AGENT;
+            return NextStep.NO_AGENT;
         }
-        return handOff ? Then.HAND_OFF : Then.GO_ON;
+        return handOff ? NextStep.HAND_OFF : NextStep.GO_ON;
     }
 
     private static boolean isMessage(JsonObject answer) {

@@ -1,8 +1,8 @@
 package dev.parley.engine;
 
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -29,10 +29,10 @@ public interface Engine {
     }
 
     /**
-     * Hears what is told of a session of this bot and is in no log: the person types ({@link Signal.Typing}), has seen
-     * something ({@link Signal.Seen}), or everything of it is gone ({@link Signal.Erased}).
+     * Hears what is told of a session of this bot and is in no log: the person types ({@link Notification.Typing}), has seen
+     * something ({@link Notification.Seen}), or everything of it is gone ({@link Notification.Erased}).
      */
-    default void hear(Signal signal) {}
+    default void hear(Notification notification) {}
 
     /**
      * The person wrote again while a delivery of the session runs. What was written is delivered when that is over; an

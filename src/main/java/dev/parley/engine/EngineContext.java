@@ -1,7 +1,7 @@
 package dev.parley.engine;
 
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import dev.parley.engine.http.Outbound;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
@@ -14,4 +14,4 @@ import java.util.function.Consumer;
  * @param tell tells clients what is in no log, such as a piece of an answer; any thread
  */
 public record EngineContext(
-        Vertx vertx, Outbound outbound, EventJson json, History history, Images images, Consumer<Signal> tell) {}
+        Vertx vertx, Outbound outbound, EventJson json, History history, Images images, Consumer<Notification> tell) {}

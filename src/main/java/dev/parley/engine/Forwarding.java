@@ -2,8 +2,8 @@ package dev.parley.engine;
 
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +51,8 @@ final class Forwarding implements Engine {
     }
 
     @Override
-    public void hear(Signal signal) {
-        bot.hear(signal);
+    public void hear(Notification notification) {
+        bot.hear(notification);
     }
 
     @Override

@@ -20,10 +20,10 @@ public final class MetricsRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsRoutes.class);
     private static final String PATH = "/metrics";
 
-    private final Supplier<Future<String>> figures;
+    private final Supplier<Future<String>> statistics;
 
-    public MetricsRoutes(Supplier<Future<String>> figures) {
-        this.figures = figures;
+    public MetricsRoutes(Supplier<Future<String>> statistics) {
+        this.statistics = statistics;
     }
 
     /**
@@ -73,7 +73,8 @@ public final class MetricsRoutes {
     }
 
     private void answer(HttpServerResponse response) {
-        figures.get()
+        statistics
+                .get()
                 .onSuccess(text -> response.putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
                         .putHeader("cache-control", "no-store")
                         .end(text))

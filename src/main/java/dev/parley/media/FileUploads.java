@@ -1,7 +1,7 @@
 package dev.parley.media;
 
 import dev.parley.conversation.ImageRecord;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.media.FormUpload.Form;
 import dev.parley.media.FormUpload.Wanted;
 import io.vertx.core.Future;
@@ -90,7 +90,7 @@ public final class FileUploads {
     }
 
     /** Keeps the file for a session. Fails with an {@link UploadRefusal} or as the store refuses. */
-    public Future<ImageRecord> keep(Target target, Uploaded uploaded) {
+    public Future<ImageRecord> keep(SessionRef target, Uploaded uploaded) {
         return images.save(target, uploaded.form.file(), types.contains(uploaded.type()))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof ImageRefusedException refused ? refusal(refused) : failure));

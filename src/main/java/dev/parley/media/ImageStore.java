@@ -2,8 +2,8 @@ package dev.parley.media;
 
 import dev.parley.conversation.ImageFiles;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
 import dev.parley.media.Intake.Placed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -78,7 +78,7 @@ public final class ImageStore implements ImageFiles {
      * for what is no image, with the store's refusals, or with the disk's {@link IOException}; then nothing is left
      * behind. The upload is gone afterwards in any case.
      */
-    Future<ImageRecord> save(Target target, PartFile upload) {
+    Future<ImageRecord> save(SessionRef target, PartFile upload) {
         return save(target, upload, false);
     }
 
@@ -86,7 +86,7 @@ public final class ImageStore implements ImageFiles {
      * Takes a finished upload that need be no image. What is one is kept as one; everything else as it is, when that is
      * allowed, under the type {@link #FILE}, so that nobody is ever shown it in a page. Fails and cleans up as the other.
      */
-    Future<ImageRecord> save(Target target, PartFile upload, boolean anything) {
+    Future<ImageRecord> save(SessionRef target, PartFile upload, boolean anything) {
         return worker.executeBlocking(
                         () -> {
                             try {
@@ -103,7 +103,7 @@ public final class ImageStore implements ImageFiles {
                 .eventually(upload::discard);
     }
 
-    private Future<ImageRecord> record(Target target, Placed placed) {
+    private Future<ImageRecord> record(SessionRef target, Placed placed) {
         ImageRecord image = new ImageRecord(
                 placed.id(),
                 target.session(),

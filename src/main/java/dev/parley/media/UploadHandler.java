@@ -6,8 +6,8 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -66,7 +66,7 @@ final class UploadHandler implements Handler<RoutingContext> {
                 .onFailure(e -> refuse(context, e));
     }
 
-    private Future<Target> check(RoutingContext context) {
+    private Future<SessionRef> check(RoutingContext context) {
         HttpServerRequest request = context.request();
         Optional<UUID> bot = UuidText.parse(context.pathParam("bot"));
         Optional<UUID> session = UuidText.parse(context.pathParam("session"));
@@ -96,7 +96,7 @@ final class UploadHandler implements Handler<RoutingContext> {
         if (door.people() && !known.get().manifest().allowsOrigin(request.getHeader("origin"), addressed)) {
             return Future.failedFuture(UploadRefusal.of(403, "Forbidden: this origin may not upload"));
         }
-        return Future.succeededFuture(new Target(session.get(), bot.get(), door.gateway()));
+        return Future.succeededFuture(new SessionRef(session.get(), bot.get(), door.gateway()));
     }
 
     private static long announced(HttpServerRequest request) {
@@ -108,7 +108,7 @@ final class UploadHandler implements Handler<RoutingContext> {
         }
     }
 
-    private Future<Session> open(Target target) {
+    private Future<Session> open(SessionRef target) {
         return store.session(target)
                 .compose(session -> session.<Future<Session>>map(found -> found.open()
                                 ? Future.succeededFuture(found)
@@ -116,7 +116,7 @@ final class UploadHandler implements Handler<RoutingContext> {
                         .orElseGet(() -> Future.failedFuture(UploadRefusal.of(404, "Unknown bot or session"))));
     }
 
-    private Future<ImageRecord> take(RoutingContext context, Target target) {
+    private Future<ImageRecord> take(RoutingContext context, SessionRef target) {
         HttpServerRequest request = context.request();
         if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
             request.response().writeContinue();

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What bots are called where something is counted by bot: their id, for the first {@value #MOST}, and {@value #OTHER} for
- * all further ones, since every label costs whoever keeps the figures. Callable from any thread.
+ * all further ones, since every label costs whoever keeps the statistics. Callable from any thread.
  */
 final class BotLabels {
     static final int MOST = 100;

@@ -4,7 +4,7 @@ import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Metrics;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -85,9 +85,9 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     }
 
     /** Counts the events of a commit, by whoever wrote them. */
-    public void committed(List<Signal> signals) {
-        for (Signal signal : signals) {
-            if (signal instanceof Signal.Grew grew) {
+    public void committed(List<Notification> notifications) {
+        for (Notification notification : notifications) {
+            if (notification instanceof Notification.LogAppended grew) {
                 for (Event event : grew.events()) {
                     Objects.requireNonNull(events.get(event.author().type())).increment();
                 }

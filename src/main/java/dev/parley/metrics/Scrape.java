@@ -1,6 +1,6 @@
 package dev.parley.metrics;
 
-import dev.parley.conversation.Figures;
+import dev.parley.conversation.Statistics;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is told to whoever asks for the figures. What bots have still to deal with is asked of the store then, at most
+ * What is told to whoever asks for the statistics. What bots have still to deal with is asked of the store then, at most
  * every few seconds however many ask. Callable from any thread.
  */
 public final class Scrape implements Supplier<Future<String>> {
@@ -26,15 +26,15 @@ public final class Scrape implements Supplier<Future<String>> {
 
     private final Vertx vertx;
     private final PrometheusMetrics metrics;
-    private final Figures figures;
+    private final Statistics statistics;
     private final MultiGauge events;
     private final MultiGauge oldest;
     private final AtomicLong readAt = new AtomicLong(System.nanoTime() - FRESH.toNanos() - 1);
 
-    public Scrape(Vertx vertx, PrometheusMetrics metrics, Figures figures) {
+    public Scrape(Vertx vertx, PrometheusMetrics metrics, Statistics statistics) {
         this.vertx = vertx;
         this.metrics = metrics;
-        this.figures = figures;
+        this.statistics = statistics;
         events = MultiGauge.builder("parley.undelivered.events")
                 .description("Events a bot's engine has still to deal with.")
                 .register(metrics.registry());
@@ -53,17 +53,17 @@ public final class Scrape implements Supplier<Future<String>> {
         return fresh.compose(done -> vertx.executeBlocking(metrics::text, false));
     }
 
-    /** The other figures are told although the store does not answer: that is when they are wanted most. */
+    /** The other statistics are told although the store does not answer: that is when they are wanted most. */
     private Future<Void> readBacklog() {
-        return figures.backlog().onSuccess(this::show).<Void>mapEmpty().recover(failure -> {
+        return statistics.backlog().onSuccess(this::show).<Void>mapEmpty().recover(failure -> {
             LOG.debug("What is undelivered could not be counted: {}", failure.getMessage());
             return Future.succeededFuture();
         });
     }
 
-    private void show(List<Figures.Backlog> backlog) {
+    private void show(List<Statistics.Backlog> backlog) {
         Map<String, Waiting> byLabel = new HashMap<>();
-        for (Figures.Backlog one : backlog) {
+        for (Statistics.Backlog one : backlog) {
             byLabel.merge(metrics.labels().of(one.bot()), new Waiting(one.events(), one.oldest()), Waiting::and);
         }
         Instant now = Instant.now();

@@ -65,7 +65,7 @@ final class Rest {
                                 List.of(
                                         new ServerRoutes(contract, Version.text(), upload),
                                         new BotRoutes(workers, bots, ledger),
-                                        new AidaSessions(workers, conversations, store.figures(), ledger),
+                                        new AidaSessions(workers, conversations, store.statistics(), ledger),
                                         new AidaMessages(
                                                 workers,
                                                 bots,
@@ -73,7 +73,7 @@ final class Rest {
                                                 ledger,
                                                 (bot, data, text, unknown) ->
                                                         ScriptWording.expanded(bot.manifest(), data, text, unknown)),
-                                        new AidaFigures(store.figures(), ledger),
+                                        new AidaFigures(store.statistics(), ledger),
                                         new SessionRoutes(bots, conversations, store.people(), ledger),
                                         new SpeakingRoutes(bots, conversations, events),
                                         new TranscriptRoutes(workers, conversations, events, ledger),

@@ -94,9 +94,9 @@ final class ServerRuntime {
             metrics.close();
             return null;
         }));
-        store.onCommit(signals -> {
-            metrics.committed(signals);
-            fanout.publish(signals);
+        store.onCommit(notifications -> {
+            metrics.committed(notifications);
+            fanout.publish(notifications);
         });
         Outbound outbound = new Outbound(vertx, outboundPolicy);
         stops.push(outbound::close);
@@ -152,8 +152,8 @@ final class ServerRuntime {
     }
 
     private void keepShort(BotRegistry registry, Conversations opened) {
-        Retention retention =
-                new Retention(vertx, registry, store.figures(), opened, config.retentionDays(), InstantSource.system());
+        Retention retention = new Retention(
+                vertx, registry, store.statistics(), opened, config.retentionDays(), InstantSource.system());
         retention.start();
         stops.push(() -> {
             retention.stop();
@@ -181,7 +181,7 @@ final class ServerRuntime {
                 new EventJson(config.http().publicUrl().map(URI::toString).orElse("")),
                 store::before,
                 images::base64,
-                signal -> fanout.publish(List.of(signal)));
+                notification -> fanout.publish(List.of(notification)));
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         List<DeliveryVerticle> loops = new CopyOnWriteArrayList<>();
@@ -204,7 +204,7 @@ final class ServerRuntime {
 
     private Future<Void> listen(BotRegistry registry, Conversations opened, ImageStore images, EngineCalls desk) {
         ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
-        MetricsRoutes figures = new MetricsRoutes(new Scrape(vertx, metrics, store.figures()));
+        MetricsRoutes statistics = new MetricsRoutes(new Scrape(vertx, metrics, store.statistics()));
         AtomicBoolean ready = new AtomicBoolean(true);
         return Rest.wire(
                         vertx,
@@ -223,7 +223,7 @@ final class ServerRuntime {
                     List<HttpVerticle.Mount> mounts = new ArrayList<>();
                     mounts.add(new HealthRoutes(store, ready::get));
                     mounts.addAll(gateways.mounts());
-                    mounts.add(HttpVerticle.Mount.of(router -> figures.mount(router, api.door())));
+                    mounts.add(HttpVerticle.Mount.of(router -> statistics.mount(router, api.door())));
                     mounts.add(HttpVerticle.Mount.of(api::mount));
                     mounts.add(HttpVerticle.Mount.of(imageRoutes::mount));
                     mounts.add(HttpVerticle.Mount.of(new PageRoutes(registry, Version.text())::mount));
@@ -238,13 +238,13 @@ final class ServerRuntime {
                 })
                 .compose(listening -> {
                     return config.metricsPort()
-                            .map(wanted -> openMetrics(figures, wanted))
+                            .map(wanted -> openMetrics(statistics, wanted))
                             .orElse(Future.succeededFuture());
                 });
     }
 
-    private Future<Void> openMetrics(MetricsRoutes figures, int wanted) {
-        MetricsRoutes.Open server = figures
+    private Future<Void> openMetrics(MetricsRoutes statistics, int wanted) {
+        MetricsRoutes.Open server = statistics
         .new Open(new HttpServerOptions().setHost(config.http().host()).setPort(wanted));
         return deploy(1, () -> server).onSuccess(listening -> metricsPort = server.port());
     }

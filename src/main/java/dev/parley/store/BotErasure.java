@@ -1,6 +1,6 @@
 package dev.parley.store;
 
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,7 +41,7 @@ final class BotErasure extends Erasure<List<UUID>> {
         while (left > 0) {
             Database.Found session = database.anySession(key);
             if (session == null) {
-                int documents = database.annex().deleteOfBot(key, left);
+                int documents = database.documents().deleteOfBot(key, left);
                 if (documents == left) {
                     return false;
                 }
@@ -57,7 +57,7 @@ final class BotErasure extends Erasure<List<UUID>> {
             }
             database.deleteSession(session.key());
             if (bot != null) {
-                transaction.signal(new Signal.Erased(session.id(), bot));
+                transaction.notification(new Notification.Erased(session.id(), bot));
             }
         }
         return false;

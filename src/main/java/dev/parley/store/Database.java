@@ -140,7 +140,7 @@ public interface Database {
     LedgerRows ledger();
 
     /** The documents beside the log. */
-    AnnexRows annex();
+    AnnexRows documents();
 
     /**
      * @param more whether the session has events left

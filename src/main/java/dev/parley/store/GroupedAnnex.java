@@ -1,11 +1,11 @@
 package dev.parley.store;
 
-import dev.parley.conversation.Annex;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Documents;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** How all stores write documents beside the log. */
-public abstract class GroupedAnnex implements Annex {
+public abstract class GroupedAnnex implements Documents {
     private static final int SECRET_BYTES = 32;
 
     private final Writing writing;
@@ -57,10 +57,11 @@ public abstract class GroupedAnnex implements Annex {
         if (row == null) {
             return Optional.empty();
         }
-        MergedData merged = merged(database.annex().ofSession(row.key(), name), patch, maxBytes);
-        database.annex().putOfSession(row.key(), name, merged.json());
+        MergedData merged = merged(database.documents().ofSession(row.key(), name), patch, maxBytes);
+        database.documents().putOfSession(row.key(), name, merged.json());
         Session session = row.session();
-        transaction.signal(new Signal.Annexed(owner, session.bot(), session.person(), name, patch, change));
+        transaction.notification(
+                new Notification.DocumentChanged(owner, session.bot(), session.person(), name, patch, change));
         return Optional.of(merged.data());
     }
 
@@ -71,9 +72,10 @@ public abstract class GroupedAnnex implements Annex {
         if (person == 0) {
             return Optional.empty();
         }
-        MergedData merged = merged(database.annex().ofPerson(person, owner.bot(), name), patch, maxBytes);
-        database.annex().putOfPerson(person, owner.bot(), name, merged.json());
-        transaction.signal(new Signal.Annexed(owner, owner.bot(), owner.person(), name, patch, change));
+        MergedData merged = merged(database.documents().ofPerson(person, owner.bot(), name), patch, maxBytes);
+        database.documents().putOfPerson(person, owner.bot(), name, merged.json());
+        transaction.notification(
+                new Notification.DocumentChanged(owner, owner.bot(), owner.person(), name, patch, change));
         return Optional.of(merged.data());
     }
 
@@ -95,14 +97,14 @@ public abstract class GroupedAnnex implements Annex {
     }
 
     private String make(String name) throws SQLException {
-        Optional<String> meanwhile = database.annex().secret(name);
+        Optional<String> meanwhile = database.documents().secret(name);
         if (meanwhile.isPresent()) {
             return meanwhile.get();
         }
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        database.annex().putSecret(name, secret);
+        database.documents().putSecret(name, secret);
         return secret;
     }
 }

@@ -5,14 +5,14 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.DeliveryOutcome;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Settlement;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -101,7 +101,7 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final void onCommit(Handler<List<Signal>> listener) {
+    public final void onCommit(Handler<List<Notification>> listener) {
         writer.listener(listener);
     }
 
@@ -138,7 +138,7 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Optional<Session>> session(Target target) {
+    public final Future<Optional<Session>> session(SessionRef target) {
         Row row = peek(target.session());
         Future<Optional<Session>> session =
                 row == null ? readSession(target.session()) : Future.succeededFuture(Optional.of(row.session()));
@@ -146,7 +146,7 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Appended> append(Target target, Draft draft) {
+    public final Future<Appended> append(SessionRef target, Draft draft) {
         return writing.encoded(announce(target, List.of(draft)), () -> {
             Entry entry = Entry.of(draft);
             return transaction -> log.append(transaction, target, entry);
@@ -154,7 +154,7 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Appended> append(Target target, List<Draft> drafts) {
+    public final Future<Appended> append(SessionRef target, List<Draft> drafts) {
         return writing.encoded(announce(target, drafts), () -> {
             List<Entry> entries = Entry.of(drafts);
             return transaction -> log.append(transaction, target, entries);
@@ -162,7 +162,7 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Appended> merge(Target target, Draft merged, int maxBytes) {
+    public final Future<Appended> merge(SessionRef target, Draft merged, int maxBytes) {
         Body.DataMerged data = (Body.DataMerged) merged.body();
         DataPatch patch = new DataPatch(data.set(), data.remove());
         return writing.encoded(announce(target, List.of(merged)), () -> {
@@ -172,13 +172,13 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Appended> close(Target target, Author author) {
+    public final Future<Appended> close(SessionRef target, Author author) {
         Entry entry = Entry.of(Draft.of(author, new Body.Closed()));
         return writing.write(announce(target), transaction -> log.close(transaction, target, entry));
     }
 
     @Override
-    public final Future<Appended> takeOver(Target target, Author agent) {
+    public final Future<Appended> takeOver(SessionRef target, Author agent) {
         if (agent.type() != Author.Type.AGENT || agent.name() == null) {
             throw new IllegalArgumentException("no named agent: " + agent);
         }
@@ -187,12 +187,12 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Appended> handBack(Target target) {
+    public final Future<Appended> handBack(SessionRef target) {
         return writing.write(announce(target), transaction -> log.handBack(transaction, target));
     }
 
     @Override
-    public final Future<Session> seen(Target target, long seq) {
+    public final Future<Session> seen(SessionRef target, long seq) {
         return writing.write(announce(target), transaction -> log.seen(transaction, target, seq));
     }
 
@@ -206,7 +206,7 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Void> prolong(Target target, Instant lapsesAt) {
+    public final Future<Void> prolong(SessionRef target, Instant lapsesAt) {
         return writing.write(announce(target), transaction -> {
             log.prolong(transaction, target, lapsesAt);
             return null;
@@ -214,7 +214,7 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Optional<List<UUID>>> erase(Target target) {
+    public final Future<Optional<List<UUID>>> erase(SessionRef target) {
         return writing.erase(new SessionErasure(context(), database, target));
     }
 
@@ -240,8 +240,8 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Optional<Appended>> settle(Settlement settlement) {
-        return writing.encoded(announce(new Target(settlement.session(), null, null), settlement.answers()), () -> {
+    public final Future<Optional<Appended>> settle(DeliveryOutcome settlement) {
+        return writing.encoded(announce(new SessionRef(settlement.session(), null, null), settlement.answers()), () -> {
             List<Entry> answers = Entry.of(settlement.answers());
             Entry last = lastWord(settlement).map(Entry::of).orElse(null);
             return transaction -> log.settle(transaction, settlement, answers, last);
@@ -249,7 +249,7 @@ public abstract class GroupedStore implements Store {
     }
 
     /** What the engine does behind its answers, by whoever answered. */
-    private static Optional<Draft> lastWord(Settlement settlement) {
+    private static Optional<Draft> lastWord(DeliveryOutcome settlement) {
         Author author = settlement.answers().stream()
                 .map(Draft::author)
                 .filter(answering -> answering.type() == Author.Type.BOT)
@@ -264,7 +264,7 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Void> addImage(Target target, ImageRecord image) {
+    public final Future<Void> addImage(SessionRef target, ImageRecord image) {
         return writing.write(announce(target), transaction -> {
             log.addImage(transaction, target, image);
             return null;
@@ -302,11 +302,11 @@ public abstract class GroupedStore implements Store {
         return trustsMemory() ? rows.peek(session) : null;
     }
 
-    private static Consumer<Needs> announce(Target target) {
+    private static Consumer<Needs> announce(SessionRef target) {
         return needs -> needs.session(target.session());
     }
 
-    private static Consumer<Needs> announce(Target target, List<Draft> drafts) {
+    private static Consumer<Needs> announce(SessionRef target, List<Draft> drafts) {
         return needs -> {
             needs.session(target.session());
             for (Draft draft : drafts) {

@@ -1,23 +1,23 @@
 package dev.parley.store;
 
 import dev.parley.conversation.Appended;
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.NextStep;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Settlement;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.SessionRef;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,7 +55,7 @@ final class Log {
         Optional<Row> taken = transaction.find(opened.id());
         if (taken.isPresent()) {
             Session session = taken.get().session();
-            if (!new Target(opened.id(), opened.bot(), opened.gateway()).covers(session)) {
+            if (!new SessionRef(opened.id(), opened.bot(), opened.gateway()).covers(session)) {
                 throw new RefusedException(Refusal.UNKNOWN_SESSION, "the id is another session's");
             }
             return new Appended(session, List.of(), true);
@@ -71,7 +71,7 @@ final class Log {
                 0,
                 0,
                 0,
-                Attendant.ENGINE,
+                Assignee.ENGINE,
                 0,
                 0,
                 Micros.instant(now),
@@ -93,7 +93,7 @@ final class Log {
     }
 
     /** A repeat is recognised even when the session was closed since: its sender only missed the answer. */
-    Appended append(Transaction transaction, Target target, Entry entry) throws SQLException {
+    Appended append(Transaction transaction, SessionRef target, Entry entry) throws SQLException {
         Row row = transaction.require(target);
         Optional<Event> before = written(row, entry.draft());
         if (before.isPresent()) {
@@ -104,7 +104,7 @@ final class Log {
     }
 
     /** All of them or, when the first is a repeat, none. */
-    Appended append(Transaction transaction, Target target, List<Entry> entries) throws SQLException {
+    Appended append(Transaction transaction, SessionRef target, List<Entry> entries) throws SQLException {
         Row row = transaction.require(target);
         Optional<Event> before = written(row, entries.get(0).draft());
         if (before.isPresent()) {
@@ -121,7 +121,7 @@ final class Log {
         return told(transaction, row, events);
     }
 
-    Appended merge(Transaction transaction, Target target, DataPatch patch, int maxBytes, Entry entry)
+    Appended merge(Transaction transaction, SessionRef target, DataPatch patch, int maxBytes, Entry entry)
             throws SQLException {
         Row row = transaction.require(target);
         Optional<Event> before = written(row, entry.draft());
@@ -143,7 +143,7 @@ final class Log {
         return merged;
     }
 
-    Appended close(Transaction transaction, Target target, Entry entry) throws SQLException {
+    Appended close(Transaction transaction, SessionRef target, Entry entry) throws SQLException {
         Row row = transaction.require(target);
         if (!row.session().open()) {
             Event closed = database.event(row, row.session().lastSeq());
@@ -152,7 +152,7 @@ final class Log {
         return grow(transaction, row, entry);
     }
 
-    Session seen(Transaction transaction, Target target, long seq) throws SQLException {
+    Session seen(Transaction transaction, SessionRef target, long seq) throws SQLException {
         Row row = transaction.require(target);
         Row seen = row.seen(seq);
         if (seen.session().seen() != row.session().seen()) {
@@ -174,7 +174,7 @@ final class Log {
         }
     }
 
-    void prolong(Transaction transaction, Target target, Instant lapsesAt) throws SQLException {
+    void prolong(Transaction transaction, SessionRef target, Instant lapsesAt) throws SQLException {
         Row row = transaction.find(target).orElse(null);
         if (row == null) {
             return;
@@ -186,48 +186,49 @@ final class Log {
     }
 
     /** @param entering the agent's {@link Body.Joined} */
-    Appended takeOver(Transaction transaction, Target target, Entry entering) throws SQLException {
+    Appended takeOver(Transaction transaction, SessionRef target, Entry entering) throws SQLException {
         Row row = transaction.require(target);
         refuseClosed(row);
-        Attendant agent =
-                Attendant.agent(Objects.requireNonNull(entering.draft().author().name()));
-        Attendant before = row.session().attendant();
+        Assignee agent =
+                Assignee.agent(Objects.requireNonNull(entering.draft().author().name()));
+        Assignee before = row.session().assignee();
         if (before.equals(agent)) {
             return new Appended(row.session(), List.of(), true);
         }
-        if (before.kind() == Attendant.Kind.AGENT) {
+        if (before.kind() == Assignee.Kind.AGENT) {
             throw new RefusedException(Refusal.TAKEN_OVER, before.agent() + " has the session");
         }
         Event event = insert(row, entering);
         return told(transaction, attend(transaction, row.grown(event), agent), List.of(event));
     }
 
-    Appended handBack(Transaction transaction, Target target) throws SQLException {
+    Appended handBack(Transaction transaction, SessionRef target) throws SQLException {
         Row row = transaction.require(target);
         refuseClosed(row);
-        Attendant before = row.session().attendant();
-        if (before.kind() == Attendant.Kind.ENGINE) {
+        Assignee before = row.session().assignee();
+        if (before.kind() == Assignee.Kind.ENGINE) {
             return new Appended(row.session(), List.of(), true);
         }
         List<Event> events = new ArrayList<>(1);
-        if (before.kind() == Attendant.Kind.AGENT) {
+        if (before.kind() == Assignee.Kind.AGENT) {
             Author agent = new Author(Author.Type.AGENT, before.agent());
             Event event = insert(row, Entry.of(Draft.of(agent, new Body.Left())));
             row = row.grown(event);
             events.add(event);
         }
-        return told(transaction, attend(transaction, row, Attendant.ENGINE), events);
+        return told(transaction, attend(transaction, row, Assignee.ENGINE), events);
     }
 
-    private Row attend(Transaction transaction, Row row, Attendant attendant) throws SQLException {
-        Row attended = row.attended(attendant);
+    private Row attend(Transaction transaction, Row row, Assignee assignee) throws SQLException {
+        Row attended = row.attended(assignee);
         database.undeliverables().endReplays(row);
         transaction.change(attended);
         return attended;
     }
 
     /** @param last the engine's last word, when the settlement has one */
-    Optional<Appended> settle(Transaction transaction, Settlement settlement, List<Entry> answers, @Nullable Entry last)
+    Optional<Appended> settle(
+            Transaction transaction, DeliveryOutcome settlement, List<Entry> answers, @Nullable Entry last)
             throws SQLException {
         Row row = transaction.find(settlement.session()).orElse(null);
         if (row == null || row.session().engineEpoch() != settlement.epoch() || !isDue(row, settlement.dealt())) {
@@ -237,7 +238,7 @@ final class Log {
         MergedData merged =
                 open && !settlement.data().isEmpty() ? merged(row, settlement.data(), settlement.maxData()) : null;
         note(row, settlement);
-        if (settlement.dealt() instanceof Dealt.Next next) {
+        if (settlement.dealt() instanceof DeliveryPosition.Next next) {
             row = row.delivered(next.seq());
         }
         List<Event> events = new ArrayList<>();
@@ -260,31 +261,31 @@ final class Log {
                 row = row.grown(event);
                 events.add(event);
             }
-            if (settlement.then() == Then.HAND_OFF) {
-                row = attend(transaction, row, Attendant.NOBODY);
+            if (settlement.then() == NextStep.HAND_OFF) {
+                row = attend(transaction, row, Assignee.NOBODY);
             }
         }
         transaction.change(row);
         Appended settled = told || !events.isEmpty()
                 ? told(transaction, row, events)
                 : new Appended(row.session(), List.of(), false);
-        settlement.told().forEach(transaction::signal);
+        settlement.told().forEach(transaction::notification);
         return Optional.of(settled);
     }
 
-    private boolean isDue(Row row, Dealt dealt) throws SQLException {
-        return dealt instanceof Dealt.Next next
+    private boolean isDue(Row row, DeliveryPosition dealt) throws SQLException {
+        return dealt instanceof DeliveryPosition.Next next
                 ? row.session().enginePosition() == next.expected()
                 : database.undeliverables().isReplaying(row, dealt.seq());
     }
 
     /** Keeps account of the delivery beside the log. */
-    private void note(Row row, Settlement settlement) throws SQLException {
+    private void note(Row row, DeliveryOutcome settlement) throws SQLException {
         long seq = settlement.dealt().seq();
         String reason = settlement.undeliverable();
         if (reason != null) {
             database.undeliverables().put(row, seq, times.now(), reason);
-        } else if (settlement.dealt() instanceof Dealt.Replay) {
+        } else if (settlement.dealt() instanceof DeliveryPosition.Replay) {
             database.undeliverables().remove(row, seq);
         }
         for (String skill : settlement.skills()) {
@@ -297,19 +298,20 @@ final class Log {
         List<Place> replayed = new ArrayList<>();
         Set<UUID> sessions = new LinkedHashSet<>();
         for (Place place : places) {
-            Row row = transaction.find(new Target(place.session(), bot, null)).orElse(null);
+            Row row =
+                    transaction.find(new SessionRef(place.session(), bot, null)).orElse(null);
             if (row != null
-                    && row.session().attendant().kind() == Attendant.Kind.ENGINE
+                    && row.session().assignee().kind() == Assignee.Kind.ENGINE
                     && database.undeliverables().replay(row, place.seq())) {
                 replayed.add(place);
                 sessions.add(place.session());
             }
         }
-        sessions.forEach(session -> transaction.signal(new Signal.Replay(session, bot)));
+        sessions.forEach(session -> transaction.notification(new Notification.Replay(session, bot)));
         return List.copyOf(replayed);
     }
 
-    void addImage(Transaction transaction, Target target, ImageRecord image) throws SQLException {
+    void addImage(Transaction transaction, SessionRef target, ImageRecord image) throws SQLException {
         Row row = transaction.require(target);
         refuseClosed(row);
         database.insert(row, image);
@@ -354,11 +356,11 @@ final class Log {
 
     private static Appended told(Transaction transaction, Row row, List<Event> events) {
         List<Event> written = List.copyOf(events);
-        transaction.signal(new Signal.Grew(row.session(), written));
+        transaction.notification(new Notification.LogAppended(row.session(), written));
         return new Appended(row.session(), written, false);
     }
 
-    private static void refuseUnwritable(Row row, Target target) {
+    private static void refuseUnwritable(Row row, SessionRef target) {
         refuseClosed(row);
         Refusal refusal = target.refusal(row.session()).orElse(null);
         if (refusal != null) {

@@ -1,6 +1,6 @@
 package dev.parley.store;
 
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
 import java.util.List;
@@ -46,7 +46,7 @@ final class PersonErasure extends Erasure<Optional<List<UUID>>> {
             if (session == 0) {
                 Database.Found next = database.anySessionOf(database.persons().id(key));
                 if (next == null) {
-                    database.annex().deleteOfPerson(key);
+                    database.documents().deleteOfPerson(key);
                     database.persons().delete(key);
                     return true;
                 }
@@ -69,7 +69,7 @@ final class PersonErasure extends Erasure<Optional<List<UUID>>> {
         database.rememberErasure(session.key(), key);
         UUID bot = session.bot();
         if (bot != null) {
-            transaction.signal(new Signal.Erased(session.id(), bot));
+            transaction.notification(new Notification.Erased(session.id(), bot));
         }
     }
 

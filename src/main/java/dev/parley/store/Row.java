@@ -1,6 +1,6 @@
 package dev.parley.store;
 
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
@@ -70,8 +70,8 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
                 key, session(merged.data(), session.open(), marks(), personSeq), personSeq, times, merged.bytes());
     }
 
-    /** The row with another attendant: the engine, if it is the one, begins at the log's end. */
-    Row attended(Attendant attendant) {
+    /** The row with another assignee: the engine, if it is the one, begins at the log's end. */
+    Row attended(Assignee assignee) {
         Session attended = new Session(
                 session.id(),
                 session.bot(),
@@ -82,7 +82,7 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
                 session.lastSeq(),
                 session.lastSeq(),
                 session.engineEpoch() + 1,
-                attendant,
+                assignee,
                 session.seen(),
                 session.heard(),
                 session.createdAt(),
@@ -107,7 +107,7 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
                 session.lastSeq(),
                 session.enginePosition(),
                 session.engineEpoch(),
-                session.attendant(),
+                session.assignee(),
                 session.seen(),
                 session.heard(),
                 session.createdAt(),
@@ -125,7 +125,7 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
     boolean resembles(Row other) {
         return session.open() == other.session().open()
                 && session.engineEpoch() == other.session().engineEpoch()
-                && session.attendant().equals(other.session().attendant())
+                && session.assignee().equals(other.session().assignee())
                 && Objects.equals(session.lapsesAt(), other.session().lapsesAt())
                 && times.firstIn() == other.times().firstIn();
     }
@@ -162,7 +162,7 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
     // With nothing of the person left to deliver the engine stands at the log's end, whatever moved; without the
     // engine nothing is left.
     private Session session(JsonObject data, boolean open, Marks marks, long lastOfPerson) {
-        boolean atEnd = marks.position() >= lastOfPerson || session.attendant().kind() != Attendant.Kind.ENGINE;
+        boolean atEnd = marks.position() >= lastOfPerson || session.assignee().kind() != Assignee.Kind.ENGINE;
         return new Session(
                 session.id(),
                 session.bot(),
@@ -173,7 +173,7 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
                 marks.last(),
                 atEnd ? marks.last() : marks.position(),
                 session.engineEpoch(),
-                session.attendant(),
+                session.assignee(),
                 marks.seen(),
                 marks.heard(),
                 session.createdAt(),

@@ -1,7 +1,7 @@
 package dev.parley.store;
 
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.Notification;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionErasure extends Erasure<Optional<List<UUID>>> {
     private final Database database;
-    private final @Nullable Target target;
+    private final @Nullable SessionRef target;
 
-    SessionErasure(ContextInternal context, Database database, Target target) {
+    SessionErasure(ContextInternal context, Database database, SessionRef target) {
         super(context, 0);
         this.database = database;
         this.target = target;
@@ -39,7 +39,8 @@ final class SessionErasure extends Erasure<Optional<List<UUID>>> {
         transaction.gone(row.session().id());
         database.deleteSession(row.key());
         database.rememberErasure(row.key(), 0);
-        transaction.signal(new Signal.Erased(row.session().id(), row.session().bot()));
+        transaction.notification(
+                new Notification.Erased(row.session().id(), row.session().bot()));
         return row.key();
     }
 

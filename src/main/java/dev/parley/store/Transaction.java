@@ -1,9 +1,9 @@
 package dev.parley.store;
 
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class Transaction {
     private final Set<UUID> changed = new HashSet<>();
     private final Set<UUID> goneSessions = new HashSet<>();
     private final Set<UUID> goneBots = new HashSet<>();
-    private final List<Signal> signals = new ArrayList<>();
+    private final List<Notification> notifications = new ArrayList<>();
 
     Transaction(Database database, Rows cache) {
         this.database = database;
@@ -34,12 +34,12 @@ final class Transaction {
     }
 
     /** The session as it stands in this transaction, or a refusal. */
-    Row require(Target target) throws SQLException {
+    Row require(SessionRef target) throws SQLException {
         return find(target).orElseThrow(() -> new RefusedException(Refusal.UNKNOWN_SESSION, "unknown session"));
     }
 
     /** The session as it stands in this transaction, if the target may reach it. */
-    Optional<Row> find(Target target) throws SQLException {
+    Optional<Row> find(SessionRef target) throws SQLException {
         return find(target.session()).filter(row -> target.covers(row.session()));
     }
 
@@ -86,12 +86,12 @@ final class Transaction {
         goneBots.add(bot);
     }
 
-    void signal(Signal signal) {
-        signals.add(signal);
+    void notification(Notification notification) {
+        notifications.add(notification);
     }
 
-    List<Signal> signals() {
-        return signals;
+    List<Notification> notifications() {
+        return notifications;
     }
 
     /** Writes the rows that changed. */

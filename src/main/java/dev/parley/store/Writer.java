@@ -1,8 +1,8 @@
 package dev.parley.store;
 
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ final class Writer {
     private final BlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>(QUEUE);
     private final Deque<Write<?>> unfinished = new ArrayDeque<>();
     private final Thread thread = new Thread(this::work, "parley-store-writer");
-    private volatile Handler<List<Signal>> listener = signals -> {};
+    private volatile Handler<List<Notification>> listener = notifications -> {};
     private volatile boolean closed;
     private volatile boolean stopped;
     private long resumeAt = System.nanoTime();
@@ -69,7 +69,7 @@ final class Writer {
         thread.start();
     }
 
-    void listener(Handler<List<Signal>> handler) {
+    void listener(Handler<List<Notification>> handler) {
         listener = handler;
     }
 
@@ -188,7 +188,7 @@ final class Writer {
         }
         transaction.publish();
         answer(group);
-        tell(transaction.signals());
+        tell(transaction.notifications());
     }
 
     private void again(List<Write<?>> group, int tried, Throwable why) {
@@ -216,12 +216,12 @@ final class Writer {
         replies.send();
     }
 
-    private void tell(List<Signal> signals) {
-        if (signals.isEmpty()) {
+    private void tell(List<Notification> notifications) {
+        if (notifications.isEmpty()) {
             return;
         }
         try {
-            listener.handle(signals);
+            listener.handle(notifications);
         } catch (RuntimeException e) {
             LOG.error("The listener of commits failed", e);
         }

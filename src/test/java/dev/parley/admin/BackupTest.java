@@ -10,7 +10,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.NewSession;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.CommandRun;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -61,7 +61,7 @@ class BackupTest {
     @Test
     void whatWasAcknowledgedBeforeItBeganIsInABackupTakenWhileMessagesCome() throws Exception {
         TestServer server = start();
-        Target session = session(server);
+        SessionRef session = session(server);
         UUID image = image(server, session);
         Path backup = directory.resolve("backup.zip");
         AtomicInteger acknowledged = new AtomicInteger();
@@ -154,7 +154,7 @@ class BackupTest {
     @Test
     void nothingIsRestoredOverWhatIsThere() throws Exception {
         TestServer server = start();
-        Target session = session(server);
+        SessionRef session = session(server);
         image(server, session);
         Path backup = backup(server);
         Path data = Files.createDirectories(directory.resolve("data"));
@@ -203,7 +203,7 @@ class BackupTest {
     @Test
     void aDamagedBackupIsRefusedAndLeavesNothing() throws Exception {
         TestServer server = start();
-        Target session = session(server);
+        SessionRef session = session(server);
         image(server, session);
         Path backup = backup(server);
         byte[] bytes = Files.readAllBytes(backup);
@@ -267,20 +267,20 @@ class BackupTest {
         return file;
     }
 
-    private static Target session(TestServer server) {
+    private static SessionRef session(TestServer server) {
         UUID bot = UUID.fromString(server.makeBot("{\"engine\":{\"type\":\"none\"}}"));
-        Target session = new Target(UUID.randomUUID(), bot, "phoenix");
+        SessionRef session = new SessionRef(UUID.randomUUID(), bot, "phoenix");
         Waiting.on(server.parts()
                 .store()
                 .open(new NewSession(session.session(), bot, "phoenix", null, new JsonObject(), List.of())));
         return session;
     }
 
-    private static void say(TestServer server, Target session, String text) {
+    private static void say(TestServer server, SessionRef session, String text) {
         Waiting.on(server.parts().store().append(session, Draft.of(Author.PERSON, new Body.Text(text))));
     }
 
-    private static UUID image(TestServer server, Target session) throws IOException {
+    private static UUID image(TestServer server, SessionRef session) throws IOException {
         UUID id = UUID.randomUUID();
         Path file = server.directory().resolve("uploads/" + id.toString().substring(0, 2) + "/" + id);
         Files.createDirectories(file.resolveSibling(""));

@@ -2,26 +2,26 @@ package dev.parley.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.conversation.Annex;
 import dev.parley.conversation.ApiToken;
 import dev.parley.conversation.AuditEntry;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.BotError;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
+import dev.parley.conversation.Documents;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Settlement;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Then;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
 import dev.parley.testing.CommandRun;
@@ -102,7 +102,7 @@ class StoreCopyTest {
         try {
             Store store = moved.parts().store();
             assertThat(moved.api("GET", "/api/bots/" + bot, "").statusCode()).isEqualTo(200);
-            Target session = new Target(talking, bot, "phoenix");
+            SessionRef session = new SessionRef(talking, bot, "phoenix");
             long last = last(store, session);
             assertThat(Waiting.on(store.append(session, text("on postgres"))).events())
                     .extracting(Event::seq)
@@ -111,7 +111,7 @@ class StoreCopyTest {
                             .duplicate())
                     .isTrue();
             UUID other = UUID.fromString(moved.makeBot("{\"engine\":{\"type\":\"echo\"}}"));
-            Target fresh = open(store, other, null);
+            SessionRef fresh = open(store, other, null);
             Waiting.on(store.append(fresh, text("a new one")));
             Waiting.until("the new bot answered", () -> last(store, fresh) == 2);
             Person person = Waiting.on(store.people().obtain(new Identity("chip", "org", "k2"), "Bob"));
@@ -195,20 +195,20 @@ class StoreCopyTest {
 
     private void fill(Store store) {
         Person person = Waiting.on(store.people().obtain(new Identity("chip", "org", "k1"), "Ann"));
-        Target session = new Target(talking, bot, "phoenix");
+        SessionRef session = new SessionRef(talking, bot, "phoenix");
         Waiting.on(store.open(
                 new NewSession(talking, bot, "phoenix", person.id(), new JsonObject().put("lang", "de"), List.of())));
         Waiting.on(store.append(session, Draft.of(Author.PERSON, new Body.Text("grüß dich 👋"), null, "c1")));
         Event event = Waiting.on(store.after(talking, 0, 1)).get(0);
         Session now = Waiting.on(store.session(session)).orElseThrow();
-        Waiting.on(store.settle(new Settlement(
+        Waiting.on(store.settle(new DeliveryOutcome(
                 talking,
                 now.engineEpoch(),
-                new Dealt.Next(now.enginePosition(), event.seq()),
+                new DeliveryPosition.Next(now.enginePosition(), event.seq()),
                 List.of(text("what?")),
                 DataPatch.NONE,
                 Limits.DEFAULT.maxData(),
-                Then.GO_ON,
+                NextStep.GO_ON,
                 Set.of("greeting"),
                 "the bot is away",
                 List.of())));
@@ -218,25 +218,26 @@ class StoreCopyTest {
         Waiting.on(store.append(session, text("last line")));
         Waiting.on(store.seen(session, 3));
         Waiting.on(store.addImage(session, new ImageRecord(UUID.randomUUID(), talking, "image/png", 7, null, 3, NOON)));
-        Target closed = open(store, bot, null);
+        SessionRef closed = open(store, bot, null);
         Waiting.on(store.append(closed, text("bye")));
         Waiting.on(store.close(closed, Author.PERSON));
-        Target taken = open(store, bot, person.id());
+        SessionRef taken = open(store, bot, person.id());
         Waiting.on(store.takeOver(taken, new Author(Author.Type.AGENT, "Eve")));
         open(store, bot, null);
         DataPatch note = new DataPatch(new JsonObject().put("k", "v"), Set.of());
-        Waiting.on(store.annex()
-                .change(new Annex.Owner.OfPerson(person.id(), bot), "notes", note, 100, UUID.randomUUID()));
-        Waiting.on(store.annex().change(new Annex.Owner.OfSession(talking), "notes", note, 100, UUID.randomUUID()));
-        Waiting.on(store.annex().secret("one"));
+        Waiting.on(store.documents()
+                .change(new Documents.Owner.OfPerson(person.id(), bot), "notes", note, 100, UUID.randomUUID()));
+        Waiting.on(store.documents()
+                .change(new Documents.Owner.OfSession(talking), "notes", note, 100, UUID.randomUUID()));
+        Waiting.on(store.documents().secret("one"));
         Waiting.on(store.ledger()
                 .putToken(new ApiToken(UUID.randomUUID(), "t", "f".repeat(64), ApiToken.Role.READ, Set.of(bot), NOON)));
         Waiting.on(store.ledger().audit(new AuditEntry(0, NOON, "t", "read", bot, talking)));
         Waiting.on(store.ledger().error(new BotError(NOON, bot, talking, "greeting", "no answer")));
     }
 
-    private static Target open(Store store, UUID bot, UUID person) {
-        Target session = new Target(UUID.randomUUID(), bot, "phoenix");
+    private static SessionRef open(Store store, UUID bot, UUID person) {
+        SessionRef session = new SessionRef(UUID.randomUUID(), bot, "phoenix");
         Waiting.on(store.open(new NewSession(session.session(), bot, "phoenix", person, new JsonObject(), List.of())));
         return session;
     }
@@ -245,7 +246,7 @@ class StoreCopyTest {
         return Draft.of(Author.PERSON, new Body.Text(text));
     }
 
-    private static long last(Store store, Target session) {
+    private static long last(Store store, SessionRef session) {
         return Waiting.on(store.session(session)).map(Session::lastSeq).orElse(0L);
     }
 

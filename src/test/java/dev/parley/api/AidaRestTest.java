@@ -8,8 +8,8 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
 import dev.parley.testing.Multipart;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -240,7 +240,7 @@ class AidaRestTest {
             UUID id = UUID.randomUUID();
             written.add(store.open(
                     new NewSession(id, UUID.fromString(ground.bot()), "phoenix", null, new JsonObject(), List.of())));
-            written.add(store.append(new Target(id, null, null), Draft.of(Author.PERSON, new Body.Text("hello"))));
+            written.add(store.append(new SessionRef(id, null, null), Draft.of(Author.PERSON, new Body.Text("hello"))));
         }
         Waiting.on(Future.all(written));
 

@@ -9,9 +9,9 @@ import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.Metrics;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.RateLimits;
 import dev.parley.conversation.Rates;
-import dev.parley.conversation.Signal;
 import dev.parley.conversation.Store;
 import dev.parley.http.WellEncoded;
 import io.vertx.core.Future;
@@ -89,10 +89,10 @@ final class ApiServer implements AutoCloseable {
                         new ServerRoutes(
                                 contract, "1.2.3", ctx -> ctx.response().end("upload")),
                         new BotRoutes(workers, bots, store.ledger()),
-                        new AidaSessions(workers, conversations, store.figures(), store.ledger()),
+                        new AidaSessions(workers, conversations, store.statistics(), store.ledger()),
                         new AidaMessages(
                                 workers, bots, conversations, store.ledger(), (bot, data, text, unknown) -> text),
-                        new AidaFigures(store.figures(), store.ledger()),
+                        new AidaFigures(store.statistics(), store.ledger()),
                         new SessionRoutes(bots, conversations, store.people(), store.ledger()),
                         new SpeakingRoutes(bots, conversations, events),
                         new TranscriptRoutes(workers, conversations, events, store.ledger()),
@@ -123,10 +123,10 @@ final class ApiServer implements AutoCloseable {
 
     private static final class Silent implements Fanout {
         @Override
-        public void publish(List<Signal> batch) {}
+        public void publish(List<Notification> batch) {}
 
         @Override
-        public Future<Subscription> subscribe(Handler<List<Signal>> handler) {
+        public Future<Subscription> subscribe(Handler<List<Notification>> handler) {
             throw new UnsupportedOperationException();
         }
 

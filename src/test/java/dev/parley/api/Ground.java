@@ -6,8 +6,8 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Person;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
 import dev.parley.testing.Multipart;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -48,8 +48,8 @@ record Ground(TestServer server, String bot, String person, String session) {
         Waiting.on(server.parts().store().append(target(), Draft.of(Author.PERSON, new Body.Text(text))));
     }
 
-    Target target() {
-        return new Target(UUID.fromString(session), null, null);
+    SessionRef target() {
+        return new SessionRef(UUID.fromString(session), null, null);
     }
 
     /** Uploads a picture by REST; its id. */

@@ -39,7 +39,7 @@ class BotRegistryTest {
     private static final UUID ID = UUID.fromString("2f6dc44d-dad1-4969-b22f-729c3b77f638");
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<Signal> signals = new CopyOnWriteArrayList<>();
+    private final List<Notification> notifications = new CopyOnWriteArrayList<>();
     private final List<UUID> deletedImages = new CopyOnWriteArrayList<>();
     private final Map<String, String> environment = new ConcurrentHashMap<>();
 
@@ -65,7 +65,7 @@ class BotRegistryTest {
         RegisteredBot made = await(registry.create(ID, Manifests.parley("echo", Manifests.websocket("t")), true));
 
         assertThat(registry.get(ID)).map(bot -> bot.manifest().websocket("t")).isPresent();
-        assertThat(signals).containsExactly(new Signal.BotChanged(ID));
+        assertThat(notifications).containsExactly(new Notification.BotChanged(ID));
         assertThat(records()).containsExactly(made.record());
         assertThat(made.record().temp()).isTrue();
 
@@ -89,7 +89,7 @@ class BotRegistryTest {
         assertThatThrownBy(() -> await(registry.create(ID, Manifests.parley("echo"), false)))
                 .isInstanceOf(RefusedException.class);
         assertThat(registry.get(ID)).isEmpty();
-        assertThat(signals).isEmpty();
+        assertThat(notifications).isEmpty();
 
         stored.full(false);
         await(registry.create(ID, Manifests.parley("echo"), false));
@@ -138,7 +138,7 @@ class BotRegistryTest {
         await(Future.all(changes));
 
         assertThat(registry.get(ID).orElseThrow().manifest().name()).isEqualTo("n49");
-        assertThat(signals).hasSize(51);
+        assertThat(notifications).hasSize(51);
     }
 
     @Test
@@ -150,14 +150,14 @@ class BotRegistryTest {
                 UUID.randomUUID(), session, "image/png", 9, 1, 1, Instant.now().truncatedTo(ChronoUnit.MICROS));
         Store store = stored.store();
         await(store.open(new NewSession(session, ID, "phoenix", null, new JsonObject(), List.of())));
-        await(store.addImage(new Target(session, ID, "phoenix"), image));
+        await(store.addImage(new SessionRef(session, ID, "phoenix"), image));
 
         assertThat(await(registry.remove(ID))).isTrue();
         assertThat(registry.get(ID)).isEmpty();
         assertThat(records()).isEmpty();
-        assertThat(await(store.session(new Target(session, ID, "phoenix")))).isEmpty();
+        assertThat(await(store.session(new SessionRef(session, ID, "phoenix")))).isEmpty();
         assertThat(deletedImages).containsExactly(image.id());
-        assertThat(signals).containsExactly(new Signal.BotChanged(ID), new Signal.BotChanged(ID));
+        assertThat(notifications).containsExactly(new Notification.BotChanged(ID), new Notification.BotChanged(ID));
         assertThat(await(registry.remove(ID))).isFalse();
     }
 
@@ -379,12 +379,12 @@ class BotRegistryTest {
     private BotRegistry registry() {
         Fanout fanout = new Fanout() {
             @Override
-            public void publish(List<Signal> batch) {
-                signals.addAll(batch);
+            public void publish(List<Notification> batch) {
+                notifications.addAll(batch);
             }
 
             @Override
-            public Future<Subscription> subscribe(Handler<List<Signal>> handler) {
+            public Future<Subscription> subscribe(Handler<List<Notification>> handler) {
                 throw new UnsupportedOperationException();
             }
 

@@ -16,7 +16,7 @@ public final class BotStore {
 
     private BotStore(SqliteStore real) {
         this.real = real;
-        real.onCommit(signals -> {});
+        real.onCommit(notifications -> {});
         this.store = (Store) Proxy.newProxyInstance(
                 BotStore.class.getClassLoader(), new Class<?>[] {Store.class}, (self, method, arguments) -> {
                     if (full && method.getName().equals("putBot")) {

@@ -16,17 +16,17 @@ class RateLimitsTest {
 
     @Test
     void aSessionMaySayAMinutesWorthAtOnceAndNotOneMore() {
-        Target session = session();
+        SessionRef session = session();
         for (int i = 0; i < 20; i++) {
             assertThat(limits.message(session, null).granted()).isTrue();
         }
 
-        RateLimits.Toll toll = limits.message(session, null);
+        RateLimits.Permit permit = limits.message(session, null);
 
-        assertThat(toll.granted()).isFalse();
-        assertThat(toll.limit()).isEqualTo("session");
-        assertThat(toll.refusal().refusal()).isEqualTo(Refusal.RATE_LIMITED);
-        assertThat(toll.refusal().retryAfter()).contains(3L);
+        assertThat(permit.granted()).isFalse();
+        assertThat(permit.limit()).isEqualTo("session");
+        assertThat(permit.refusal().refusal()).isEqualTo(Refusal.RATE_LIMITED);
+        assertThat(permit.refusal().retryAfter()).contains(3L);
         assertThat(limits.message(session(), null).granted())
                 .as("another session")
                 .isTrue();
@@ -34,7 +34,7 @@ class RateLimitsTest {
 
     @Test
     void whoWaitsAsLongAsToldMayGoOn() {
-        Target session = session();
+        SessionRef session = session();
         while (limits.message(session, null).granted()) {
             clock.move(Duration.ZERO);
         }
@@ -50,22 +50,22 @@ class RateLimitsTest {
     @Test
     void anAddressMayOpenSoManySessionsAndAnotherIsNotHeldBack() {
         for (int i = 0; i < 30; i++) {
-            assertThat(limits.opening(limits.asker("192.0.2.1")).granted()).isTrue();
+            assertThat(limits.opening(limits.quota("192.0.2.1")).granted()).isTrue();
         }
 
-        assertThat(limits.opening(limits.asker("192.0.2.1")).limit()).isEqualTo("address");
-        assertThat(limits.opening(limits.asker("192.0.2.2")).granted()).isTrue();
+        assertThat(limits.opening(limits.quota("192.0.2.1")).limit()).isEqualTo("address");
+        assertThat(limits.opening(limits.quota("192.0.2.2")).granted()).isTrue();
     }
 
     @Test
     void aConnectionMaySaySoMuchInAllItsSessions() {
-        Asker asker = limits.asker("192.0.2.1");
+        ClientQuota quota = limits.quota("192.0.2.1");
         for (int i = 0; i < 40; i++) {
-            assertThat(limits.message(session(), asker).granted()).isTrue();
+            assertThat(limits.message(session(), quota).granted()).isTrue();
         }
 
-        assertThat(limits.message(session(), asker).limit()).isEqualTo("connection");
-        assertThat(limits.message(session(), limits.asker("192.0.2.1")).granted())
+        assertThat(limits.message(session(), quota).limit()).isEqualTo("connection");
+        assertThat(limits.message(session(), limits.quota("192.0.2.1")).granted())
                 .isTrue();
     }
 
@@ -76,34 +76,34 @@ class RateLimitsTest {
         }
 
         assertThat(limits.message(session(), null).limit()).isEqualTo("bot");
-        assertThat(limits.message(new Target(UUID.randomUUID(), UUID.randomUUID(), null), null)
+        assertThat(limits.message(new SessionRef(UUID.randomUUID(), UUID.randomUUID(), null), null)
                         .granted())
                 .isTrue();
     }
 
     @Test
     void whatIsRefusedCostsNothing() {
-        Asker asker = limits.asker("192.0.2.1");
-        Target loud = session();
+        ClientQuota quota = limits.quota("192.0.2.1");
+        SessionRef loud = session();
         for (int i = 0; i < 100; i++) {
-            limits.message(loud, asker);
+            limits.message(loud, quota);
         }
 
         for (int i = 0; i < 20; i++) {
-            assertThat(limits.message(session(), asker).granted())
+            assertThat(limits.message(session(), quota).granted())
                     .as("the connection paid for 20 messages only")
                     .isTrue();
         }
-        assertThat(limits.message(session(), asker).limit()).isEqualTo("connection");
+        assertThat(limits.message(session(), quota).limit()).isEqualTo("connection");
     }
 
     @Test
     void whatIsGivenBackMayBeSpentAgain() {
-        Target session = session();
+        SessionRef session = session();
         for (int i = 0; i < 100; i++) {
-            RateLimits.Toll toll = limits.message(session, null);
-            assertThat(toll.granted()).isTrue();
-            toll.giveBack();
+            RateLimits.Permit permit = limits.message(session, null);
+            assertThat(permit.granted()).isTrue();
+            permit.giveBack();
         }
     }
 
@@ -111,14 +111,14 @@ class RateLimitsTest {
     void zeroDoesNotLimit() {
         RateLimits none = new RateLimits(Rates.UNLIMITED, clock);
         RateLimits onlyBots = new RateLimits(new Rates(0, 0, 0, 1), clock);
-        Target session = session();
-        Asker asker = none.asker("192.0.2.1");
+        SessionRef session = session();
+        ClientQuota quota = none.quota("192.0.2.1");
         for (int i = 0; i < 10_000; i++) {
-            assertThat(none.message(session, asker).granted()).isTrue();
-            assertThat(none.opening(asker).granted()).isTrue();
+            assertThat(none.message(session, quota).granted()).isTrue();
+            assertThat(none.opening(quota).granted()).isTrue();
         }
-        assertThat(onlyBots.message(session, onlyBots.asker("")).granted()).isTrue();
-        assertThat(onlyBots.message(session, onlyBots.asker("")).granted()).isFalse();
+        assertThat(onlyBots.message(session, onlyBots.quota("")).granted()).isTrue();
+        assertThat(onlyBots.message(session, onlyBots.quota("")).granted()).isFalse();
     }
 
     @Test
@@ -149,8 +149,8 @@ class RateLimitsTest {
         }
     }
 
-    private Target session() {
-        return new Target(UUID.randomUUID(), bot, null);
+    private SessionRef session() {
+        return new SessionRef(UUID.randomUUID(), bot, null);
     }
 
     private static final class Clock implements TimeMeter {

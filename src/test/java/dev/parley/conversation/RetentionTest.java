@@ -160,7 +160,7 @@ class RetentionTest {
         Retention retention = new Retention(
                 server.vertx(),
                 (BotRegistry) server.parley().bots(),
-                server.parts().store().figures(),
+                server.parts().store().statistics(),
                 conversations,
                 days,
                 clock);
@@ -193,8 +193,8 @@ class RetentionTest {
         return Waiting.on(conversations.session(target(session))).isPresent();
     }
 
-    private static Target target(UUID session) {
-        return new Target(session, null, null);
+    private static SessionRef target(UUID session) {
+        return new SessionRef(session, null, null);
     }
 
     private long files() throws IOException {

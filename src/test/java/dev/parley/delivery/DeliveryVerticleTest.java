@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Manifest;
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.BotError;
@@ -17,11 +17,11 @@ import dev.parley.conversation.Limits;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.Metrics;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.NextStep;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Undeliverable;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
@@ -112,7 +112,7 @@ class DeliveryVerticleTest {
         UUID session = UUID.randomUUID();
         Waiting.on(store.open(new NewSession(session, bot.id(), "gws", null, new JsonObject(), List.of(), true, null)));
 
-        Waiting.on(store.append(new Target(session, null, null), Draft.of(Author.PERSON, new Body.Typing(true))));
+        Waiting.on(store.append(new SessionRef(session, null, null), Draft.of(Author.PERSON, new Body.Typing(true))));
         append(session, "one");
 
         Waiting.until("it is answered", () -> log(session).size() == 5);
@@ -135,9 +135,9 @@ class DeliveryVerticleTest {
         append(session, "one");
         append(session, "two");
         Waiting.until("the first is with the bot", () -> delivered.size() == 1);
-        Waiting.on(store.close(new Target(session, null, null), Author.PERSON));
+        Waiting.on(store.close(new SessionRef(session, null, null), Author.PERSON));
         UUID other = openSession();
-        Waiting.on(store.close(new Target(other, null, null), Author.PERSON));
+        Waiting.on(store.close(new SessionRef(other, null, null), Author.PERSON));
         Waiting.until("the other's end is told", () -> ended.contains(other));
         assertThat(ended).doesNotContain(session);
 
@@ -164,7 +164,7 @@ class DeliveryVerticleTest {
         UUID session = openSession();
 
         for (int i = 0; i < 250; i++) {
-            store.append(new Target(session, null, null), said("m" + i));
+            store.append(new SessionRef(session, null, null), said("m" + i));
         }
 
         Waiting.until("all are delivered", () -> session(session).enginePosition() == 250);
@@ -205,7 +205,7 @@ class DeliveryVerticleTest {
         append(session, "one");
         Author tester = new Author(Author.Type.BOT, "Tester");
         for (int i = 0; i < 450; i++) {
-            store.append(new Target(session, null, null), Draft.of(tester, new Body.Text("word")));
+            store.append(new SessionRef(session, null, null), Draft.of(tester, new Body.Text("word")));
         }
         append(session, "two");
 
@@ -309,9 +309,9 @@ class DeliveryVerticleTest {
         JsonObject document = bot.document().copy().put("retry_for", 0).put("on_failure", "Sorry, try later.");
         Manifest impatient = new Manifest("Tester", List.of(), "test", document, document, List.of());
         bot = new Bot(bot.id(), document, impatient, false, null);
-        Queue<Signal.Status> told = new ConcurrentLinkedQueue<>();
-        Waiting.on(fanout.subscribe(batch -> batch.forEach(signal -> {
-            if (signal instanceof Signal.Status status) {
+        Queue<Notification.Status> told = new ConcurrentLinkedQueue<>();
+        Waiting.on(fanout.subscribe(batch -> batch.forEach(notification -> {
+            if (notification instanceof Notification.Status status) {
                 told.add(status);
             }
         })));
@@ -326,8 +326,8 @@ class DeliveryVerticleTest {
         assertThat(find(session, "Sorry, try later.").author()).isEqualTo(Author.SYSTEM);
         assertThat(told)
                 .filteredOn(status -> status.seq() == 1)
-                .extracting(Signal.Status::delivery)
-                .containsExactly(Signal.Delivery.DELAYED, Signal.Delivery.UNDELIVERABLE);
+                .extracting(Notification.Status::delivery)
+                .containsExactly(Notification.Delivery.DELAYED, Notification.Delivery.UNDELIVERABLE);
     }
 
     @Test
@@ -412,7 +412,7 @@ class DeliveryVerticleTest {
             return Future.succeededFuture(Answer.NONE);
         });
         UUID session = openSession();
-        Target target = new Target(session, null, null);
+        SessionRef target = new SessionRef(session, null, null);
 
         store.merge(target, Author.PERSON, new DataPatch(new JsonObject().put("name", "Ada"), Set.of()), 1_000);
         store.append(target, said("hello"));
@@ -426,7 +426,7 @@ class DeliveryVerticleTest {
         deploy(delivery -> Future.succeededFuture(Answer.of(
                 List.of(Message.text("bye")),
                 new DataPatch(new JsonObject().put("done", true), Set.of()),
-                Then.CLOSE)));
+                NextStep.CLOSE)));
         UUID session = openSession();
 
         append(session, "end it");
@@ -442,7 +442,7 @@ class DeliveryVerticleTest {
     void whatBotsAndTheSystemSayIsNotDelivered() {
         run(event -> Future.succeededFuture(Answer.NONE));
         UUID session = openSession();
-        Target target = new Target(session, null, null);
+        SessionRef target = new SessionRef(session, null, null);
 
         Waiting.on(store.append(target, Draft.of(Author.SYSTEM, new Body.Text("notice"))));
         Waiting.on(store.append(target, Draft.of(new Author(Author.Type.BOT, "B"), new Body.Text("said"))));
@@ -455,10 +455,10 @@ class DeliveryVerticleTest {
     @Test
     void typingIsToldAroundTheAnswer() {
         Queue<Object> told = new ConcurrentLinkedQueue<>();
-        Waiting.on(fanout.subscribe(batch -> batch.forEach(signal -> {
-            if (signal instanceof Signal.Typing typing) {
+        Waiting.on(fanout.subscribe(batch -> batch.forEach(notification -> {
+            if (notification instanceof Notification.Typing typing) {
                 told.add(typing.on());
-            } else if (signal instanceof Signal.Grew grew) {
+            } else if (notification instanceof Notification.LogAppended grew) {
                 grew.events().forEach(event -> told.add(text(event)));
             }
         })));
@@ -508,7 +508,7 @@ class DeliveryVerticleTest {
 
     @Test
     void anEngineHearsWhatThePersonDoesThatIsInNoLogAndThatASessionIsGone() {
-        Queue<Signal> heard = new ConcurrentLinkedQueue<>();
+        Queue<Notification> heard = new ConcurrentLinkedQueue<>();
         deploy(new Engine() {
             @Override
             public Future<Answer> deliver(Delivery delivery) {
@@ -516,27 +516,27 @@ class DeliveryVerticleTest {
             }
 
             @Override
-            public void hear(Signal signal) {
-                heard.add(signal);
+            public void hear(Notification notification) {
+                heard.add(notification);
             }
         });
         UUID session = openSession();
-        Signal typing = new Signal.Typing(session, bot.id(), Author.PERSON, true);
-        Signal botTyping = new Signal.Typing(session, bot.id(), new Author(Author.Type.BOT, "B"), true);
-        Signal seen = new Signal.Seen(session, bot.id(), 1);
+        Notification typing = new Notification.Typing(session, bot.id(), Author.PERSON, true);
+        Notification botTyping = new Notification.Typing(session, bot.id(), new Author(Author.Type.BOT, "B"), true);
+        Notification seen = new Notification.Seen(session, bot.id(), 1);
 
         fanout.publish(List.of(typing, botTyping, seen));
-        Waiting.on(store.erase(new Target(session, null, null)));
+        Waiting.on(store.erase(new SessionRef(session, null, null)));
 
         Waiting.until("all are heard", () -> heard.size() == 3);
-        assertThat(heard).containsExactly(typing, seen, new Signal.Erased(session, bot.id()));
+        assertThat(heard).containsExactly(typing, seen, new Notification.Erased(session, bot.id()));
     }
 
     @Test
     void anEngineThatWaitsLetsThePersonKnow() {
-        Queue<Signal.Status> told = new ConcurrentLinkedQueue<>();
-        Waiting.on(fanout.subscribe(batch -> batch.forEach(signal -> {
-            if (signal instanceof Signal.Status status) {
+        Queue<Notification.Status> told = new ConcurrentLinkedQueue<>();
+        Waiting.on(fanout.subscribe(batch -> batch.forEach(notification -> {
+            if (notification instanceof Notification.Status status) {
                 told.add(status);
             }
         })));
@@ -553,16 +553,16 @@ class DeliveryVerticleTest {
         Waiting.until("it is delivered", () -> told.size() == 2);
 
         assertThat(told)
-                .extracting(Signal.Status::delivery)
-                .containsExactly(Signal.Delivery.DELAYED, Signal.Delivery.DELIVERED);
-        assertThat(told).extracting(Signal.Status::seq).containsOnly(1L);
+                .extracting(Notification.Status::delivery)
+                .containsExactly(Notification.Delivery.DELAYED, Notification.Delivery.DELIVERED);
+        assertThat(told).extracting(Notification.Status::seq).containsOnly(1L);
     }
 
     @Test
     void whatAChangedBotsEngineHadIsDeliveredByTheNextAndIsNoFailure() {
-        Queue<Signal.Delivery> told = new ConcurrentLinkedQueue<>();
-        Waiting.on(fanout.subscribe(batch -> batch.forEach(signal -> {
-            if (signal instanceof Signal.Status status) {
+        Queue<Notification.Delivery> told = new ConcurrentLinkedQueue<>();
+        Waiting.on(fanout.subscribe(batch -> batch.forEach(notification -> {
+            if (notification instanceof Notification.Status status) {
                 told.add(status.delivery());
             }
         })));
@@ -589,10 +589,10 @@ class DeliveryVerticleTest {
         append(session, "hello");
         Waiting.until("the first has it", () -> asked.size() == 1);
 
-        fanout.publish(List.of(new Signal.BotChanged(bot.id())));
+        fanout.publish(List.of(new Notification.BotChanged(bot.id())));
 
         Waiting.until("it is answered", () -> texts(session).contains("the new engine's"));
-        assertThat(told).doesNotContain(Signal.Delivery.DELAYED);
+        assertThat(told).doesNotContain(Notification.Delivery.DELAYED);
     }
 
     @Test
@@ -600,7 +600,7 @@ class DeliveryVerticleTest {
         run(event -> Future.succeededFuture(new Answer(
                 List.of(Message.text("fine")),
                 DataPatch.NONE,
-                Then.GO_ON,
+                NextStep.GO_ON,
                 List.of("menu", "menu"),
                 List.of("Unknown variable: x", "y\u0000".repeat(1_000)))));
         UUID session = openSession();
@@ -614,7 +614,8 @@ class DeliveryVerticleTest {
             assertThat(error.session()).isEqualTo(session);
             assertThat(error.message()).doesNotContain("\u0000").hasSizeLessThan(1_100);
         });
-        assertThat(Waiting.on(store.figures().skills(bot.id(), Instant.EPOCH))).isEqualTo(Map.of("menu", 1L));
+        assertThat(Waiting.on(store.statistics().skills(bot.id(), Instant.EPOCH)))
+                .isEqualTo(Map.of("menu", 1L));
     }
 
     @Test
@@ -724,10 +725,10 @@ class DeliveryVerticleTest {
         append(session, "waiting");
         Waiting.until("the slow one is with the bot", () -> delivered.size() == 1);
 
-        Waiting.on(store.takeOver(new Target(session, null, null), new Author(Author.Type.AGENT, "Ann")));
+        Waiting.on(store.takeOver(new SessionRef(session, null, null), new Author(Author.Type.AGENT, "Ann")));
         append(session, "to Ann");
         slow.complete(Answer.of(List.of(Message.text("too late"))));
-        Waiting.on(store.handBack(new Target(session, null, null)));
+        Waiting.on(store.handBack(new SessionRef(session, null, null)));
         append(session, "to the engine");
 
         Waiting.until("it is answered", () -> texts(session).contains("echo: to the engine"));
@@ -743,9 +744,9 @@ class DeliveryVerticleTest {
         UUID session = openSession();
         append(session, "lost on Ann");
         Waiting.until("the first try failed", () -> delivered.size() == 1);
-        Waiting.on(store.takeOver(new Target(session, null, null), new Author(Author.Type.AGENT, "Ann")));
+        Waiting.on(store.takeOver(new SessionRef(session, null, null), new Author(Author.Type.AGENT, "Ann")));
         down.set(false);
-        Waiting.on(store.handBack(new Target(session, null, null)));
+        Waiting.on(store.handBack(new SessionRef(session, null, null)));
 
         append(session, "next");
 
@@ -756,14 +757,15 @@ class DeliveryVerticleTest {
     @Test
     void anEngineThatHandsOffHearsNothingUntilTheSessionIsGivenBack() {
         run(event -> text(event).equals("human")
-                ? Future.succeededFuture(Answer.of(List.of(Message.text("One moment")), DataPatch.NONE, Then.HAND_OFF))
+                ? Future.succeededFuture(
+                        Answer.of(List.of(Message.text("One moment")), DataPatch.NONE, NextStep.HAND_OFF))
                 : say("echo: " + text(event)));
         UUID session = openSession();
         append(session, "human");
-        Waiting.until("it is handed off", () -> session(session).attendant().equals(Attendant.NOBODY));
+        Waiting.until("it is handed off", () -> session(session).assignee().equals(Assignee.NOBODY));
 
         append(session, "anybody?");
-        Waiting.on(store.handBack(new Target(session, null, null)));
+        Waiting.on(store.handBack(new SessionRef(session, null, null)));
         append(session, "again");
 
         Waiting.until("it is answered", () -> texts(session).contains("echo: again"));
@@ -830,7 +832,7 @@ class DeliveryVerticleTest {
     }
 
     private void append(UUID session, String text) {
-        Waiting.on(store.append(new Target(session, null, null), said(text)));
+        Waiting.on(store.append(new SessionRef(session, null, null), said(text)));
     }
 
     private static Draft said(String text) {
@@ -862,7 +864,7 @@ class DeliveryVerticleTest {
     }
 
     private Session session(UUID session) {
-        return Waiting.on(store.session(new Target(session, null, null))).orElseThrow();
+        return Waiting.on(store.session(new SessionRef(session, null, null))).orElseThrow();
     }
 
     private static String text(Event event) {

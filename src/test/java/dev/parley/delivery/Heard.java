@@ -2,7 +2,7 @@ package dev.parley.delivery;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Manifest;
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
@@ -36,7 +36,7 @@ public final class Heard {
                 1,
                 0,
                 0,
-                Attendant.ENGINE,
+                Assignee.ENGINE,
                 0,
                 0,
                 Instant.EPOCH,

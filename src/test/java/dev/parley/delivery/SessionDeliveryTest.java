@@ -2,7 +2,7 @@ package dev.parley.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
@@ -171,7 +171,7 @@ class SessionDeliveryTest {
                 lastSeq,
                 enginePosition,
                 epoch,
-                Attendant.ENGINE,
+                Assignee.ENGINE,
                 0,
                 0,
                 Instant.EPOCH,

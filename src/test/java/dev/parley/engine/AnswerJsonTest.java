@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.NextStep;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -43,13 +43,13 @@ class AnswerJsonTest {
 
     @Test
     void theEndGoesBeforeEverythingElseAndAHandOffNeedsSomebody() {
-        assertThat(read("{'no_agent':true}").then()).isEqualTo(Then.NO_AGENT);
-        assertThat(read("{'no_agent':true,'handoff':true}").then()).isEqualTo(Then.NO_AGENT);
-        assertThat(read("{'no_agent':true,'close':true}").then()).isEqualTo(Then.CLOSE);
-        assertThat(read("{'handoff':true}").then()).isEqualTo(Then.HAND_OFF);
-        assertThat(read("{'close':true}").then()).isEqualTo(Then.CLOSE);
-        assertThat(read("{'handoff':true,'close':true}").then()).isEqualTo(Then.CLOSE);
-        assertThat(read("{'handoff':false,'close':false}").then()).isEqualTo(Then.GO_ON);
+        assertThat(read("{'no_agent':true}").then()).isEqualTo(NextStep.NO_AGENT);
+        assertThat(read("{'no_agent':true,'handoff':true}").then()).isEqualTo(NextStep.NO_AGENT);
+        assertThat(read("{'no_agent':true,'close':true}").then()).isEqualTo(NextStep.CLOSE);
+        assertThat(read("{'handoff':true}").then()).isEqualTo(NextStep.HAND_OFF);
+        assertThat(read("{'close':true}").then()).isEqualTo(NextStep.CLOSE);
+        assertThat(read("{'handoff':true,'close':true}").then()).isEqualTo(NextStep.CLOSE);
+        assertThat(read("{'handoff':false,'close':false}").then()).isEqualTo(NextStep.GO_ON);
     }
 
     @ParameterizedTest

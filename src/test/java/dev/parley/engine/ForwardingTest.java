@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.Neighbour;
 import dev.parley.testing.TestServer;
@@ -126,7 +126,7 @@ class ForwardingTest {
     }
 
     private static void merge(String session, DataPatch patch) {
-        Target target = new Target(UUID.fromString(session), null, null);
+        SessionRef target = new SessionRef(UUID.fromString(session), null, null);
         Waiting.on(server.parts().store().merge(target, Author.SYSTEM, patch, 1_000));
     }
 }

@@ -2,8 +2,8 @@ package dev.parley.media;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
 import io.vertx.core.Future;
@@ -52,8 +52,8 @@ final class ImageServer implements AutoCloseable {
         return on(store.open(session)).session().id();
     }
 
-    Target target() {
-        return new Target(session, bot.id(), "phoenix");
+    SessionRef target() {
+        return new SessionRef(session, bot.id(), "phoenix");
     }
 
     /** Every file under the uploads directory. */

@@ -5,7 +5,7 @@ import static dev.parley.media.Pictures.DOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Author;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -197,7 +197,7 @@ class ImageUploadTest {
     @Test
     void aClosedSessionTakesNoImages() throws Exception {
         UUID closed = server.open(server.bot, "phoenix");
-        on(server.store.close(new Target(closed, server.bot.id(), "phoenix"), Author.SYSTEM));
+        on(server.store.close(new SessionRef(closed, server.bot.id(), "phoenix"), Author.SYSTEM));
         assertError(409, uploadTo(server.bot.id().toString(), closed.toString()));
     }
 

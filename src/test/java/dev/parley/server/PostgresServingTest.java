@@ -10,8 +10,8 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
 import dev.parley.testing.PostgresServer;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -45,7 +45,7 @@ class PostgresServingTest {
         TestServer server = TestServer.start(settings -> settings.store(url));
         try {
             String bot = server.makeBot("{\"engine\":{\"type\":\"echo\"}}");
-            Target session = new Target(UUID.randomUUID(), UUID.fromString(bot), "phoenix");
+            SessionRef session = new SessionRef(UUID.randomUUID(), UUID.fromString(bot), "phoenix");
             Store before = server.parts().store();
             Waiting.on(before.open(
                     new NewSession(session.session(), session.bot(), "phoenix", null, new JsonObject(), List.of())));
@@ -87,7 +87,7 @@ class PostgresServingTest {
         }
     }
 
-    private static long lastSeq(TestServer server, Target session) {
+    private static long lastSeq(TestServer server, SessionRef session) {
         return Waiting.on(server.parts().store().session(session))
                 .map(Session::lastSeq)
                 .orElse(0L);

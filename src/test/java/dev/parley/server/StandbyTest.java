@@ -8,7 +8,7 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.Cable;
 import dev.parley.testing.CapturedLog;
 import dev.parley.testing.CommandRun;
@@ -103,7 +103,7 @@ class StandbyTest {
     void theSecondServesAllThatTheFirstKeptWhenThatIsStopped() {
         first = server(url);
         String bot = first.makeBot(ECHO);
-        Target session = talk(first, bot, "are you there?");
+        SessionRef session = talk(first, bot, "are you there?");
         second = server(url);
         // Made after the second began to stand by: it reads the bots when it serves.
         String later = first.makeBot(ECHO);
@@ -131,7 +131,7 @@ class StandbyTest {
             first = server(through(cable));
             second = server(url);
             String bot = first.makeBot(ECHO);
-            Target session = talk(first, bot, "before");
+            SessionRef session = talk(first, bot, "before");
             CompletableFuture<Integer> closed = socket(first);
             int port = first.port();
 
@@ -242,8 +242,8 @@ class StandbyTest {
                         + "\"This server stands by while another one serves; try again soon\"}}");
     }
 
-    private static Target open(TestServer server, String bot) {
-        Target session = new Target(UUID.randomUUID(), UUID.fromString(bot), "phoenix");
+    private static SessionRef open(TestServer server, String bot) {
+        SessionRef session = new SessionRef(UUID.randomUUID(), UUID.fromString(bot), "phoenix");
         Waiting.on(server.parts()
                 .store()
                 .open(new NewSession(session.session(), session.bot(), "phoenix", null, new JsonObject(), List.of())));
@@ -251,24 +251,24 @@ class StandbyTest {
     }
 
     /** A session in which this was said and answered. */
-    private static Target talk(TestServer server, String bot, String text) {
-        Target session = open(server, bot);
+    private static SessionRef talk(TestServer server, String bot, String text) {
+        SessionRef session = open(server, bot);
         say(server, session, text);
         Waiting.until("the bot answers", () -> lastSeq(server, session) == 2);
         return session;
     }
 
-    private static void say(TestServer server, Target session, String text) {
+    private static void say(TestServer server, SessionRef session, String text) {
         Waiting.on(server.parley().conversations().append(session, Draft.of(Author.PERSON, new Body.Text(text))));
     }
 
-    private static long lastSeq(TestServer server, Target session) {
+    private static long lastSeq(TestServer server, SessionRef session) {
         return Waiting.on(server.parts().store().session(session))
                 .map(Session::lastSeq)
                 .orElse(0L);
     }
 
-    private static List<String> texts(TestServer server, Target session) {
+    private static List<String> texts(TestServer server, SessionRef session) {
         return Waiting.on(server.parts().store().after(session.session(), 0, 100)).stream()
                 .map(event -> event.body() instanceof Body.Text said ? said.text() : "-")
                 .toList();

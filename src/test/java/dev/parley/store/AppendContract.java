@@ -4,17 +4,17 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Appended;
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Button;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +50,7 @@ public abstract class AppendContract extends StoreContract {
                 1,
                 1,
                 0,
-                Attendant.ENGINE,
+                Assignee.ENGINE,
                 0,
                 0,
                 clock.instant().truncatedTo(MICROS),
@@ -125,7 +125,7 @@ public abstract class AppendContract extends StoreContract {
         get(say(id, "hello"));
         get(store.append(any(id), Draft.of(Author.PERSON, new Body.Typing(true))));
         assertThat(read(id).enginePosition()).isEqualTo(4);
-        assertThat(get(store.figures().backlog()))
+        assertThat(get(store.statistics().backlog()))
                 .extracting(backlog -> backlog.events())
                 .containsExactly(1L);
     }
@@ -241,17 +241,17 @@ public abstract class AppendContract extends StoreContract {
     @Test
     void unknownSessionsAndThoseOfOthersAreRefusedAlike() {
         UUID id = session();
-        List<Target> foreign =
-                List.of(any(UUID.randomUUID()), new Target(id, UUID.randomUUID(), null), new Target(id, bot, "chip"));
+        List<SessionRef> foreign = List.of(
+                any(UUID.randomUUID()), new SessionRef(id, UUID.randomUUID(), null), new SessionRef(id, bot, "chip"));
 
-        for (Target target : foreign) {
+        for (SessionRef target : foreign) {
             assertThat(refusal(store.append(target, text("x")))).isEqualTo(Refusal.UNKNOWN_SESSION);
             assertThat(refusal(store.close(target, Author.PERSON))).isEqualTo(Refusal.UNKNOWN_SESSION);
             assertThat(refusal(store.seen(target, 1))).isEqualTo(Refusal.UNKNOWN_SESSION);
             assertThat(get(store.erase(target))).isEmpty();
             assertThat(get(store.session(target))).isEmpty();
         }
-        assertThat(get(store.append(new Target(id, bot, "phoenix"), text("mine")))
+        assertThat(get(store.append(new SessionRef(id, bot, "phoenix"), text("mine")))
                         .event()
                         .seq())
                 .isEqualTo(1);
@@ -378,8 +378,8 @@ public abstract class AppendContract extends StoreContract {
     void eventsAppendedAsOneAreToldAsOne() {
         UUID id = session();
         get(say(id, "before"));
-        List<Signal> signals = new CopyOnWriteArrayList<>();
-        listen(signals::addAll);
+        List<Notification> notifications = new CopyOnWriteArrayList<>();
+        listen(notifications::addAll);
         List<Draft> parts = List.of(answer("a", null, "m-1"), answer("b"), answer("c"));
 
         Appended appended = get(store.append(any(id), parts));
@@ -388,7 +388,7 @@ public abstract class AppendContract extends StoreContract {
         assertThat(appended.events()).extracting(Event::seq).containsExactly(2L, 3L, 4L);
         assertThat(appended.duplicate()).isFalse();
         assertThat(log(id).subList(1, 4)).isEqualTo(appended.events());
-        assertThat(signals).containsExactly(new Signal.Grew(appended.session(), appended.events()));
+        assertThat(notifications).containsExactly(new Notification.LogAppended(appended.session(), appended.events()));
     }
 
     @Test

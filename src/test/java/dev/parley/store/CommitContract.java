@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryPosition;
+import dev.parley.conversation.NextStep;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Then;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -67,9 +67,9 @@ public abstract class CommitContract extends StoreContract {
     void listenerHearsEveryEventOnceInCommitOrder() {
         UUID id = session();
         List<Long> seqs = Collections.synchronizedList(new ArrayList<>());
-        listen(signals -> {
-            for (Signal signal : signals) {
-                if (signal instanceof Signal.Grew grew) {
+        listen(notifications -> {
+            for (Notification notification : notifications) {
+                if (notification instanceof Notification.LogAppended grew) {
                     grew.events().forEach(event -> seqs.add(event.seq()));
                 }
             }
@@ -92,7 +92,7 @@ public abstract class CommitContract extends StoreContract {
         Context context = vertx.getOrCreateContext();
         List<String> heard = new ArrayList<>();
         Promise<Void> both = Promise.promise();
-        listen(signals -> context.runOnContext(none -> {
+        listen(notifications -> context.runOnContext(none -> {
             heard.add("signal");
             both.complete();
         }));
@@ -106,8 +106,8 @@ public abstract class CommitContract extends StoreContract {
     @Test
     void signalsCarryTheSessionAfterTheCommitAndErasuresTheirBot() {
         UUID id = session();
-        List<Signal> signals = Collections.synchronizedList(new ArrayList<>());
-        listen(signals::addAll);
+        List<Notification> notifications = Collections.synchronizedList(new ArrayList<>());
+        listen(notifications::addAll);
 
         Appended said = get(say(id, "a"));
         Appended settled = get(store.settle(settlement(id, 0, 1, answer("b")))).orElseThrow();
@@ -118,31 +118,31 @@ public abstract class CommitContract extends StoreContract {
         get(store.erase(any(id)));
         get(store.ready());
 
-        assertThat(signals).hasSize(5);
-        assertThat(signals.get(0)).isEqualTo(new Signal.Grew(said.session(), said.events()));
-        assertThat(signals.get(1)).isEqualTo(new Signal.Grew(settled.session(), settled.events()));
-        assertThat(signals.get(4)).isEqualTo(new Signal.Erased(id, bot));
+        assertThat(notifications).hasSize(5);
+        assertThat(notifications.get(0)).isEqualTo(new Notification.LogAppended(said.session(), said.events()));
+        assertThat(notifications.get(1)).isEqualTo(new Notification.LogAppended(settled.session(), settled.events()));
+        assertThat(notifications.get(4)).isEqualTo(new Notification.Erased(id, bot));
     }
 
     @Test
     void dataChangedByAnAnswerIsToldWithoutEvents() {
         UUID id = session();
         get(say(id, "a"));
-        List<Signal> signals = Collections.synchronizedList(new ArrayList<>());
-        listen(signals::addAll);
+        List<Notification> notifications = Collections.synchronizedList(new ArrayList<>());
+        listen(notifications::addAll);
         DataPatch patch = new DataPatch(new JsonObject().put("a", 1), Set.of());
 
-        Appended settled = get(store.settle(settlement(id, new Dealt.Next(0, 1), patch, Then.GO_ON)))
+        Appended settled = get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), patch, NextStep.GO_ON)))
                 .orElseThrow();
         get(store.ready());
 
-        assertThat(signals).containsExactly(new Signal.Grew(settled.session(), List.of()));
+        assertThat(notifications).containsExactly(new Notification.LogAppended(settled.session(), List.of()));
     }
 
     @Test
     void listenerThatFailsStopsNothing() {
         UUID id = session();
-        listen(signals -> {
+        listen(notifications -> {
             throw new IllegalStateException("listener of a test");
         });
 

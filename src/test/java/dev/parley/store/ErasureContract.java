@@ -8,9 +8,9 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -106,8 +106,8 @@ public abstract class ErasureContract extends StoreContract {
         }
         fill(mine.get(0), 5_000);
         UUID other = session(UUID.randomUUID());
-        ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
-        listen(signals::addAll);
+        ConcurrentLinkedQueue<Notification> notifications = new ConcurrentLinkedQueue<>();
+        listen(notifications::addAll);
 
         Future<List<UUID>> erased = store.eraseBot(bot);
         Future<Appended> late = say(mine.get(49), "late");
@@ -121,9 +121,10 @@ public abstract class ErasureContract extends StoreContract {
             assertGone(mine.get(i), images.get(i));
         }
         get(store.ready());
-        assertThat(signals)
-                .containsExactlyInAnyOrderElementsOf(
-                        mine.stream().map(id -> new Signal.Erased(id, bot)).toList());
+        assertThat(notifications)
+                .containsExactlyInAnyOrderElementsOf(mine.stream()
+                        .map(id -> new Notification.Erased(id, bot))
+                        .toList());
         assertThat(get(say(other, "stays")).event().seq()).isEqualTo(1);
         reopen();
         assertThat(lab.mentions(bot, SECRET)).isFalse();

@@ -7,11 +7,11 @@ import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Said;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -172,15 +172,15 @@ public abstract class PeopleContract extends StoreContract {
             images.add(image);
         }
         fill(hers.get(0), 5_000);
-        ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
-        listen(signals::addAll);
+        ConcurrentLinkedQueue<Notification> notifications = new ConcurrentLinkedQueue<>();
+        listen(notifications::addAll);
 
         assertThat(get(store.people().erase(ada.id())).orElseThrow()).containsExactlyInAnyOrderElementsOf(images);
 
         get(store.ready());
-        assertThat(signals)
-                .filteredOn(Signal.Erased.class::isInstance)
-                .extracting(signal -> ((Signal.Erased) signal).session())
+        assertThat(notifications)
+                .filteredOn(Notification.Erased.class::isInstance)
+                .extracting(notification -> ((Notification.Erased) notification).session())
                 .containsExactlyInAnyOrderElementsOf(hers);
         for (UUID id : hers) {
             assertThat(get(store.session(any(id)))).isEmpty();

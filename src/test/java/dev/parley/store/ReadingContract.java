@@ -7,7 +7,7 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,9 +56,10 @@ public abstract class ReadingContract extends StoreContract {
         UUID id = session();
         reopen();
 
-        assertThat(get(store.session(new Target(id, bot, "phoenix")))).isPresent();
-        assertThat(get(store.session(new Target(id, UUID.randomUUID(), null)))).isEmpty();
-        assertThat(get(store.session(new Target(id, null, "chip")))).isEmpty();
+        assertThat(get(store.session(new SessionRef(id, bot, "phoenix")))).isPresent();
+        assertThat(get(store.session(new SessionRef(id, UUID.randomUUID(), null))))
+                .isEmpty();
+        assertThat(get(store.session(new SessionRef(id, null, "chip")))).isEmpty();
     }
 
     @Test
@@ -137,7 +138,7 @@ public abstract class ReadingContract extends StoreContract {
         UUID id = session();
         ImageRecord image = new ImageRecord(UUID.randomUUID(), id, "image/png", 1, 1, 1, MADE);
 
-        assertThat(refusal(store.addImage(new Target(id, UUID.randomUUID(), null), image)))
+        assertThat(refusal(store.addImage(new SessionRef(id, UUID.randomUUID(), null), image)))
                 .isEqualTo(Refusal.UNKNOWN_SESSION);
         get(store.close(any(id), BOT));
         assertThat(refusal(store.addImage(any(id), image))).isEqualTo(Refusal.SESSION_CLOSED);

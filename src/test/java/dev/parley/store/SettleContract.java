@@ -6,14 +6,14 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Limits;
+import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Settlement;
-import dev.parley.conversation.Then;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,12 @@ public abstract class SettleContract extends StoreContract {
         DataPatch patch = new DataPatch(new JsonObject().put("asked", true), Set.of());
 
         Appended settled = get(store.settle(settlement(
-                        id, new Dealt.Next(0, 1), patch, Then.GO_ON, answer("one", 1L, "k1"), answer("two"))))
+                        id,
+                        new DeliveryPosition.Next(0, 1),
+                        patch,
+                        NextStep.GO_ON,
+                        answer("one", 1L, "k1"),
+                        answer("two"))))
                 .orElseThrow();
 
         assertThat(settled.events()).extracting(Event::seq).containsExactly(2L, 3L);
@@ -52,14 +57,14 @@ public abstract class SettleContract extends StoreContract {
         get(store.settle(settlement(id, 0, 1)));
 
         assertThat(get(store.settle(settlement(id, 0, 2, answer("late"))))).isEmpty();
-        assertThat(get(store.settle(new Settlement(
+        assertThat(get(store.settle(new DeliveryOutcome(
                         id,
                         1,
-                        new Dealt.Next(1, 2),
+                        new DeliveryPosition.Next(1, 2),
                         List.of(answer("x")),
                         DataPatch.NONE,
                         Limits.DEFAULT.maxData(),
-                        Then.GO_ON,
+                        NextStep.GO_ON,
                         Set.of(),
                         null,
                         List.of()))))
@@ -122,15 +127,15 @@ public abstract class SettleContract extends StoreContract {
         assertThat(read(id).data()).isEqualTo(new JsonObject().put("k", "xxxxx"));
     }
 
-    private static Settlement withData(UUID session, int most, String key, String value) {
-        return new Settlement(
+    private static DeliveryOutcome withData(UUID session, int most, String key, String value) {
+        return new DeliveryOutcome(
                 session,
                 0,
-                new Dealt.Next(0, 1),
+                new DeliveryPosition.Next(0, 1),
                 List.of(answer("b")),
                 new DataPatch(new JsonObject().put(key, value), Set.of()),
                 most,
-                Then.GO_ON,
+                NextStep.GO_ON,
                 Set.of("skill"),
                 null,
                 List.of());
@@ -141,8 +146,8 @@ public abstract class SettleContract extends StoreContract {
         UUID id = session();
         get(say(id, "bye"));
 
-        Appended settled = get(store.settle(
-                        settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.CLOSE, answer("farewell"))))
+        Appended settled = get(store.settle(settlement(
+                        id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.CLOSE, answer("farewell"))))
                 .orElseThrow();
 
         assertThat(settled.session().open()).isFalse();
@@ -248,7 +253,7 @@ public abstract class SettleContract extends StoreContract {
     void closingDraftIsFromTheBot() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.settle(settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.CLOSE)));
+        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.CLOSE)));
 
         List<Event> log = log(id);
         assertThat(log.get(1).author().type()).isEqualTo(Author.Type.BOT);

@@ -7,19 +7,19 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.NextStep;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Settlement;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Then;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -84,8 +84,8 @@ public abstract class StoreContract {
         return store.merge(any(session), Author.PERSON, new DataPatch(set, Set.of(remove)), 1_000);
     }
 
-    /** Listens to what is committed from now on: signals of earlier commits come after their futures. */
-    protected void listen(Handler<List<Signal>> listener) {
+    /** Listens to what is committed from now on: notifications of earlier commits come after their futures. */
+    protected void listen(Handler<List<Notification>> listener) {
         get(store.ready());
         store.onCommit(listener);
     }
@@ -110,34 +110,36 @@ public abstract class StoreContract {
         return Draft.of(BOT, new Body.Text(text), cause, clientId);
     }
 
-    protected static Settlement settlement(UUID session, long expected, long position, Draft... answers) {
-        return settlement(session, new Dealt.Next(expected, position), DataPatch.NONE, Then.GO_ON, answers);
+    protected static DeliveryOutcome settlement(UUID session, long expected, long position, Draft... answers) {
+        return settlement(
+                session, new DeliveryPosition.Next(expected, position), DataPatch.NONE, NextStep.GO_ON, answers);
     }
 
     /** A settlement of the first epoch. */
-    protected static Settlement settlement(UUID session, Dealt dealt, DataPatch data, Then then, Draft... answers) {
-        return new Settlement(
+    protected static DeliveryOutcome settlement(
+            UUID session, DeliveryPosition dealt, DataPatch data, NextStep then, Draft... answers) {
+        return new DeliveryOutcome(
                 session, 0, dealt, List.of(answers), data, Limits.DEFAULT.maxData(), then, Set.of(), null, List.of());
     }
 
     /** Gives an event up that is the next one. */
     protected Optional<Appended> giveUp(UUID session, long seq, String reason) {
         Session now = read(session);
-        return get(store.settle(new Settlement(
+        return get(store.settle(new DeliveryOutcome(
                 session,
                 now.engineEpoch(),
-                new Dealt.Next(now.enginePosition(), seq),
+                new DeliveryPosition.Next(now.enginePosition(), seq),
                 List.of(),
                 DataPatch.NONE,
                 Limits.DEFAULT.maxData(),
-                Then.GO_ON,
+                NextStep.GO_ON,
                 Set.of(),
                 reason,
                 List.of())));
     }
 
-    protected static Target any(UUID session) {
-        return new Target(session, null, null);
+    protected static SessionRef any(UUID session) {
+        return new SessionRef(session, null, null);
     }
 
     protected static List<String> texts(List<Event> events) {

@@ -4,15 +4,15 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.NewSession;
+import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Settlement;
+import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Then;
 import dev.parley.store.postgres.PostgresOptions;
 import dev.parley.store.postgres.PostgresStore;
 import dev.parley.store.sqlite.SqliteOptions;
@@ -161,7 +161,7 @@ final class StoreSpeed {
 
     private static Future<Appended> append(Store store, Session session, String clientId) {
         return store.append(
-                new Target(session.id(), session.bot(), "phoenix"),
+                new SessionRef(session.id(), session.bot(), "phoenix"),
                 Draft.of(Author.PERSON, new Body.Text(TEXT), null, clientId));
     }
 
@@ -169,14 +169,14 @@ final class StoreSpeed {
         Session session = appended.session();
         long seq = appended.event().seq();
         Draft answer = Draft.of(new Author(Author.Type.BOT, "Front desk"), new Body.Text(TEXT), seq, null);
-        return store.settle(new Settlement(
+        return store.settle(new DeliveryOutcome(
                 session.id(),
                 0,
-                new Dealt.Next(session.enginePosition(), seq),
+                new DeliveryPosition.Next(session.enginePosition(), seq),
                 List.of(answer),
                 DataPatch.NONE,
                 Limits.DEFAULT.maxData(),
-                Then.GO_ON,
+                NextStep.GO_ON,
                 Set.of(),
                 null,
                 List.of()));

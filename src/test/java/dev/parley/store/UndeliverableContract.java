@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Limits;
+import dev.parley.conversation.NextStep;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Place;
-import dev.parley.conversation.Settlement;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Then;
 import dev.parley.conversation.Undeliverable;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +51,8 @@ public abstract class UndeliverableContract extends StoreContract {
         get(say(id, "a"));
         get(store.settle(settlement(id, 0, 1)));
 
-        assertThat(get(store.settle(givenUp(id, new Dealt.Next(0, 1), "late")))).isEmpty();
+        assertThat(get(store.settle(givenUp(id, new DeliveryPosition.Next(0, 1), "late"))))
+                .isEmpty();
 
         assertThat(list()).isEmpty();
     }
@@ -104,14 +105,14 @@ public abstract class UndeliverableContract extends StoreContract {
         get(say(id, "b"));
         giveUp(id, 1, "down");
         giveUp(id, 2, "down");
-        ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
-        listen(signals::addAll);
+        ConcurrentLinkedQueue<Notification> notifications = new ConcurrentLinkedQueue<>();
+        listen(notifications::addAll);
 
         List<Place> replayed = get(store.undeliverables().replay(bot, List.of(new Place(id, 1), new Place(id, 2))));
 
         assertThat(replayed).containsExactly(new Place(id, 1), new Place(id, 2));
         get(store.ready());
-        assertThat(signals).containsExactly(new Signal.Replay(id, bot));
+        assertThat(notifications).containsExactly(new Notification.Replay(id, bot));
         reopen();
         assertThat(get(store.undeliverables().replaying(Optional.empty(), 10)))
                 .allMatch(Undeliverable::replaying)
@@ -126,8 +127,8 @@ public abstract class UndeliverableContract extends StoreContract {
         get(say(id, "a"));
         giveUp(id, 1, "down");
         get(say(id, "b"));
-        ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
-        listen(signals::addAll);
+        ConcurrentLinkedQueue<Notification> notifications = new ConcurrentLinkedQueue<>();
+        listen(notifications::addAll);
 
         assertThat(get(store.undeliverables()
                         .replay(bot, List.of(new Place(id, 2), new Place(id, 9), new Place(UUID.randomUUID(), 1)))))
@@ -136,7 +137,7 @@ public abstract class UndeliverableContract extends StoreContract {
                 .isEmpty();
 
         get(store.ready());
-        assertThat(signals).isEmpty();
+        assertThat(notifications).isEmpty();
         assertThat(get(store.undeliverables().replaying(Optional.empty(), 10))).isEmpty();
     }
 
@@ -148,8 +149,8 @@ public abstract class UndeliverableContract extends StoreContract {
         get(say(id, "b"));
         get(store.undeliverables().replay(bot, List.of(new Place(id, 1))));
 
-        Appended settled = get(store.settle(
-                        settlement(id, new Dealt.Replay(1), DataPatch.NONE, Then.GO_ON, answer("sorry", 1L, null))))
+        Appended settled = get(store.settle(settlement(
+                        id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("sorry", 1L, null))))
                 .orElseThrow();
 
         assertThat(texts(settled.events())).containsExactly("sorry");
@@ -168,7 +169,7 @@ public abstract class UndeliverableContract extends StoreContract {
         get(store.undeliverables().replay(bot, List.of(new Place(id, 1))));
         clock.move(Duration.ofHours(1));
 
-        assertThat(get(store.settle(givenUp(id, new Dealt.Replay(1), "refused"))))
+        assertThat(get(store.settle(givenUp(id, new DeliveryPosition.Replay(1), "refused"))))
                 .isPresent();
 
         assertThat(list()).singleElement().satisfies(listed -> {
@@ -184,16 +185,18 @@ public abstract class UndeliverableContract extends StoreContract {
         get(say(id, "a"));
         giveUp(id, 1, "down");
 
-        assertThat(get(store.settle(
-                        settlement(id, new Dealt.Replay(1), DataPatch.NONE, Then.GO_ON, answer("unasked")))))
+        assertThat(get(store.settle(settlement(
+                        id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("unasked")))))
                 .isEmpty();
         get(store.undeliverables().replay(bot, List.of(new Place(id, 1))));
-        assertThat(get(store.settle(
-                        settlement(id, new Dealt.Replay(2), DataPatch.NONE, Then.GO_ON, answer("another")))))
+        assertThat(get(store.settle(settlement(
+                        id, new DeliveryPosition.Replay(2), DataPatch.NONE, NextStep.GO_ON, answer("another")))))
                 .isEmpty();
-        assertThat(get(store.settle(settlement(id, new Dealt.Replay(1), DataPatch.NONE, Then.GO_ON, answer("once")))))
+        assertThat(get(store.settle(settlement(
+                        id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("once")))))
                 .isPresent();
-        assertThat(get(store.settle(settlement(id, new Dealt.Replay(1), DataPatch.NONE, Then.GO_ON, answer("twice")))))
+        assertThat(get(store.settle(settlement(
+                        id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("twice")))))
                 .isEmpty();
 
         assertThat(texts(log(id))).containsExactly("a", "once");
@@ -208,8 +211,8 @@ public abstract class UndeliverableContract extends StoreContract {
         assertThat(get(store.undeliverables().replay(bot, List.of(new Place(id, 1)))))
                 .hasSize(1);
 
-        Appended settled = get(store.settle(
-                        settlement(id, new Dealt.Replay(1), DataPatch.NONE, Then.GO_ON, answer("too late"))))
+        Appended settled = get(store.settle(settlement(
+                        id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("too late"))))
                 .orElseThrow();
 
         assertThat(settled.events()).isEmpty();
@@ -237,15 +240,15 @@ public abstract class UndeliverableContract extends StoreContract {
         return get(store.undeliverables().list(bot, Optional.empty(), 100));
     }
 
-    private static Settlement givenUp(UUID session, Dealt dealt, @Nullable String reason) {
-        return new Settlement(
+    private static DeliveryOutcome givenUp(UUID session, DeliveryPosition dealt, @Nullable String reason) {
+        return new DeliveryOutcome(
                 session,
                 0,
                 dealt,
                 List.<Draft>of(),
                 DataPatch.NONE,
                 Limits.DEFAULT.maxData(),
-                Then.GO_ON,
+                NextStep.GO_ON,
                 Set.of(),
                 reason,
                 List.of());

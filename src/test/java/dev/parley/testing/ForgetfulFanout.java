@@ -1,7 +1,7 @@
 package dev.parley.testing;
 
 import dev.parley.conversation.Fanout;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class ForgetfulFanout implements Fanout {
     }
 
     @Override
-    public void publish(List<Signal> batch) {
+    public void publish(List<Notification> batch) {
         int number = batches.incrementAndGet();
         if (silent || number % 3 == 0) {
             return;
@@ -35,7 +35,7 @@ public final class ForgetfulFanout implements Fanout {
     }
 
     @Override
-    public Future<Subscription> subscribe(Handler<List<Signal>> handler) {
+    public Future<Subscription> subscribe(Handler<List<Notification>> handler) {
         return rest.subscribe(handler);
     }
 

@@ -3,7 +3,7 @@ package dev.parley.engine.echo;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.NextStep;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
 import dev.parley.engine.Engine;
@@ -42,6 +42,8 @@ record EchoEngine(
 
     private Answer echo(String text) {
         return Answer.of(
-                List.of(Message.text(prefix + text)), DataPatch.NONE, text.equals(endOn) ? Then.CLOSE : Then.GO_ON);
+                List.of(Message.text(prefix + text)),
+                DataPatch.NONE,
+                text.equals(endOn) ? NextStep.CLOSE : NextStep.GO_ON);
     }
 }

@@ -2,7 +2,7 @@ package dev.parley.engine.openai;
 
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import dev.parley.engine.DeliveryException;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.http.Call;
@@ -160,7 +160,7 @@ final class Completion {
             if (text.length() > LONGEST) {
                 throw DeliveryException.refused("the model's answer is longer than " + LONGEST + " characters");
             }
-            context.tell().accept(new Signal.Part(session, bot, id, pieces++, delta.toString()));
+            context.tell().accept(new Notification.AnswerDelta(session, bot, id, pieces++, delta.toString()));
             // Only words count: some servers send comments to keep the line for as long as it stands.
             watch(settings.idle(), "the model's answer stopped for ");
         }
@@ -184,7 +184,7 @@ final class Completion {
             exchange.cut();
         }
         if (pieces > 0) {
-            context.tell().accept(new Signal.Part(session, bot, id, pieces++, null));
+            context.tell().accept(new Notification.AnswerDelta(session, bot, id, pieces++, null));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.parley.engine.openai;
 
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Message;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
 import dev.parley.engine.DeliveryException;
@@ -85,8 +85,8 @@ final class OpenAiEngine implements Engine {
     }
 
     @Override
-    public void hear(Signal signal) {
-        if (signal instanceof Signal.Erased erased) {
+    public void hear(Notification notification) {
+        if (notification instanceof Notification.Erased erased) {
             cancel(erased.session());
         }
     }

@@ -2,7 +2,7 @@ package dev.parley.engine.rasa;
 
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.NextStep;
 import dev.parley.engine.Answer;
 import dev.parley.engine.AnswerJson;
 import dev.parley.engine.DeliveryException;
@@ -35,7 +35,7 @@ final class RasaAnswer {
         }
         List<Message> messages = new ArrayList<>();
         DataPatch data = DataPatch.NONE;
-        Then then = Then.GO_ON;
+        NextStep then = NextStep.GO_ON;
         for (Object part : parts) {
             if (!(part instanceof JsonObject said)) {
                 throw DeliveryException.refused("Rasa's answer is not a list of objects");
@@ -47,7 +47,7 @@ final class RasaAnswer {
             if (said.getValue("custom") instanceof JsonObject custom) {
                 Answer extra = AnswerJson.read(effects(custom));
                 data = extra.data().isEmpty() ? data : extra.data();
-                then = extra.then() == Then.GO_ON ? then : extra.then();
+                then = extra.then() == NextStep.GO_ON ? then : extra.then();
             }
         }
         return Answer.of(messages, data, then);

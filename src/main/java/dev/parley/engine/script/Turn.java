@@ -2,7 +2,7 @@ package dev.parley.engine.script;
 
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.NextStep;
 import dev.parley.engine.Answer;
 import dev.parley.engine.script.Candidate.HumanOverride;
 import dev.parley.engine.script.Candidate.LanguageDetector;
@@ -78,7 +78,7 @@ final class Turn {
         return new Answer(
                 said,
                 nothing ? DataPatch.NONE : new DataPatch(set, remove),
-                Then.GO_ON,
+                NextStep.GO_ON,
                 List.copyOf(skills),
                 unknown.stream().map(name -> "Unknown variable: " + name).toList());
     }

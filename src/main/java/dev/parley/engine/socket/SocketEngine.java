@@ -1,8 +1,8 @@
 package dev.parley.engine.socket;
 
 import dev.parley.conversation.Body;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
 import dev.parley.engine.Engine;
@@ -115,12 +115,12 @@ final class SocketEngine implements Engine {
     }
 
     @Override
-    public void hear(Signal signal) {
-        if (signal instanceof Signal.Typing typing) {
+    public void hear(Notification notification) {
+        if (notification instanceof Notification.Typing typing) {
             tell(new Told.Typing(typing.session(), typing.on()));
-        } else if (signal instanceof Signal.Seen seen) {
+        } else if (notification instanceof Notification.Seen seen) {
             tell(new Told.Seen(seen.session(), seen.seq()));
-        } else if (signal instanceof Signal.Erased erased) {
+        } else if (notification instanceof Notification.Erased erased) {
             erased(erased.session());
         }
     }

@@ -3,8 +3,8 @@ package dev.parley.engine.webhook;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.EventJson;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import dev.parley.engine.Answer;
 import dev.parley.engine.AnswerJson;
 import dev.parley.engine.Delivery;
@@ -65,8 +65,8 @@ final class WebhookEngine implements Engine {
     }
 
     @Override
-    public void hear(Signal signal) {
-        if (signal instanceof Signal.Typing typing) {
+    public void hear(Notification notification) {
+        if (notification instanceof Notification.Typing typing) {
             JsonObject data = aboutBot()
                     .put("session", new JsonObject().put("id", typing.session().toString()))
                     .put("typing", new JsonObject().put("on", typing.on()));

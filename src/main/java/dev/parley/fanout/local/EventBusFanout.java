@@ -1,7 +1,7 @@
 package dev.parley.fanout.local;
 
 import dev.parley.conversation.Fanout;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -28,7 +28,7 @@ public final class EventBusFanout implements Fanout {
     }
 
     @Override
-    public void publish(List<Signal> batch) {
+    public void publish(List<Notification> batch) {
         try {
             vertx.eventBus().publish(address, new Signals(batch), options);
         } catch (IllegalArgumentException gone) {
@@ -40,7 +40,7 @@ public final class EventBusFanout implements Fanout {
     }
 
     @Override
-    public Future<Subscription> subscribe(Handler<List<Signal>> handler) {
+    public Future<Subscription> subscribe(Handler<List<Notification>> handler) {
         MessageConsumer<Signals> consumer = vertx.eventBus().localConsumer(address);
         consumer.handler(message -> handler.handle(message.body().batch()));
         return Future.succeededFuture(consumer::unregister);
@@ -54,5 +54,5 @@ public final class EventBusFanout implements Fanout {
     }
 
     /** One batch as the event bus carries it. */
-    record Signals(List<Signal> batch) {}
+    record Signals(List<Notification> batch) {}
 }

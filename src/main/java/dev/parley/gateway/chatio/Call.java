@@ -1,20 +1,20 @@
 package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
-import dev.parley.conversation.Asker;
+import dev.parley.conversation.ClientQuota;
 import org.jspecify.annotations.Nullable;
 
 /** One request of a customer on its way. It is answered once, on its event loop; a second answer has no effect. */
 abstract class Call {
     private final Bot bot;
     private final Chat chat;
-    private final Asker asker;
+    private final ClientQuota quota;
     private boolean answered;
 
-    Call(Bot bot, Chat chat, Asker asker) {
+    Call(Bot bot, Chat chat, ClientQuota quota) {
         this.bot = bot;
         this.chat = chat;
-        this.asker = asker;
+        this.quota = quota;
     }
 
     /** The bot the licence stands for now. */
@@ -26,8 +26,8 @@ abstract class Call {
         return chat;
     }
 
-    Asker asker() {
-        return asker;
+    ClientQuota quota() {
+        return quota;
     }
 
     /** The connection that is told the outcome with the id of the request; null over HTTP. */

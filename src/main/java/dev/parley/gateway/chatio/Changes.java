@@ -1,7 +1,7 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Annex.Owner;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Documents.Owner;
+import dev.parley.conversation.Notification;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Changes {
     }
 
     /** A document was changed, from wherever. */
-    void heard(Signal.Annexed change) {
+    void heard(Notification.DocumentChanged change) {
         chat.profile(chat.profile().after(change.name(), change.patch()));
         Connection by = own.remove(change.change());
         UUID thread = change.owner() instanceof Owner.OfSession session ? session.session() : null;

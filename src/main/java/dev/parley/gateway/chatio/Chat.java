@@ -3,8 +3,8 @@ package dev.parley.gateway.chatio;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -347,7 +347,7 @@ final class Chat {
 
     // What is told and not stored, or stored elsewhere.
 
-    void typing(Signal.Typing typing) {
+    void typing(Notification.Typing typing) {
         Session thread = current;
         if (thread != null
                 && thread.id().equals(typing.session())
@@ -360,7 +360,7 @@ final class Chat {
     }
 
     /** Takes word of a document that changed. */
-    void changed(Signal.Annexed change) {
+    void changed(Notification.DocumentChanged change) {
         if (loaded) {
             changes.heard(change);
         }

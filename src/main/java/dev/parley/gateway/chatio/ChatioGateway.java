@@ -1,7 +1,7 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Asker;
 import dev.parley.conversation.Bots;
+import dev.parley.conversation.ClientQuota;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
@@ -96,7 +96,7 @@ public final class ChatioGateway {
                 .build(vertx);
     }
 
-    /** Adds the routes, and starts hearing signals for the connections of the calling event loop. */
+    /** Adds the routes, and starts hearing notifications for the connections of the calling event loop. */
     public Future<Void> mount(Vertx vertx, Router router) {
         ContextInternal context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
         return conversations.secret(NAME).compose(secret -> {
@@ -181,8 +181,8 @@ public final class ChatioGateway {
     }
 
     /** Whoever sent a request, for what may be done in how short a time. */
-    Asker asker(HttpServerRequest request) {
-        return conversations.asker(addresses.apply(request));
+    ClientQuota quota(HttpServerRequest request) {
+        return conversations.quota(addresses.apply(request));
     }
 
     /** Whether a request has a key that may speak for a bot. */

@@ -2,8 +2,8 @@ package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import dev.parley.websocket.WebSocketConnection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -169,34 +169,34 @@ final class ChatioLoop {
         }
     }
 
-    void hear(List<Signal> batch) {
-        for (Signal signal : batch) {
-            if (signal instanceof Signal.Grew grew) {
+    void hear(List<Notification> batch) {
+        for (Notification notification : batch) {
+            if (notification instanceof Notification.LogAppended grew) {
                 grew(grew);
-            } else if (signal instanceof Signal.Typing typing) {
+            } else if (notification instanceof Notification.Typing typing) {
                 Chat chat = bySession.get(typing.session());
                 if (chat != null) {
                     chat.typing(typing);
                 }
-            } else if (signal instanceof Signal.Annexed change) {
+            } else if (notification instanceof Notification.DocumentChanged change) {
                 UUID person = change.person();
                 Chat chat = person == null ? null : chats.get(new Key(person, change.bot()));
                 if (chat != null) {
                     chat.changed(change);
                 }
-            } else if (signal instanceof Signal.Erased erased) {
+            } else if (notification instanceof Notification.Erased erased) {
                 Chat chat = bySession.get(erased.session());
                 if (chat != null) {
                     chat.erased(erased.session());
                 }
-            } else if (signal instanceof Signal.BotChanged) {
+            } else if (notification instanceof Notification.BotChanged) {
                 licences = null;
                 List.copyOf(connections).forEach(Connection::licencesChanged);
             }
         }
     }
 
-    private void grew(Signal.Grew grew) {
+    private void grew(Notification.LogAppended grew) {
         Session session = grew.session();
         UUID person = session.person();
         if (person != null && session.gateway().equals(ChatioGateway.NAME)) {

@@ -1,7 +1,7 @@
 package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
-import dev.parley.conversation.Asker;
+import dev.parley.conversation.ClientQuota;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
@@ -23,18 +23,18 @@ final class Connection {
     private final ChatioLoop loop;
     private final Carrier carrier;
     private final long license;
-    private final Asker asker;
+    private final ClientQuota quota;
     private final long since = System.nanoTime();
     private final Queue<Supplier<Request>> waiting = new ArrayDeque<>(2);
     private boolean busy;
     private boolean ended;
     private @Nullable Chat chat;
 
-    Connection(ChatioLoop loop, Carrier carrier, long license, Asker asker) {
+    Connection(ChatioLoop loop, Carrier carrier, long license, ClientQuota quota) {
         this.loop = loop;
         this.carrier = carrier;
         this.license = license;
-        this.asker = asker;
+        this.quota = quota;
     }
 
     /** Begins. A client whose licence is unknown, or whose page may not use it, is told so and does not come back. */
@@ -212,7 +212,7 @@ final class Connection {
         private final Request request;
 
         LiveCall(Chat chat, Request request) {
-            super(chat.bot(), chat, asker);
+            super(chat.bot(), chat, quota);
             this.request = request;
         }
 

@@ -1,6 +1,6 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Annex.Owner;
+import dev.parley.conversation.Documents.Owner;
 import dev.parley.conversation.Identity;
 import java.util.UUID;
 

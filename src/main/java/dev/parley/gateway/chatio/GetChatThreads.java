@@ -1,7 +1,7 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Annex.Owner;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Documents.Owner;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;

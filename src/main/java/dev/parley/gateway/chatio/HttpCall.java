@@ -9,7 +9,7 @@ final class HttpCall extends Call {
     private final HttpServerRequest request;
 
     HttpCall(Chat chat, HttpServerRequest request) {
-        super(chat.bot(), chat, chat.loop().gateway().asker(request));
+        super(chat.bot(), chat, chat.loop().gateway().quota(request));
         this.request = request;
     }
 

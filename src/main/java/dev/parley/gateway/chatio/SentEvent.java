@@ -2,8 +2,8 @@ package dev.parley.gateway.chatio;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
-import dev.parley.conversation.Clean;
 import dev.parley.conversation.Draft;
+import dev.parley.conversation.Sanitizer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +48,7 @@ final class SentEvent {
 
     private static Body message(JsonObject event, JsonObject note) {
         String text = Fields.string(event, "text");
-        if (Clean.text(text).isEmpty()) {
+        if (Sanitizer.text(text).isEmpty()) {
             throw Fault.validation("text is empty");
         }
         note.remove("text");

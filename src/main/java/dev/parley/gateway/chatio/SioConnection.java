@@ -1,6 +1,6 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Asker;
+import dev.parley.conversation.ClientQuota;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketHandler;
@@ -12,16 +12,17 @@ final class SioConnection implements Carrier, SocketHandler {
     private final Socket socket;
     private final Connection connection;
 
-    private SioConnection(ChatioLoop loop, Socket socket, long license, Asker asker) {
+    private SioConnection(ChatioLoop loop, Socket socket, long license, ClientQuota quota) {
         this.socket = socket;
-        this.connection = new Connection(loop, this, license, asker);
+        this.connection = new Connection(loop, this, license, quota);
     }
 
     /** Takes a client that has connected. */
     static SioConnection accept(ChatioLoop loop, Socket socket) {
-        Asker asker = loop.gateway().conversations().asker(socket.handshake().address());
+        ClientQuota quota =
+                loop.gateway().conversations().quota(socket.handshake().address());
         long license = Licence.parse(socket.handshake().query().get("license_id"));
-        SioConnection accepted = new SioConnection(loop, socket, license, asker);
+        SioConnection accepted = new SioConnection(loop, socket, license, quota);
         // Behind the answer that it is connected, ahead of which nothing can be said.
         socket.context().runOnContext(joined -> accepted.begin());
         return accepted;

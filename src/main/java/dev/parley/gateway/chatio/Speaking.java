@@ -1,18 +1,18 @@
 package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
-import dev.parley.conversation.Annex.Owner;
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Documents.Owner;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Opening;
+import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -186,7 +186,7 @@ final class Speaking {
         Future<Void> appended = Future.succeededFuture();
         for (Draft draft : drafts) {
             appended = appended.compose(before -> conversations
-                    .append(saying.call().asker(), target(thread), draft)
+                    .append(saying.call().quota(), target(thread), draft)
                     .compose(written -> written.duplicate() ? repeated(saying, written) : grew(written)));
         }
         return appended;
@@ -203,7 +203,7 @@ final class Speaking {
             return Future.succeededFuture(false);
         }
         return conversations
-                .append(saying.call().asker(), target(ended.id()), drafts.get(0))
+                .append(saying.call().quota(), target(ended.id()), drafts.get(0))
                 .compose(written -> repeated(saying, written).map(true))
                 .recover(failure -> isOver(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
@@ -241,7 +241,7 @@ final class Speaking {
         Session before = chat.newest();
         UUID id = Ids.thread(customer.person(), customer.bot(), before == null ? null : before.id());
         opens = id;
-        Opening opening = Opening.of(
+        NewConversation opening = NewConversation.of(
                         ChatioGateway.NAME,
                         new JsonObject().put("customer", chat.profile().said()))
                 .saying(drafts);
@@ -254,7 +254,7 @@ final class Speaking {
                 chat.connections().forEach(Connection::close);
                 return Future.failedFuture(erased);
             }
-            return conversations.begin(call.asker(), bot, opening, id, customer.person());
+            return conversations.begin(call.quota(), bot, opening, id, customer.person());
         });
     }
 
@@ -293,8 +293,8 @@ final class Speaking {
         return newest;
     }
 
-    Target target(UUID thread) {
-        return new Target(thread, customer.bot(), ChatioGateway.NAME);
+    SessionRef target(UUID thread) {
+        return new SessionRef(thread, customer.bot(), ChatioGateway.NAME);
     }
 
     /** Gives up a call that takes too long. */

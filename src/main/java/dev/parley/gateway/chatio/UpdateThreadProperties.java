@@ -1,8 +1,8 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Annex.Owner;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Documents.Owner;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Asker;
+import dev.parley.conversation.ClientQuota;
 import dev.parley.websocket.CloseCode;
 import dev.parley.websocket.WebSocketConnection;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,11 @@ final class WsConnection extends WebSocketConnection implements Carrier {
     private final @Nullable String origin;
     private final @Nullable String authority;
 
-    WsConnection(ChatioLoop loop, long license, Asker asker, @Nullable String origin, @Nullable String authority) {
+    WsConnection(
+            ChatioLoop loop, long license, ClientQuota quota, @Nullable String origin, @Nullable String authority) {
         super(loop.context());
         this.loop = loop;
-        this.connection = new Connection(loop, this, license, asker);
+        this.connection = new Connection(loop, this, license, quota);
         this.origin = origin;
         this.authority = authority;
     }

@@ -1,6 +1,6 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Asker;
+import dev.parley.conversation.ClientQuota;
 import dev.parley.websocket.UpgradeHeaders;
 import dev.parley.websocket.WebSocketPipeline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -32,7 +32,7 @@ final class WsRoute implements Handler<RoutingContext> {
     }
 
     private void upgrade(HttpServerRequest request) {
-        Asker asker = loop.gateway().asker(request);
+        ClientQuota quota = loop.gateway().quota(request);
         long license = Licence.of(request);
         String origin = request.getHeader("origin");
         String authority = Door.authority(request);
@@ -40,6 +40,6 @@ final class WsRoute implements Handler<RoutingContext> {
                 request,
                 new DefaultHttpHeaders(),
                 null,
-                () -> new WsConnection(loop, license, asker, origin, authority));
+                () -> new WsConnection(loop, license, quota, origin, authority));
     }
 }

@@ -1,6 +1,6 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.conversation.Asker;
+import dev.parley.conversation.ClientQuota;
 import dev.parley.websocket.CloseCode;
 import dev.parley.websocket.WebSocketConnection;
 import io.vertx.core.Future;
@@ -26,7 +26,7 @@ final class ChipConnection extends WebSocketConnection {
 
     private final ChipLoop loop;
     private final UUID bot;
-    private final Asker asker;
+    private final ClientQuota quota;
     private long pinged = now();
     private long ponged = pinged;
     private @Nullable Chat chat;
@@ -35,11 +35,11 @@ final class ChipConnection extends WebSocketConnection {
 
     private boolean ended;
 
-    ChipConnection(ChipLoop loop, UUID bot, Asker asker) {
+    ChipConnection(ChipLoop loop, UUID bot, ClientQuota quota) {
         super(loop.context());
         this.loop = loop;
         this.bot = bot;
-        this.asker = asker;
+        this.quota = quota;
     }
 
     UUID botId() {
@@ -51,8 +51,8 @@ final class ChipConnection extends WebSocketConnection {
     }
 
     /** Where the client comes from, for what it may do in how short a time. */
-    Asker asker() {
-        return asker;
+    ClientQuota quota() {
+        return quota;
     }
 
     /** The chat this socket has begun, null before. */

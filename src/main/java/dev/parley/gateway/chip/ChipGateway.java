@@ -75,7 +75,7 @@ public final class ChipGateway {
         this.reconcileInterval = reconcileInterval;
     }
 
-    /** Adds the routes, and starts hearing signals for the sockets of the calling event loop. */
+    /** Adds the routes, and starts hearing notifications for the sockets of the calling event loop. */
     public Future<Void> mount(Vertx vertx, Router router) {
         ContextInternal context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
         ChipLoop loop = new ChipLoop(this, vertx, context);

@@ -1,7 +1,7 @@
 package dev.parley.gateway.chip;
 
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import dev.parley.websocket.CloseCode;
 import dev.parley.websocket.WebSocketConnection;
 import io.vertx.core.Context;
@@ -97,22 +97,22 @@ final class ChipLoop {
         }
     }
 
-    void hear(List<Signal> batch) {
-        for (Signal signal : batch) {
-            if (signal instanceof Signal.Grew grew) {
+    void hear(List<Notification> batch) {
+        for (Notification notification : batch) {
+            if (notification instanceof Notification.LogAppended grew) {
                 grew(grew);
-            } else if (signal instanceof Signal.Seen seen) {
+            } else if (notification instanceof Notification.Seen seen) {
                 Chat chat = bySession.get(seen.session());
                 if (chat != null) {
                     chat.confirmed(seen.session(), seen.seq());
                 }
-            } else if (signal instanceof Signal.Erased erased) {
+            } else if (notification instanceof Notification.Erased erased) {
                 Chat chat = bySession.get(erased.session());
                 if (chat != null) {
                     // The visitor comes back, and is asked whether it is still known.
                     chat.connections().forEach(connection -> connection.close(CloseCode.NORMAL));
                 }
-            } else if (signal instanceof Signal.BotChanged changed) {
+            } else if (notification instanceof Notification.BotChanged changed) {
                 List.copyOf(connections).stream()
                         .filter(connection -> connection.botId().equals(changed.bot()))
                         .forEach(ChipConnection::botChanged);
@@ -120,7 +120,7 @@ final class ChipLoop {
         }
     }
 
-    private void grew(Signal.Grew grew) {
+    private void grew(Notification.LogAppended grew) {
         Session session = grew.session();
         UUID person = session.person();
         if (person != null && session.gateway().equals(ChipGateway.NAME)) {

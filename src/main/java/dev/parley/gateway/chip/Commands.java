@@ -10,7 +10,7 @@ import dev.parley.conversation.Place;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.delivery.EngineCalls;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -96,7 +96,7 @@ final class Commands {
     /** A chat that the other side does not take never was. */
     private Future<Void> begin(Chipped bot, ChipConnection connection) {
         return contacts.make(bot.bot(), bot.entry())
-                .compose(contact -> contacts.begin(connection.asker(), bot.bot(), contact.person())
+                .compose(contact -> contacts.begin(connection.quota(), bot.bot(), contact.person())
                         .compose(session -> desk.opened(bot.bot(), session))
                         .onSuccess(taken -> {
                             connection.reply(
@@ -134,7 +134,7 @@ final class Commands {
                 ? Future.succeededFuture(open)
                 : contacts.open(bot, chat.contact().person()).map(Session::id);
         return session.compose(id ->
-                        conversations.append(connection.asker(), new Target(id, bot.id(), ChipGateway.NAME), draft))
+                        conversations.append(connection.quota(), new SessionRef(id, bot.id(), ChipGateway.NAME), draft))
                 .mapEmpty();
     }
 
@@ -147,7 +147,7 @@ final class Commands {
         if (head == null || !head.id().is(id)) {
             return connection.confirms(id) ? Future.succeededFuture() : report(id, bot, chat);
         }
-        Target target = new Target(head.session(), bot.id(), ChipGateway.NAME);
+        SessionRef target = new SessionRef(head.session(), bot.id(), ChipGateway.NAME);
         return confirming
                 .once(new Place(head.session(), head.lastSeq()), () -> confirm(target, head))
                 .onSuccess(done -> {
@@ -156,7 +156,7 @@ final class Commands {
                 });
     }
 
-    private Future<Void> confirm(Target target, Message head) {
+    private Future<Void> confirm(SessionRef target, Message head) {
         return conversations.session(target).compose(found -> {
             Session session = found.orElseThrow();
             String outside = head.id().outside();

@@ -1,7 +1,7 @@
 package dev.parley.gateway.chip;
 
 import dev.parley.bot.Bot;
-import dev.parley.conversation.Asker;
+import dev.parley.conversation.ClientQuota;
 import dev.parley.websocket.OriginPolicy;
 import dev.parley.websocket.WebSocketPipeline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -80,8 +80,8 @@ final class ConnectRoute implements Handler<RoutingContext> {
 
     private void upgrade(HttpServerRequest request, Bot bot) {
         ChipLoop loop = gateway.loop();
-        Asker asker = gateway.conversations().asker(addresses.apply(request));
+        ClientQuota quota = gateway.conversations().quota(addresses.apply(request));
         WebSocketPipeline.upgrade(
-                request, new DefaultHttpHeaders(), null, () -> new ChipConnection(loop, bot.id(), asker));
+                request, new DefaultHttpHeaders(), null, () -> new ChipConnection(loop, bot.id(), quota));
     }
 }

@@ -2,10 +2,10 @@ package dev.parley.gateway.chip;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
-import dev.parley.conversation.Asker;
+import dev.parley.conversation.ClientQuota;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Identity;
-import dev.parley.conversation.Opening;
+import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;
@@ -73,9 +73,9 @@ final class Contacts {
     }
 
     /** The first session of a new visitor. Refused: {@code RATE_LIMITED}. */
-    Future<Session> begin(Asker asker, Bot bot, UUID person) {
+    Future<Session> begin(ClientQuota quota, Bot bot, UUID person) {
         UUID id = derived(person, bot.id(), bot.id());
-        return conversations.open(asker, bot, Opening.of(ChipGateway.NAME, new JsonObject()), id, person);
+        return conversations.open(quota, bot, NewConversation.of(ChipGateway.NAME, new JsonObject()), id, person);
     }
 
     /** The session in which something can be said; opened when there is none. */
@@ -89,7 +89,7 @@ final class Contacts {
     // Whoever opens a session at the same moment comes to the same id, so there is one.
     private Future<Session> begin(Bot bot, UUID person, @Nullable Session last) {
         UUID id = derived(person, bot.id(), last == null ? bot.id() : last.id());
-        return conversations.open(bot, Opening.of(ChipGateway.NAME, new JsonObject()), id, person);
+        return conversations.open(bot, NewConversation.of(ChipGateway.NAME, new JsonObject()), id, person);
     }
 
     private static UUID derived(UUID... from) {

@@ -9,7 +9,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -96,7 +96,8 @@ final class SendRoute implements Handler<RoutingContext> {
     private Future<Void> append(List<Draft> drafts, Bot bot, Person person) {
         return gateway.contacts()
                 .open(bot, person.id())
-                .compose(session -> conversations.append(new Target(session.id(), bot.id(), ChipGateway.NAME), drafts))
+                .compose(session ->
+                        conversations.append(new SessionRef(session.id(), bot.id(), ChipGateway.NAME), drafts))
                 .mapEmpty();
     }
 

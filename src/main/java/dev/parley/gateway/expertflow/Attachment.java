@@ -2,8 +2,8 @@ package dev.parley.gateway.expertflow;
 
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class Attachment {
     private final Set<UUID> own = new HashSet<>(2);
     private final Promise<Void> over = Promise.promise();
     private Known known;
-    private Signal.@Nullable Typing typed;
+    private Notification.@Nullable Typing typed;
     private long cursor;
     private long tip;
     private boolean reading = true;
@@ -76,7 +76,7 @@ final class Attachment {
     }
 
     /** Notes that this client types, of which the fan-out tells everybody. */
-    void typing(Signal.Typing told) {
+    void typing(Notification.Typing told) {
         typed = told;
     }
 
@@ -112,7 +112,7 @@ final class Attachment {
 
     /** Takes that somebody types. The record is told by reference, so it shows by itself whether it is this client's. */
     @SuppressWarnings("ReferenceEquality")
-    void offer(Signal.Typing told, Emissions emissions) {
+    void offer(Notification.Typing told, Emissions emissions) {
         if (told != typed && told.on() && !reading && !ended) {
             socket.emit(emissions.typing(told, known, socket.base()));
         }

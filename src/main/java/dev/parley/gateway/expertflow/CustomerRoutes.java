@@ -1,8 +1,8 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.conversation.Opening;
+import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.http.LimitedBody;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -92,9 +92,9 @@ final class CustomerRoutes {
                 .make(conversation, id, name)
                 .compose(person -> gateway.conversations()
                         .prepare(
-                                gateway.conversations().asker(address),
+                                gateway.conversations().quota(address),
                                 served.bot(),
-                                new Opening(
+                                new NewConversation(
                                         ExpertflowGateway.NAME,
                                         asked.attributes().data(),
                                         null,
@@ -120,7 +120,7 @@ final class CustomerRoutes {
         UUID conversation = Payload.conversation(routing.pathParam("id"));
         String type = String.valueOf(routing.pathParam("type")).toLowerCase(Locale.ROOT);
         return gateway.conversations()
-                .session(new Target(conversation, null, ExpertflowGateway.NAME))
+                .session(new SessionRef(conversation, null, ExpertflowGateway.NAME))
                 .map(found -> found.filter(session -> !session.open())
                         .orElseThrow(() -> Fault.unknown("There is no transcript of this conversation")))
                 .compose(session -> switch (type) {

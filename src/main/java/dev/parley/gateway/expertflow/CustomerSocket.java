@@ -1,9 +1,9 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.conversation.Asker;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Turns;
+import dev.parley.conversation.ClientQuota;
+import dev.parley.conversation.SessionRef;
 import dev.parley.engineio.Handshake;
+import dev.parley.feed.KeyedQueue;
 import dev.parley.socketio.Ack;
 import dev.parley.socketio.Emission;
 import dev.parley.socketio.Socket;
@@ -31,11 +31,11 @@ final class CustomerSocket implements SocketHandler {
 
     private final ExpertflowLoop loop;
     private final Socket socket;
-    private final Asker asker;
+    private final ClientQuota quota;
     private final String base;
     private final @Nullable String secret;
     private final Map<UUID, Attachment> attached = new HashMap<>(2);
-    private final Turns turns = new Turns();
+    private final KeyedQueue turns = new KeyedQueue();
     private int waiting;
     private boolean gone;
 
@@ -45,7 +45,7 @@ final class CustomerSocket implements SocketHandler {
     CustomerSocket(ExpertflowLoop loop, Socket socket, @Nullable String secret) {
         this.loop = loop;
         this.socket = socket;
-        this.asker = loop.gateway().conversations().asker(socket.handshake().address());
+        this.quota = loop.gateway().conversations().quota(socket.handshake().address());
         this.base = loop.gateway().imageBase(socket.handshake().headers().get("host"));
         this.secret = secret;
     }
@@ -62,8 +62,8 @@ final class CustomerSocket implements SocketHandler {
         return socket.handshake();
     }
 
-    Asker asker() {
-        return asker;
+    ClientQuota quota() {
+        return quota;
     }
 
     /** What the addresses of images begin with for this client. */
@@ -157,7 +157,7 @@ final class CustomerSocket implements SocketHandler {
         }
         return gateway()
                 .conversations()
-                .session(new Target(conversation, null, ExpertflowGateway.NAME))
+                .session(new SessionRef(conversation, null, ExpertflowGateway.NAME))
                 .compose(found -> Future.failedFuture(found.map(session ->
                                 session.open() ? Fault.forbidden("Join the conversation first") : Fault.ended())
                         .orElseGet(Fault::unknownConversation)));

@@ -1,6 +1,6 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import dev.parley.socketio.Emission;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class Emissions {
                         .shown(message, known).stream().map(Emissions::of).toList());
     }
 
-    Emission typing(Signal.Typing typing, Known known, String base) {
+    Emission typing(Notification.Typing typing, Known known, String base) {
         return of(new Rendering(base).typing(typing.author(), known));
     }
 

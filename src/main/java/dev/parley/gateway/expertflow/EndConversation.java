@@ -3,7 +3,7 @@ package dev.parley.gateway.expertflow;
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
@@ -26,7 +26,7 @@ final class EndConversation implements EventHandler {
         Session session = attachment.session();
         return conversations
                 .close(
-                        new Target(session.id(), session.bot(), ExpertflowGateway.NAME),
+                        new SessionRef(session.id(), session.bot(), ExpertflowGateway.NAME),
                         attachment.customer().author())
                 .compose(closed -> told(closed, attachment))
                 .map(told -> Answer.ok());

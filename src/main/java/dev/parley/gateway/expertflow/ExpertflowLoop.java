@@ -2,8 +2,8 @@ package dev.parley.gateway.expertflow;
 
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -102,17 +102,17 @@ final class ExpertflowLoop {
         }
     }
 
-    void hear(List<Signal> batch) {
-        for (Signal signal : batch) {
-            if (signal instanceof Signal.Grew grew) {
+    void hear(List<Notification> batch) {
+        for (Notification notification : batch) {
+            if (notification instanceof Notification.LogAppended grew) {
                 grew(grew.session(), grew.events());
-            } else if (signal instanceof Signal.Typing typing) {
+            } else if (notification instanceof Notification.Typing typing) {
                 Emissions emissions = new Emissions();
                 attachments(typing.session()).forEach(attachment -> attachment.offer(typing, emissions));
-            } else if (signal instanceof Signal.Erased erased) {
+            } else if (notification instanceof Notification.Erased erased) {
                 attachments(erased.session()).forEach(this::erased);
                 presence.over(erased.session());
-            } else if (signal instanceof Signal.BotChanged changed) {
+            } else if (notification instanceof Notification.BotChanged changed) {
                 changed(changed.bot());
             }
         }

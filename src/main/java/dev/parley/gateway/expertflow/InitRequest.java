@@ -1,6 +1,6 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.conversation.Clean;
+import dev.parley.conversation.Sanitizer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -93,7 +93,7 @@ record InitRequest(Attributes attributes, String requestId) {
             return "";
         }
         if (value instanceof String || value instanceof Number) {
-            return Clean.text(value.toString()).strip();
+            return Sanitizer.text(value.toString()).strip();
         }
         throw Fault.invalid(name + " is not a text");
     }

@@ -1,9 +1,9 @@
 package dev.parley.gateway.expertflow;
 
 import dev.parley.bot.Bot;
-import dev.parley.conversation.Clean;
+import dev.parley.conversation.Sanitizer;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +29,7 @@ final class JoinConversation implements EventHandler {
         UUID conversation = Payload.conversation(payload);
         String participant = Payload.text(payload, "id");
         String name = payload.getValue("name") instanceof String text
-                ? Clean.text(text).strip()
+                ? Sanitizer.text(text).strip()
                 : "";
         if (name.length() > LONGEST_NAME) {
             throw Fault.invalid("name has more than " + LONGEST_NAME + " characters");
@@ -37,7 +37,7 @@ final class JoinConversation implements EventHandler {
         return socket.inTurn(
                 conversation,
                 () -> gateway.conversations()
-                        .session(new Target(conversation, null, ExpertflowGateway.NAME))
+                        .session(new SessionRef(conversation, null, ExpertflowGateway.NAME))
                         .map(found -> found.orElseThrow(Fault::unknownConversation))
                         .compose(session -> gateway.customers()
                                 .of(session)

@@ -7,8 +7,8 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Turns;
+import dev.parley.conversation.SessionRef;
+import dev.parley.feed.KeyedQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class Presence {
     private final Vertx vertx;
     private final Conversations conversations;
     private final ExpertflowOptions options;
-    private final Turns turns = new Turns();
+    private final KeyedQueue turns = new KeyedQueue();
     private final Map<UUID, Present> present = new HashMap<>();
 
     /** A customer who is there: with sockets, or without for less than the time of grace. */
@@ -177,7 +177,7 @@ final class Presence {
         return session.open() && lapsesAt != null && !lapsesAt.isAfter(Instant.now());
     }
 
-    private static Target target(Session session) {
-        return new Target(session.id(), session.bot(), ExpertflowGateway.NAME);
+    private static SessionRef target(Session session) {
+        return new SessionRef(session.id(), session.bot(), ExpertflowGateway.NAME);
     }
 }

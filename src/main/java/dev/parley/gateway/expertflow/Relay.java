@@ -3,8 +3,8 @@ package dev.parley.gateway.expertflow;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Turns;
+import dev.parley.conversation.SessionRef;
+import dev.parley.feed.KeyedQueue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +22,7 @@ final class Relay {
 
     private final ExpertflowGateway gateway;
     private final Conversations conversations;
-    private final Turns turns = new Turns();
+    private final KeyedQueue turns = new KeyedQueue();
 
     Relay(ExpertflowGateway gateway) {
         this.gateway = gateway;
@@ -37,7 +37,7 @@ final class Relay {
         turns.take(
                 session.id(),
                 () -> conversations
-                        .session(new Target(session.id(), session.bot(), ExpertflowGateway.NAME))
+                        .session(new SessionRef(session.id(), session.bot(), ExpertflowGateway.NAME))
                         .compose(found ->
                                 found.map(now -> pass(now, now.heard())).orElse(Future.succeededFuture())));
     }

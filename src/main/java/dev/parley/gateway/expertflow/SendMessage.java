@@ -3,9 +3,9 @@ package dev.parley.gateway.expertflow;
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -37,8 +37,8 @@ final class SendMessage implements EventHandler {
         attachment.writing(message);
         return conversations
                 .append(
-                        attachment.socket().asker(),
-                        new Target(session.id(), session.bot(), ExpertflowGateway.NAME),
+                        attachment.socket().quota(),
+                        new SessionRef(session.id(), session.bot(), ExpertflowGateway.NAME),
                         drafts)
                 .onFailure(refused -> attachment.notWritten(message))
                 .map(Appended::event)
@@ -49,7 +49,7 @@ final class SendMessage implements EventHandler {
 
     private Future<Answer> type(Attachment attachment) {
         Session session = attachment.session();
-        Signal.Typing typing = new Signal.Typing(
+        Notification.Typing typing = new Notification.Typing(
                 session.id(), session.bot(), attachment.customer().author(), true);
         attachment.typing(typing);
         conversations.tell(typing);

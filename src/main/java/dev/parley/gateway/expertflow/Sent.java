@@ -2,8 +2,8 @@ package dev.parley.gateway.expertflow;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
-import dev.parley.conversation.Clean;
 import dev.parley.conversation.Draft;
+import dev.parley.conversation.Sanitizer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -57,7 +57,7 @@ sealed interface Sent {
         if (!SAYING.contains(kind)) {
             throw Fault.invalid("type is neither ChatMessage nor ActivityMessage");
         }
-        String text = Clean.text(text(payload, "text"));
+        String text = Sanitizer.text(text(payload, "text"));
         List<Body.File> attachments = attachments(payload.getValue("attachments"));
         if (text.isBlank() && attachments.isEmpty()) {
             throw Fault.invalid("A message needs a text or an attachment");

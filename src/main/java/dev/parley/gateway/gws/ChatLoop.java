@@ -1,6 +1,6 @@
 package dev.parley.gateway.gws;
 
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,11 +48,11 @@ final class ChatLoop {
         return promise.future();
     }
 
-    void hear(List<Signal> batch) {
-        for (Signal signal : batch) {
-            if (signal instanceof Signal.BotChanged) {
+    void hear(List<Notification> batch) {
+        for (Notification notification : batch) {
+            if (notification instanceof Notification.BotChanged) {
                 keys = null;
-            } else if (signal instanceof Signal.Erased erased) {
+            } else if (notification instanceof Notification.Erased erased) {
                 chats.forget(erased.session());
             }
         }

@@ -1,6 +1,6 @@
 package dev.parley.gateway.gws;
 
-import dev.parley.conversation.Clean;
+import dev.parley.conversation.Sanitizer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -62,7 +62,7 @@ final class ChatRequests {
             throw ChatFault.missing("operationName is not RequestChat");
         }
         String nickname = string(body, "nickname");
-        if (Clean.text(nickname).isEmpty()) {
+        if (Sanitizer.text(nickname).isEmpty()) {
             throw ChatFault.missing("nickname is empty");
         }
         String subject = string(body, "subject");
@@ -89,7 +89,7 @@ final class ChatRequests {
     /** A text is never empty, also when it is cleaned: shipped clients break when they are shown one. */
     static String text(JsonObject body) {
         String text = string(body, "text");
-        if (Clean.text(text).isEmpty()) {
+        if (Sanitizer.text(text).isEmpty()) {
             throw ChatFault.missing("text is empty");
         }
         return text;

@@ -2,8 +2,8 @@ package dev.parley.gateway.gws;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
-import dev.parley.conversation.Opening;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.NewConversation;
+import dev.parley.conversation.SessionRef;
 import dev.parley.http.LimitedBody;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -91,9 +91,9 @@ final class ChatRoutes implements Handler<RoutingContext> {
             Author customer = new Author(Author.Type.PERSON, asked.nickname());
             return gateway.conversations()
                     .open(
-                            gateway.conversations().asker(gateway.peer(exchange.request())),
+                            gateway.conversations().quota(gateway.peer(exchange.request())),
                             bot,
-                            new Opening(
+                            new NewConversation(
                                     GwsGateway.NAME,
                                     asked.data(),
                                     customer,
@@ -107,7 +107,7 @@ final class ChatRoutes implements Handler<RoutingContext> {
         Bot bot = bot(exchange.request());
         return body(exchange).compose(body -> {
             ChatRequests.Operation operation = ChatRequests.operation(body);
-            Target target = target(bot, id);
+            SessionRef target = target(bot, id);
             return owner(target)
                     .compose(owner -> owner.call(() -> owner.chats().act(target, operation, body)))
                     .onSuccess(done -> exchange.answer(done));
@@ -115,7 +115,7 @@ final class ChatRoutes implements Handler<RoutingContext> {
     }
 
     private Future<?> show(Exchange exchange, String id) {
-        Target target = target(bot(exchange.request()), id);
+        SessionRef target = target(bot(exchange.request()), id);
         return counted(exchange.request())
                 .compose(counted -> owner(target))
                 .compose(owner -> owner.call(() -> owner.chats().chat(target)))
@@ -125,7 +125,7 @@ final class ChatRoutes implements Handler<RoutingContext> {
     /** Never counted: a client that is refused here once does not ask again. */
     private Future<?> messages(Exchange exchange, String id) {
         HttpServerRequest request = exchange.request();
-        Target target = target(bot(request), id);
+        SessionRef target = target(bot(request), id);
         OptionalLong index = TranscriptIndex.parse(request.query());
         Context here = Vertx.currentContext();
         return owner(target).compose(owner -> {
@@ -164,12 +164,12 @@ final class ChatRoutes implements Handler<RoutingContext> {
         });
     }
 
-    private Future<ChatLoop> owner(Target target) {
+    private Future<ChatLoop> owner(SessionRef target) {
         return gateway.started().map(started -> gateway.owner(target.session()));
     }
 
-    private static Target target(Bot bot, String id) {
+    private static SessionRef target(Bot bot, String id) {
         UUID chat = ChatPath.id(id).orElseThrow(ChatFault::unknownChat);
-        return new Target(chat, bot.id(), GwsGateway.NAME);
+        return new SessionRef(chat, bot.id(), GwsGateway.NAME);
     }
 }

@@ -5,8 +5,8 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Turns;
+import dev.parley.conversation.SessionRef;
+import dev.parley.feed.KeyedQueue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class Chats {
 
     private final Conversations conversations;
     private final Duration expiry;
-    private final Turns turns = new Turns();
+    private final KeyedQueue turns = new KeyedQueue();
     private final Map<UUID, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -61,7 +61,7 @@ final class Chats {
     }
 
     /** A chat as it stands. */
-    Future<JsonObject> chat(Target target) {
+    Future<JsonObject> chat(SessionRef target) {
         return turns.take(
                 target.session(),
                 () -> alive(target)
@@ -72,7 +72,7 @@ final class Chats {
     }
 
     /** Does what the customer asks for. */
-    Future<JsonObject> act(Target target, ChatRequests.Operation operation, JsonObject body) {
+    Future<JsonObject> act(SessionRef target, ChatRequests.Operation operation, JsonObject body) {
         return turns.take(
                 target.session(),
                 () -> alive(target).compose(session -> {
@@ -85,7 +85,7 @@ final class Chats {
 
     private Future<JsonObject> act(
             Session session, Author customer, ChatRequests.Operation operation, JsonObject body) {
-        Target target = target(session);
+        SessionRef target = target(session);
         Future<?> done = switch (operation) {
             case SEND_MESSAGE ->
                 conversations.append(target, Draft.of(customer, new Body.Text(ChatRequests.text(body))));
@@ -109,7 +109,7 @@ final class Chats {
      * @param give hands the answer to the client; false when it has gone
      */
     Future<Void> messages(
-            Target target,
+            SessionRef target,
             OptionalLong index,
             Function<Body.Image, String> imageUrl,
             Function<JsonObject, Future<Boolean>> give) {
@@ -150,7 +150,7 @@ final class Chats {
     }
 
     /** Notes what the client knows now. That it cannot be stored is no reason to refuse what was answered already. */
-    private Future<Void> told(Target target, TranscriptReader.Read read, boolean inOrder) {
+    private Future<Void> told(SessionRef target, TranscriptReader.Read read, boolean inOrder) {
         boolean empty = read.entries().isEmpty();
         if (empty && !inOrder) {
             return Future.succeededFuture();
@@ -167,7 +167,7 @@ final class Chats {
 
     /** Ends a chat of which nobody asked for too long, unless somebody did meanwhile. */
     Future<Void> expire(Session lapsed) {
-        Target target = target(lapsed);
+        SessionRef target = target(lapsed);
         return turns.take(
                 lapsed.id(),
                 () -> conversations.session(target).compose(found -> {
@@ -194,7 +194,7 @@ final class Chats {
     }
 
     /** The chat's session, which somebody asks for and so goes on. */
-    private Future<Session> alive(Target target) {
+    private Future<Session> alive(SessionRef target) {
         return conversations
                 .session(target)
                 .map(found -> found.orElseThrow(ChatFault::unknownChat))
@@ -219,7 +219,7 @@ final class Chats {
                 : Future.succeededFuture(new Author(Author.Type.PERSON, nickname));
     }
 
-    private static Target target(Session session) {
-        return new Target(session.id(), session.bot(), GwsGateway.NAME);
+    private static SessionRef target(Session session) {
+        return new SessionRef(session.id(), session.bot(), GwsGateway.NAME);
     }
 }

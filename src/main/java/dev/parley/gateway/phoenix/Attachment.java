@@ -1,8 +1,8 @@
 package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -158,13 +158,13 @@ final class Attachment {
     }
 
     /** Takes how the delivery of an event stands. */
-    void offer(Signal.Status status) {
+    void offer(Notification.Status status) {
         if (undelivered != null) {
             undelivered.changed(status);
         }
     }
 
-    private void tell(UUID event, long seq, Signal.Delivery delivery) {
+    private void tell(UUID event, long seq, Notification.Delivery delivery) {
         if (!ended) {
             channel.pushStatus(this, event, seq, delivery);
         }

@@ -3,7 +3,7 @@ package dev.parley.gateway.phoenix;
 import dev.parley.bot.Bot;
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.engine.socket.Backend;
 import dev.parley.engine.socket.Backends;
 import dev.parley.engine.socket.Told;
@@ -152,8 +152,8 @@ final class BackendChannel implements Channel {
     }
 
     /** Any session of the bot, whichever gateway it was born on. */
-    Target target(UUID session) {
-        return new Target(session, botId(), null);
+    SessionRef target(UUID session) {
+        return new SessionRef(session, botId(), null);
     }
 
     /** Completes when the session is one that can be told something; else fails with why it cannot. */

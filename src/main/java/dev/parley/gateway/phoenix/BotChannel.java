@@ -3,12 +3,12 @@ package dev.parley.gateway.phoenix;
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Appended;
-import dev.parley.conversation.Asker;
+import dev.parley.conversation.ClientQuota;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.phoenix.Channel;
 import dev.parley.phoenix.ChannelSocket;
 import dev.parley.phoenix.JoinResult;
@@ -76,7 +76,8 @@ final class BotChannel implements Channel {
                 request.bot(),
                 request.entry(),
                 sessions != null,
-                socket.ofConnection(Asker.class, () -> gateway.conversations().asker(socket.remoteAddress())));
+                socket.ofConnection(
+                        ClientQuota.class, () -> gateway.conversations().quota(socket.remoteAddress())));
         joined.loop.joined(this);
         if (hearsTopic()) {
             asked = new Asked(gateway.pushers(), this);
@@ -156,12 +157,12 @@ final class BotChannel implements Channel {
     }
 
     /** Who speaks here. */
-    Asker asker() {
-        return here().asker;
+    ClientQuota quota() {
+        return here().quota;
     }
 
-    Target target(UUID session) {
-        return new Target(session, botId(), PhoenixGateway.NAME);
+    SessionRef target(UUID session) {
+        return new SessionRef(session, botId(), PhoenixGateway.NAME);
     }
 
     /** True when the client joined with {@code sessions}: it counts seqs and is pushed whole events. */
@@ -311,7 +312,7 @@ final class BotChannel implements Channel {
     }
 
     /** Hands on a piece of an answer that is being made, or that it is given up. */
-    void pushPart(Attachment attachment, Signal.Part part) {
+    void pushPart(Attachment attachment, Notification.AnswerDelta part) {
         if (countsSeqs()) {
             JsonObject payload =
                     new JsonObject().put("id", part.event().toString()).put("n", part.n());
@@ -324,7 +325,7 @@ final class BotChannel implements Channel {
     }
 
     /** Tells how the delivery of something the person said stands. */
-    void pushStatus(Attachment attachment, UUID event, long seq, Signal.Delivery delivery) {
+    void pushStatus(Attachment attachment, UUID event, long seq, Notification.Delivery delivery) {
         JsonObject payload =
                 new JsonObject().put("id", event.toString()).put("seq", seq).put("status", delivery.text());
         push(new EventPush("msg_status", payload), attachment.name());
@@ -343,8 +344,8 @@ final class BotChannel implements Channel {
         if (cause == null || !hearsTopic()) {
             return true;
         }
-        BotChannel asker = gateway.pushers().of(session, cause);
-        return asker == null || asker == this || asker.ended;
+        BotChannel quota = gateway.pushers().of(session, cause);
+        return quota == null || quota == this || quota.ended;
     }
 
     /** Sends a line that is in no log. */
@@ -383,5 +384,5 @@ final class BotChannel implements Channel {
             Bot bot,
             ChannelEntry.Websocket entry,
             boolean countsSeqs,
-            Asker asker) {}
+            ClientQuota quota) {}
 }

@@ -2,8 +2,8 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -86,30 +86,30 @@ final class BotLoop {
         }
     }
 
-    void hear(List<Signal> batch) {
+    void hear(List<Notification> batch) {
         // First, because the position a log grew to would say "delivered" of what was given up.
-        for (Signal signal : batch) {
-            if (signal instanceof Signal.Status status) {
+        for (Notification notification : batch) {
+            if (notification instanceof Notification.Status status) {
                 copy(attached.get(status.session())).forEach(attachment -> attachment.offer(status));
             }
         }
-        for (Signal signal : batch) {
-            if (signal instanceof Signal.Grew grew) {
+        for (Notification notification : batch) {
+            if (notification instanceof Notification.LogAppended grew) {
                 grew(grew.session(), grew.events());
-            } else if (signal instanceof Signal.Typing typing) {
+            } else if (notification instanceof Notification.Typing typing) {
                 if (typing.author().type() != Author.Type.PERSON) {
                     copy(attached.get(typing.session()))
                             .forEach(attachment -> attachment.channel().pushTyping(attachment, typing.on()));
                 }
-            } else if (signal instanceof Signal.Part part) {
+            } else if (notification instanceof Notification.AnswerDelta part) {
                 copy(attached.get(part.session()))
                         .forEach(attachment -> attachment.channel().pushPart(attachment, part));
-            } else if (signal instanceof Signal.Erased erased) {
+            } else if (notification instanceof Notification.Erased erased) {
                 for (Attachment attachment : copy(attached.get(erased.session()))) {
                     attachment.channel().forget(attachment);
                 }
                 broadcast.remove(erased.session());
-            } else if (signal instanceof Signal.BotChanged changed) {
+            } else if (notification instanceof Notification.BotChanged changed) {
                 for (BotChannel channel : copy(channels.get(changed.bot()))) {
                     channel.botChanged();
                 }

@@ -10,7 +10,7 @@ final class NewSession implements PushHandler<BotChannel> {
     public Future<Payload> handle(Payload payload, BotChannel channel) {
         return channel.gateway()
                 .conversations()
-                .open(channel.asker(), channel.bot(), PhoenixGateway.NAME, data(payload))
+                .open(channel.quota(), channel.bot(), PhoenixGateway.NAME, data(payload))
                 .map(session -> {
                     channel.attachNew(session);
                     return Payload.of(

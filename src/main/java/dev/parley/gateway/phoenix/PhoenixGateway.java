@@ -56,7 +56,7 @@ public final class PhoenixGateway {
         this.reconcileInterval = reconcileInterval;
     }
 
-    /** Starts hearing signals for the sockets of the calling event loop. */
+    /** Starts hearing notifications for the sockets of the calling event loop. */
     public Future<Void> startLoop(Vertx vertx) {
         BotLoop loop = new BotLoop(this);
         loops.put(Thread.currentThread(), loop);

@@ -1,7 +1,7 @@
 package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Author;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +14,9 @@ final class Typing implements PushHandler<BotChannel> {
         Fields.SessionName name = Fields.session(object);
         boolean on = Fields.bool(object, "on");
         return channel.attach(name).map(attached -> {
-            channel.gateway().conversations().tell(new Signal.Typing(name.id(), channel.botId(), Author.PERSON, on));
+            channel.gateway()
+                    .conversations()
+                    .tell(new Notification.Typing(name.id(), channel.botId(), Author.PERSON, on));
             return Payload.EMPTY;
         });
     }

@@ -2,8 +2,8 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Signal.Delivery;
-import dev.parley.conversation.Signal.Status;
+import dev.parley.conversation.Notification.Delivery;
+import dev.parley.conversation.Notification.Status;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -28,7 +28,7 @@ final class UtbImg implements PushHandler<BotChannel> {
                 draft,
                 () -> channel.gateway()
                         .conversations()
-                        .appendImage(channel.asker(), channel.target(name.id()), id, image, draft)
+                        .appendImage(channel.quota(), channel.target(name.id()), id, image, draft)
                         .map(appended -> {
                             if (appended.event().body() instanceof Body.InvalidImage) {
                                 throw PushRefused.because("invalid_image");

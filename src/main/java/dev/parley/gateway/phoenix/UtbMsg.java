@@ -35,7 +35,7 @@ final class UtbMsg implements PushHandler<BotChannel> {
         return channel.write(
                 name,
                 draft,
-                () -> channel.gateway().conversations().append(channel.asker(), channel.target(name.id()), draft));
+                () -> channel.gateway().conversations().append(channel.quota(), channel.target(name.id()), draft));
     }
 
     private static @Nullable String value(JsonObject payload) {

@@ -129,8 +129,8 @@ final class Batches {
         columns.longs(session -> session.row().personSeq());
         columns.longs(session -> session.row().session().enginePosition());
         columns.longs(session -> session.row().session().engineEpoch());
-        columns.texts(session -> session.row().session().attendant().kind().text());
-        columns.texts(session -> session.row().session().attendant().agent());
+        columns.texts(session -> session.row().session().assignee().kind().text());
+        columns.texts(session -> session.row().session().assignee().agent());
         columns.longs(session -> session.row().session().seen());
         columns.longs(session -> session.row().session().heard());
         columns.longs(session -> Micros.of(session.row().session().createdAt()));
@@ -171,8 +171,8 @@ final class Batches {
         columns.moments(Row::closedAt);
         columns.moments(row -> row.times().firstIn());
         columns.longs(row -> row.session().engineEpoch());
-        columns.texts(row -> row.session().attendant().kind().text());
-        columns.texts(row -> row.session().attendant().agent());
+        columns.texts(row -> row.session().assignee().kind().text());
+        columns.texts(row -> row.session().assignee().agent());
         columns.moments(Row::lapsesAt);
         return columns.tuple();
     }

@@ -1,6 +1,6 @@
 package dev.parley.store.postgres;
 
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
@@ -54,7 +54,7 @@ final class Columns {
                 row.getLong(7),
                 row.getLong(9),
                 row.getLong(10),
-                Attendant.of(row.getString(17), row.getString(18)),
+                Assignee.of(row.getString(17), row.getString(18)),
                 row.getLong(11),
                 row.getLong(12),
                 Micros.instant(row.getLong(13)),

@@ -38,7 +38,7 @@ final class PostgresDatabase implements Database {
     private final Exchange exchange;
     private final PersonRows persons;
     private final LedgerRows ledger;
-    private final AnnexRows annex;
+    private final AnnexRows documents;
     private final UndeliverableRows undeliverables;
     private final Map<UUID, Long> bots = new HashMap<>();
     private final Map<Written, Event> writtenHere = new HashMap<>();
@@ -51,7 +51,7 @@ final class PostgresDatabase implements Database {
         exchange = new Exchange(link);
         persons = new PostgresPersonRows(exchange);
         ledger = new PostgresLedgerRows(exchange);
-        annex = new PostgresAnnexRows(exchange, this::botForSession);
+        documents = new PostgresAnnexRows(exchange, this::botForSession);
         undeliverables = new PostgresUndeliverableRows(exchange);
     }
 
@@ -328,7 +328,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public AnnexRows annex() {
-        return annex;
+    public AnnexRows documents() {
+        return documents;
     }
 }

@@ -1,6 +1,6 @@
 package dev.parley.store.postgres;
 
-import dev.parley.conversation.Figures;
+import dev.parley.conversation.Statistics;
 import dev.parley.store.Micros;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** What is counted, in PostgreSQL. */
-record PostgresFigures(Readers readers) implements Figures {
+record PostgresFigures(Readers readers) implements Statistics {
     private static final String SESSIONS = " FROM bot b JOIN session s ON s.bot = b.key ";
     private static final String USAGE = "SELECT count(DISTINCT s.key), count(*),"
             + " count(*) FILTER (WHERE e.seq <= s.engine_position AND u.seq IS NULL)"

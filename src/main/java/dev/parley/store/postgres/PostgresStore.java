@@ -1,13 +1,13 @@
 package dev.parley.store.postgres;
 
-import dev.parley.conversation.Annex;
 import dev.parley.conversation.BotRecord;
+import dev.parley.conversation.Documents;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Figures;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Ledger;
 import dev.parley.conversation.People;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.Statistics;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
 import dev.parley.store.Micros;
@@ -47,8 +47,8 @@ public final class PostgresStore extends GroupedStore {
     private final Undeliverables undeliverables;
     private final People people;
     private final Ledger ledger;
-    private final Annex annex;
-    private final Figures figures;
+    private final Documents documents;
+    private final Statistics statistics;
 
     private PostgresStore(Vertx vertx, Link link, PostgresDatabase database, PostgresOptions options) {
         super(vertx, database, options.clock(), new Troubles("write", Failures::kind));
@@ -58,8 +58,8 @@ public final class PostgresStore extends GroupedStore {
         undeliverables = new PostgresUndeliverables(writing(), readers);
         people = new PostgresPeople(writing(), readers);
         ledger = new PostgresLedger(writing(), readers);
-        annex = new PostgresAnnex(writing(), readers);
-        figures = new PostgresFigures(readers);
+        documents = new PostgresAnnex(writing(), readers);
+        statistics = new PostgresFigures(readers);
     }
 
     /**
@@ -208,13 +208,13 @@ public final class PostgresStore extends GroupedStore {
     }
 
     @Override
-    public Annex annex() {
-        return annex;
+    public Documents documents() {
+        return documents;
     }
 
     @Override
-    public Figures figures() {
-        return figures;
+    public Statistics statistics() {
+        return statistics;
     }
 
     @Override

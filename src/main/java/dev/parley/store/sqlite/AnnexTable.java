@@ -1,6 +1,6 @@
 package dev.parley.store.sqlite;
 
-import dev.parley.conversation.Annex.Owner;
+import dev.parley.conversation.Documents.Owner;
 import dev.parley.store.AnnexRows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

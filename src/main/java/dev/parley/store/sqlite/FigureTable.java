@@ -1,6 +1,6 @@
 package dev.parley.store.sqlite;
 
-import dev.parley.conversation.Figures;
+import dev.parley.conversation.Statistics;
 import dev.parley.store.Micros;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,8 +55,8 @@ final class FigureTable {
         db.update("DELETE FROM skill_use WHERE session = ?", session);
     }
 
-    List<Figures.Span> spans(UUID bot, Optional<UUID> after, int limit) throws SQLException {
-        List<Figures.Span> spans = new ArrayList<>();
+    List<Statistics.Span> spans(UUID bot, Optional<UUID> after, int limit) throws SQLException {
+        List<Statistics.Span> spans = new ArrayList<>();
         PreparedStatement select = db.prepared("SELECT s.id, s.first_in, s.last_in" + SESSIONS
                 + "WHERE b.id = ? AND s.id > ? AND s.first_in IS NOT NULL ORDER BY s.id LIMIT ?");
         select.setBytes(1, UuidBlob.of(bot));
@@ -64,22 +64,22 @@ final class FigureTable {
         select.setInt(3, Math.max(0, limit));
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                spans.add(new Figures.Span(
+                spans.add(new Statistics.Span(
                         UuidBlob.read(rows, 1), Micros.instant(rows.getLong(2)), Micros.instant(rows.getLong(3))));
             }
         }
         return spans;
     }
 
-    Figures.Usage usage(UUID bot, long since) throws SQLException {
+    Statistics.Usage usage(UUID bot, long since) throws SQLException {
         PreparedStatement select = db.prepared(USAGE);
         select.setBytes(1, UuidBlob.of(bot));
         select.setLong(2, since);
         select.setLong(3, since);
         try (ResultSet rows = select.executeQuery()) {
             return rows.next()
-                    ? new Figures.Usage(rows.getLong(1), rows.getLong(2), rows.getLong(3))
-                    : new Figures.Usage(0, 0, 0);
+                    ? new Statistics.Usage(rows.getLong(1), rows.getLong(2), rows.getLong(3))
+                    : new Statistics.Usage(0, 0, 0);
         }
     }
 
@@ -97,12 +97,12 @@ final class FigureTable {
         return skills;
     }
 
-    List<Figures.Backlog> backlog() throws SQLException {
-        List<Figures.Backlog> backlog = new ArrayList<>();
+    List<Statistics.Backlog> backlog() throws SQLException {
+        List<Statistics.Backlog> backlog = new ArrayList<>();
         try (ResultSet rows = db.prepared(BACKLOG).executeQuery()) {
             while (rows.next()) {
-                backlog.add(
-                        new Figures.Backlog(UuidBlob.read(rows, 1), rows.getLong(2), Micros.instant(rows.getLong(3))));
+                backlog.add(new Statistics.Backlog(
+                        UuidBlob.read(rows, 1), rows.getLong(2), Micros.instant(rows.getLong(3))));
             }
         }
         return backlog;

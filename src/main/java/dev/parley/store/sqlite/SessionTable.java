@@ -1,6 +1,6 @@
 package dev.parley.store.sqlite;
 
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Session;
 import dev.parley.store.Database;
 import dev.parley.store.Micros;
@@ -126,8 +126,8 @@ final class SessionTable {
         insert.setLong(14, row.times().last());
         setMoment(insert, 15, row.times().firstIn());
         setMoment(insert, 16, row.times().lastIn());
-        insert.setString(17, session.attendant().kind().text());
-        insert.setString(18, session.attendant().agent());
+        insert.setString(17, session.assignee().kind().text());
+        insert.setString(18, session.assignee().agent());
         setMoment(insert, 19, row.closedAt());
         insert.setInt(20, session.recordTyping() ? 1 : 0);
         setMoment(insert, 21, row.lapsesAt());
@@ -159,8 +159,8 @@ final class SessionTable {
         setMoment(update, 2, row.closedAt());
         setMoment(update, 3, row.times().firstIn());
         update.setLong(4, session.engineEpoch());
-        update.setString(5, session.attendant().kind().text());
-        update.setString(6, session.attendant().agent());
+        update.setString(5, session.assignee().kind().text());
+        update.setString(6, session.assignee().agent());
         setMoment(update, 7, row.lapsesAt());
         update.setLong(8, row.key());
         update.executeUpdate();
@@ -246,7 +246,7 @@ final class SessionTable {
                 rows.getLong(8),
                 rows.getLong(10),
                 rows.getLong(11),
-                Attendant.of(rows.getString(18), rows.getString(19)),
+                Assignee.of(rows.getString(18), rows.getString(19)),
                 rows.getLong(12),
                 rows.getLong(13),
                 Micros.instant(rows.getLong(14)),

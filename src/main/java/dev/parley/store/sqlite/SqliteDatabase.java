@@ -107,7 +107,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void used(Row session, String skill, long at) throws SQLException {
-        tables.figures().used(session.key(), skill, at);
+        tables.statistics().used(session.key(), skill, at);
     }
 
     @Override
@@ -217,7 +217,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public AnnexRows annex() {
-        return tables.annex();
+    public AnnexRows documents() {
+        return tables.documents();
     }
 }

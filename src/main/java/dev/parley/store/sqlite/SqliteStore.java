@@ -1,13 +1,13 @@
 package dev.parley.store.sqlite;
 
-import dev.parley.conversation.Annex;
 import dev.parley.conversation.BotRecord;
+import dev.parley.conversation.Documents;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Figures;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Ledger;
 import dev.parley.conversation.People;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.Statistics;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
 import dev.parley.store.Micros;
@@ -36,8 +36,8 @@ public final class SqliteStore extends GroupedStore {
     private final Undeliverables undeliverables;
     private final People people;
     private final Ledger ledger;
-    private final Annex annex;
-    private final Figures figures;
+    private final Documents documents;
+    private final Statistics statistics;
 
     private SqliteStore(Vertx vertx, Db db, SqliteOptions options) throws SQLException {
         super(vertx, new SqliteDatabase(db), options.clock(), new Troubles("write", SqliteKinds::of));
@@ -50,8 +50,8 @@ public final class SqliteStore extends GroupedStore {
         undeliverables = new SqliteUndeliverables(writing(), readers);
         people = new SqlitePeople(writing(), readers);
         ledger = new SqliteLedger(writing(), readers);
-        annex = new SqliteAnnex(writing(), readers);
-        figures = new SqliteFigures(readers);
+        documents = new SqliteAnnex(writing(), readers);
+        statistics = new SqliteFigures(readers);
     }
 
     /**
@@ -147,13 +147,13 @@ public final class SqliteStore extends GroupedStore {
     }
 
     @Override
-    public Annex annex() {
-        return annex;
+    public Documents documents() {
+        return documents;
     }
 
     @Override
-    public Figures figures() {
-        return figures;
+    public Statistics statistics() {
+        return statistics;
     }
 
     @Override

@@ -15,8 +15,8 @@ record Tables(
         UndeliverableTable undeliverables,
         PersonTable persons,
         LedgerTable ledger,
-        AnnexTable annex,
-        FigureTable figures) {
+        AnnexTable documents,
+        FigureTable statistics) {
     /** The key of no session: those are positive. */
     private static final long PROBE = -1;
 
@@ -38,9 +38,9 @@ record Tables(
     /** Deletes a session with all it has but events and images: nobody finds it any more. */
     void deleteSession(long session) throws SQLException {
         sessions.delete(session);
-        figures.deleteUses(session);
+        statistics.deleteUses(session);
         ledger.deleteErrorsOfSession(session);
-        annex.deleteOfSession(session);
+        documents.deleteOfSession(session);
     }
 
     /**

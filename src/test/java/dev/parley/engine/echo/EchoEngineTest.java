@@ -6,7 +6,7 @@ import dev.parley.bot.Problem;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.NextStep;
 import dev.parley.delivery.Heard;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Engine;
@@ -71,7 +71,9 @@ class EchoEngineTest {
     void theVeryTextOfEndOnIsAnsweredAndEndsTheConversation(String text, boolean ends) {
         assertThat(hear("{'prefix':'echo: ','end_on':'bye'}", new Body.Text(text)))
                 .isEqualTo(Answer.of(
-                        List.of(Message.text("echo: " + text)), DataPatch.NONE, ends ? Then.CLOSE : Then.GO_ON));
+                        List.of(Message.text("echo: " + text)),
+                        DataPatch.NONE,
+                        ends ? NextStep.CLOSE : NextStep.GO_ON));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.NextStep;
 import dev.parley.delivery.Heard;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Engine;
@@ -41,7 +41,7 @@ final class Talk {
         JsonObject before = data.copy();
         Answer answer = engine.deliver(Heard.delivery(data, body)).result();
         assertThat(data).as("the session's data is only read").isEqualTo(before);
-        assertThat(answer.then()).isEqualTo(Then.GO_ON);
+        assertThat(answer.then()).isEqualTo(NextStep.GO_ON);
         data = data.copy().mergeIn(answer.data().set());
         answer.data().remove().forEach(data::remove);
         return answer;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.bot.Problem;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Signal;
 import dev.parley.delivery.Heard;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
@@ -157,7 +157,7 @@ class SocketEngineTest {
         UUID session = UUID.randomUUID();
 
         on(() -> {
-            engine.hear(new Signal.Erased(session, BOT));
+            engine.hear(new Notification.Erased(session, BOT));
             return Future.succeededFuture();
         });
 
@@ -171,7 +171,7 @@ class SocketEngineTest {
         Future<Answer> answer = deliver(said);
 
         on(() -> {
-            engine.hear(new Signal.Erased(said.session().id(), BOT));
+            engine.hear(new Notification.Erased(said.session().id(), BOT));
             return Future.succeededFuture();
         });
 
@@ -188,8 +188,8 @@ class SocketEngineTest {
         backends.join(BOT, second);
 
         on(() -> {
-            engine.hear(new Signal.Typing(session.id(), BOT, Author.PERSON, true));
-            engine.hear(new Signal.Seen(session.id(), BOT, 4));
+            engine.hear(new Notification.Typing(session.id(), BOT, Author.PERSON, true));
+            engine.hear(new Notification.Seen(session.id(), BOT, 4));
             return Future.succeededFuture();
         });
 

@@ -3,11 +3,11 @@ package dev.parley.engine.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.Neighbour;
 import dev.parley.testing.TestServer;
@@ -134,7 +134,7 @@ class WebhookEngineTest {
             String session = person.open("{}");
             person.say(session, "help");
             assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("A human comes");
-            Waiting.until("it is nobody's", () -> session(session).attendant().kind() != Attendant.Kind.ENGINE);
+            Waiting.until("it is nobody's", () -> session(session).assignee().kind() != Assignee.Kind.ENGINE);
 
             person.say(session, "hello?");
             person.say(session, "anybody?");
@@ -337,7 +337,7 @@ class WebhookEngineTest {
                     .isEqualTo(new JsonObject().put("on", true));
             Waiting.on(server.parley()
                     .conversations()
-                    .close(new Target(UUID.fromString(session), null, null), Author.SYSTEM));
+                    .close(new SessionRef(UUID.fromString(session), null, null), Author.SYSTEM));
             assertThat(hook.request(3).json().getString("type")).isEqualTo("closed");
             assertThat(hook.requests()).hasSize(4);
         }
@@ -394,7 +394,7 @@ class WebhookEngineTest {
     }
 
     private static Session session(String id) {
-        return Waiting.on(server.parley().conversations().session(new Target(UUID.fromString(id), null, null)))
+        return Waiting.on(server.parley().conversations().session(new SessionRef(UUID.fromString(id), null, null)))
                 .orElseThrow();
     }
 

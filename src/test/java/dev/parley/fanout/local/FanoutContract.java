@@ -3,7 +3,7 @@ package dev.parley.fanout.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Fanout;
-import dev.parley.conversation.Signal;
+import dev.parley.conversation.Notification;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -37,18 +37,18 @@ abstract class FanoutContract {
 
     @Test
     void everySubscriberHearsEveryBatchInOrder() throws Exception {
-        BlockingQueue<Signal> one = subscribe(vertx.getOrCreateContext());
-        BlockingQueue<Signal> other = subscribe(vertx.getOrCreateContext());
-        List<Signal> sent = new ArrayList<>();
+        BlockingQueue<Notification> one = subscribe(vertx.getOrCreateContext());
+        BlockingQueue<Notification> other = subscribe(vertx.getOrCreateContext());
+        List<Notification> sent = new ArrayList<>();
         for (int i = 0; i < 200; i += 2) {
-            List<Signal> batch = List.of(changed(), changed());
+            List<Notification> batch = List.of(changed(), changed());
             sent.addAll(batch);
             fanout.publish(batch);
         }
 
-        for (BlockingQueue<Signal> heard : List.of(one, other)) {
-            for (Signal signal : sent) {
-                assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(signal);
+        for (BlockingQueue<Notification> heard : List.of(one, other)) {
+            for (Notification notification : sent) {
+                assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(notification);
             }
         }
     }
@@ -73,21 +73,21 @@ abstract class FanoutContract {
 
     @Test
     void aCancelledSubscriptionHearsNothingMore() throws Exception {
-        BlockingQueue<Signal> gone = new LinkedBlockingQueue<>();
-        BlockingQueue<Signal> stays = subscribe(vertx.getOrCreateContext());
+        BlockingQueue<Notification> gone = new LinkedBlockingQueue<>();
+        BlockingQueue<Notification> stays = subscribe(vertx.getOrCreateContext());
         Fanout.Subscription subscription = fanout.subscribe(gone::addAll).await(5, TimeUnit.SECONDS);
         subscription.cancel().await(5, TimeUnit.SECONDS);
 
-        Signal signal = changed();
-        fanout.publish(List.of(signal));
+        Notification notification = changed();
+        fanout.publish(List.of(notification));
 
-        assertThat(stays.poll(5, TimeUnit.SECONDS)).isEqualTo(signal);
+        assertThat(stays.poll(5, TimeUnit.SECONDS)).isEqualTo(notification);
         assertThat(gone).isEmpty();
     }
 
     @Test
     void whatIsPublishedAfterItsEndIsTakenAndToldToNobody() throws Exception {
-        BlockingQueue<Signal> heard = subscribe(vertx.getOrCreateContext());
+        BlockingQueue<Notification> heard = subscribe(vertx.getOrCreateContext());
         fanout.close().await(5, TimeUnit.SECONDS);
 
         fanout.publish(List.of(changed()));
@@ -95,15 +95,15 @@ abstract class FanoutContract {
         assertThat(heard.poll(200, TimeUnit.MILLISECONDS)).isNull();
     }
 
-    private BlockingQueue<Signal> subscribe(Context context) throws Exception {
-        BlockingQueue<Signal> heard = new LinkedBlockingQueue<>();
+    private BlockingQueue<Notification> subscribe(Context context) throws Exception {
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
         BlockingQueue<Boolean> ready = new LinkedBlockingQueue<>();
         context.runOnContext(go -> fanout.subscribe(heard::addAll).onComplete(done -> ready.add(done.succeeded())));
         assertThat(ready.poll(5, TimeUnit.SECONDS)).isTrue();
         return heard;
     }
 
-    private static Signal changed() {
-        return new Signal.BotChanged(UUID.randomUUID());
+    private static Notification changed() {
+        return new Notification.BotChanged(UUID.randomUUID());
     }
 }

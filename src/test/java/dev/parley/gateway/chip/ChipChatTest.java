@@ -9,7 +9,7 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -194,7 +194,7 @@ class ChipChatTest {
         ChipSocket visitor = chip.connect(bot);
         visitor.start(null);
         Session session = chip.sessions(bot).get(0);
-        Target target = new Target(session.id(), null, null);
+        SessionRef target = new SessionRef(session.id(), null, null);
         Conversations conversations = chip.server.parley().conversations();
         Waiting.on(conversations.takeOver(target, "Ann"));
 
@@ -212,7 +212,7 @@ class ChipChatTest {
         String bot = chip.bot(new JsonObject().put("type", "none"), new JsonObject().put("quick_replies", true));
         ChipSocket visitor = chip.connect(bot);
         visitor.start(null);
-        Target target = new Target(chip.sessions(bot).get(0).id(), null, null);
+        SessionRef target = new SessionRef(chip.sessions(bot).get(0).id(), null, null);
         Body.File file = new Body.File("https://x.example/a.pdf", "a.pdf", "application/pdf", null);
         List<Button> buttons = List.of(new Button("Red", "r"), new Button("Blue", "b"));
 

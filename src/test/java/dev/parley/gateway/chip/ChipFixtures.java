@@ -8,7 +8,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.server.Server;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonArray;
@@ -179,7 +179,7 @@ public final class ChipFixtures {
         Conversations conversations = parley.conversations();
         Chipped chipped = new Chipped(parley.bots().get(bot).orElseThrow(), entry(bot));
         Session session = Waiting.on(new Contacts(conversations).open(chipped.bot(), person));
-        Target target = new Target(session.id(), bot, ChipGateway.NAME);
+        SessionRef target = new SessionRef(session.id(), bot, ChipGateway.NAME);
         Waiting.on(conversations.takeOver(target, "fixture"));
         Map<Long, Instant> times = new HashMap<>();
         for (Given given : messages) {

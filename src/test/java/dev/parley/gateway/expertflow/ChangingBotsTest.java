@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.gateway.expertflow.CustomerClients.Begun;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -87,6 +87,6 @@ class ChangingBotsTest {
         Author desk = new Author(Author.Type.BOT, "Desk");
         Waiting.on(server.parley()
                 .conversations()
-                .append(new Target(begun.session(), null, null), Draft.of(desk, new Body.Text(text))));
+                .append(new SessionRef(begun.session(), null, null), Draft.of(desk, new Body.Text(text))));
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.gateway.expertflow.CustomerClients.Begun;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -127,6 +127,6 @@ class ConnectorTest {
     private static void say(Begun begun, String text) {
         Waiting.on(server.parley()
                 .conversations()
-                .append(new Target(begun.session(), null, null), Draft.of(DESK, new Body.Text(text))));
+                .append(new SessionRef(begun.session(), null, null), Draft.of(DESK, new Body.Text(text))));
     }
 }

@@ -3,7 +3,7 @@ package dev.parley.gateway.expertflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ConfigKey;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.gateway.expertflow.CustomerClients.Begun;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -36,7 +36,7 @@ class ConversationLifeTest {
         Begun begun = customers.init();
         Waiting.until(
                 "it is erased",
-                () -> Waiting.on(server.parley().conversations().session(new Target(begun.session(), null, null)))
+                () -> Waiting.on(server.parley().conversations().session(new SessionRef(begun.session(), null, null)))
                         .isEmpty());
 
         try (SioClient client = customers.connect()) {

@@ -10,7 +10,7 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.gateway.expertflow.CustomerClients.Begun;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -380,7 +380,7 @@ class ExpertflowGatewayTest {
         return server.parley().conversations();
     }
 
-    private static Target target(Begun begun) {
-        return new Target(begun.session(), null, null);
+    private static SessionRef target(Begun begun) {
+        return new SessionRef(begun.session(), null, null);
     }
 }

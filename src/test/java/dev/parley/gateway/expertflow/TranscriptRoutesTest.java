@@ -8,7 +8,7 @@ import dev.parley.config.MailTls;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.gateway.expertflow.CustomerClients.Begun;
 import dev.parley.testing.CapturedLog;
 import dev.parley.testing.SmtpSink;
@@ -209,7 +209,7 @@ class TranscriptRoutesTest {
     /** A conversation that is over, with a whisper and an attachment in it. */
     private static Begun over(String said) {
         Begun begun = customers.init();
-        Target session = new Target(begun.session(), null, null);
+        SessionRef session = new SessionRef(begun.session(), null, null);
         Conversations conversations = server.parley().conversations();
         try (SioClient client = customers.join(begun)) {
             ObjectNode message = begun.saying(said);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
-import dev.parley.conversation.Opening;
+import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Context;
@@ -48,7 +48,7 @@ class ChatsTest {
 
     @Test
     void anAnswerNobodyTookIsGivenAgain() {
-        Target chat = chat();
+        SessionRef chat = chat();
 
         poll(chat, answer -> gone(answer));
         poll(chat, answer -> gone(answer));
@@ -60,7 +60,7 @@ class ChatsTest {
 
     @Test
     void aPollWaitsUntilTheOneBeforeItIsAnswered() {
-        Target chat = chat();
+        SessionRef chat = chat();
         Promise<Boolean> slow = Promise.promise();
 
         Future<Void> first = on(() -> messages(chat, answer -> {
@@ -68,7 +68,7 @@ class ChatsTest {
             return slow.future();
         }));
         Future<Void> second = on(() -> messages(chat, answer -> taken(answer)));
-        Target other = chat();
+        SessionRef other = chat();
         poll(other, answer -> taken(answer));
         assertThat(first.isComplete() || second.isComplete()).isFalse();
         slow.complete(true);
@@ -77,18 +77,18 @@ class ChatsTest {
         assertThat(given).containsExactly(1, 1, 0);
     }
 
-    private Target chat() {
+    private SessionRef chat() {
         Session session = Waiting.on(server.parley()
                 .conversations()
-                .open(bot, new Opening(GwsGateway.NAME, new JsonObject(), Author.PERSON, true, null)));
-        return new Target(session.id(), bot.id(), GwsGateway.NAME);
+                .open(bot, new NewConversation(GwsGateway.NAME, new JsonObject(), Author.PERSON, true, null)));
+        return new SessionRef(session.id(), bot.id(), GwsGateway.NAME);
     }
 
-    private void poll(Target chat, Function<JsonObject, Future<Boolean>> give) {
+    private void poll(SessionRef chat, Function<JsonObject, Future<Boolean>> give) {
         Waiting.on(on(() -> messages(chat, give)));
     }
 
-    private Future<Void> messages(Target chat, Function<JsonObject, Future<Boolean>> give) {
+    private Future<Void> messages(SessionRef chat, Function<JsonObject, Future<Boolean>> give) {
         return chats.messages(chat, OptionalLong.empty(), image -> "", give);
     }
 

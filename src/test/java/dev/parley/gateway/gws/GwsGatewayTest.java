@@ -10,7 +10,7 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
@@ -77,7 +77,7 @@ class GwsGatewayTest {
     @Test
     void aHumanWhoTakesOverIsAnAgentAndTheServersWordsAreExternal() {
         String chat = client.begin();
-        Target session = session(chat);
+        SessionRef session = session(chat);
         Conversations conversations = conversations();
         Waiting.on(conversations.takeOver(session, "Zoë"));
         client.say(chat, "anybody there?");
@@ -383,7 +383,7 @@ class GwsGatewayTest {
         return server.parley().conversations();
     }
 
-    private static Target session(String chat) {
-        return new Target(RawChats.id(chat), null, null);
+    private static SessionRef session(String chat) {
+        return new SessionRef(RawChats.id(chat), null, null);
     }
 }

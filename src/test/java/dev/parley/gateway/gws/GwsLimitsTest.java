@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ConfigKey;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.time.Duration;
@@ -125,8 +125,8 @@ class GwsLimitsTest {
         server.makeBot("{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"gws\"}]}");
     }
 
-    private static Target session(String chat) {
-        return new Target(RawChats.id(chat), null, null);
+    private static SessionRef session(String chat) {
+        return new SessionRef(RawChats.id(chat), null, null);
     }
 
     /** A time from now on that passes. */

@@ -8,7 +8,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.ImageRecord;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.time.Instant;
@@ -93,7 +93,7 @@ class AcknowledgementTest {
             String session = tab.open();
             String other = tab.open();
             Draft draft = Draft.of(new Author(Author.Type.BOT, "Bot"), new Body.Text("hi"), null, "c1");
-            Waiting.on(server.parts().store().append(new Target(UUID.fromString(session), null, null), draft));
+            Waiting.on(server.parts().store().append(new SessionRef(UUID.fromString(session), null, null), draft));
 
             assertThat(tab.say(session, "one", "c1").get("seq").asLong()).isEqualTo(3);
             assertThat(tab.say(other, "one", "c1").get("seq").asLong()).isEqualTo(2);
@@ -122,7 +122,7 @@ class AcknowledgementTest {
             Waiting.on(server.parts()
                     .store()
                     .addImage(
-                            new Target(id, null, null),
+                            new SessionRef(id, null, null),
                             new ImageRecord(image, id, "image/png", 1, 1, 1, Instant.EPOCH)));
             ObjectNode push = Tab.object()
                     .put("session", session)

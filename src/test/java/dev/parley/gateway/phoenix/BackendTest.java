@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.Multipart;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -337,7 +337,7 @@ class BackendTest {
         String session = person.open("{}");
         person.say(session, "a human, please");
         backend.hear("utb_msg");
-        Target target = new Target(UUID.fromString(session), UUID.fromString(bot), null);
+        SessionRef target = new SessionRef(UUID.fromString(session), UUID.fromString(bot), null);
         Conversations conversations = server.parley().conversations();
         Waiting.on(conversations.takeOver(target, "Ann"));
         String late = "{\"session\":\"" + session + "\",\"text\":\"I can do that\",\"client_id\":\"late\"}";

@@ -9,7 +9,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.util.UUID;
@@ -274,15 +274,16 @@ class BotChannelTest {
     private void leave(String session) {
         client.close();
         Waiting.until("what was heard is noted", () -> {
-            Session now = Waiting.on(
-                            server.parley().conversations().session(new Target(UUID.fromString(session), null, null)))
+            Session now = Waiting.on(server.parley()
+                            .conversations()
+                            .session(new SessionRef(UUID.fromString(session), null, null)))
                     .orElseThrow();
             return now.heard() == now.lastSeq();
         });
     }
 
     private static void systemSays(String session, String text) {
-        Target target = new Target(UUID.fromString(session), null, null);
+        SessionRef target = new SessionRef(UUID.fromString(session), null, null);
         Waiting.on(server.parley().conversations().append(target, Draft.of(Author.SYSTEM, new Body.Text(text))));
     }
 

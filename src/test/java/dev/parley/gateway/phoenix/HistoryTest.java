@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonObject;
@@ -111,7 +111,7 @@ class HistoryTest {
     @Test
     void whatNobodyIsShownIsLeftOutAndDoesNotShortenAPage() {
         String other = tab.open();
-        Target target = new Target(UUID.fromString(other), null, null);
+        SessionRef target = new SessionRef(UUID.fromString(other), null, null);
         Tab.told(server, other, "first");
         for (int i = 0; i < 220; i++) {
             DataPatch patch = new DataPatch(new JsonObject().put("n", i), Set.of());

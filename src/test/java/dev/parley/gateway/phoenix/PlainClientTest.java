@@ -8,7 +8,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.util.UUID;
@@ -139,7 +139,7 @@ class PlainClientTest {
         try (Tab tab = Tab.plain(server, bot)) {
             String session = tab.open();
             Conversations conversations = server.parley().conversations();
-            Target target = new Target(UUID.fromString(session), null, null);
+            SessionRef target = new SessionRef(UUID.fromString(session), null, null);
             Author ann = Conversations.agentAuthor("Ann");
             Waiting.on(conversations.append(target, Draft.of(ann, new Body.HandedOff())));
             Waiting.on(conversations.append(target, Draft.of(ann, new Body.Withheld("not to be disturbed"))));

@@ -9,7 +9,7 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
@@ -172,7 +172,7 @@ final class Tab implements AutoCloseable {
         return server.parts()
                 .store()
                 .append(
-                        new Target(UUID.fromString(session), null, null),
+                        new SessionRef(UUID.fromString(session), null, null),
                         Draft.of(new Author(Author.Type.BOT, "Bot"), new Body.Text(text)));
     }
 

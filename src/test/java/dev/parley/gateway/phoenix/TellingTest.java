@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Fanout;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Target;
+import dev.parley.conversation.Notification;
+import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is told beside the messages: typing, seen, delivery status, the end. */
 class TellingTest {
-    private static final BlockingQueue<Signal> SIGNALS = new LinkedBlockingQueue<>();
+    private static final BlockingQueue<Notification> SIGNALS = new LinkedBlockingQueue<>();
 
     private static TestServer server;
     private static String bot;
@@ -70,10 +70,10 @@ class TellingTest {
 
                 UUID id = UUID.fromString(session);
                 UUID botId = UUID.fromString(bot);
-                assertThat(signal(Signal.Typing.class, session))
-                        .isEqualTo(new Signal.Typing(id, botId, Author.PERSON, true));
-                assertThat(signal(Signal.Typing.class, session))
-                        .isEqualTo(new Signal.Typing(id, botId, Author.PERSON, false));
+                assertThat(notification(Notification.Typing.class, session))
+                        .isEqualTo(new Notification.Typing(id, botId, Author.PERSON, true));
+                assertThat(notification(Notification.Typing.class, session))
+                        .isEqualTo(new Notification.Typing(id, botId, Author.PERSON, false));
                 Tab.told(server, session, "news");
                 assertThat(other.next().event()).isEqualTo("btu_msg");
             }
@@ -107,8 +107,8 @@ class TellingTest {
 
             assertThat(tab.ok("seen", seen.put("seq", 2))).isEmpty();
             assertThat(seen(session)).isEqualTo(2);
-            assertThat(signal(Signal.Seen.class, session))
-                    .isEqualTo(new Signal.Seen(UUID.fromString(session), UUID.fromString(bot), 2));
+            assertThat(notification(Notification.Seen.class, session))
+                    .isEqualTo(new Notification.Seen(UUID.fromString(session), UUID.fromString(bot), 2));
             tab.ok("seen", seen.put("seq", 1));
             assertThat(seen(session)).isEqualTo(2);
             tab.ok("seen", seen.put("seq", 1_000));
@@ -187,17 +187,18 @@ class TellingTest {
     }
 
     private static long seen(String session) {
-        Target target = new Target(UUID.fromString(session), null, null);
+        SessionRef target = new SessionRef(UUID.fromString(session), null, null);
         return Waiting.on(server.parts().store().session(target)).orElseThrow().seen();
     }
 
-    /** The next signal of a kind about a session. */
-    private static Signal signal(Class<? extends Signal> kind, String session) throws InterruptedException {
+    /** The next notification of a kind about a session. */
+    private static Notification notification(Class<? extends Notification> kind, String session)
+            throws InterruptedException {
         while (true) {
-            Signal signal = SIGNALS.poll(20, TimeUnit.SECONDS);
-            assertThat(signal).as("a signal").isNotNull();
-            if (kind.isInstance(signal) && signal.toString().contains(session)) {
-                return signal;
+            Notification notification = SIGNALS.poll(20, TimeUnit.SECONDS);
+            assertThat(notification).as("a signal").isNotNull();
+            if (kind.isInstance(notification) && notification.toString().contains(session)) {
+                return notification;
             }
         }
     }

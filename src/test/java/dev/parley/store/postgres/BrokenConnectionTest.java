@@ -6,12 +6,12 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
+import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
-import dev.parley.conversation.Settlement;
-import dev.parley.conversation.Then;
 import dev.parley.store.StoreContract;
 import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
@@ -109,8 +109,8 @@ class BrokenConnectionTest extends StoreContract {
     void aSettlementWhoseAnswerIsLostCountsAndItsRepeatIsDropped() {
         UUID id = session();
         append(id, "question", "c1");
-        Settlement settlement =
-                settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.GO_ON, answer("answer", 1L, null));
+        DeliveryOutcome settlement = settlement(
+                id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.GO_ON, answer("answer", 1L, null));
         cable.breakAt("COMMIT");
 
         assertThat(refusal(store.settle(settlement))).isEqualTo(Refusal.UNAVAILABLE);

@@ -1,16 +1,16 @@
 package dev.parley.store.postgres;
 
-import dev.parley.store.AnnexContract;
 import dev.parley.store.AppendContract;
-import dev.parley.store.AttendContract;
+import dev.parley.store.AssigneeContract;
 import dev.parley.store.CommitContract;
 import dev.parley.store.DataContract;
+import dev.parley.store.DocumentsContract;
 import dev.parley.store.ErasureContract;
-import dev.parley.store.FiguresContract;
 import dev.parley.store.LedgerContract;
 import dev.parley.store.PeopleContract;
 import dev.parley.store.ReadingContract;
 import dev.parley.store.SettleContract;
+import dev.parley.store.StatisticsContract;
 import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
 import dev.parley.store.UndeliverableContract;
@@ -68,7 +68,7 @@ class PostgresStoreTest {
     }
 
     @Nested
-    class Attend extends AttendContract {
+    class Attend extends AssigneeContract {
         @Override
         protected StoreLab lab(Vertx vertx, TestClock clock) {
             return new PostgresLab(vertx, clock);
@@ -92,7 +92,7 @@ class PostgresStoreTest {
     }
 
     @Nested
-    class Annex extends AnnexContract {
+    class Annex extends DocumentsContract {
         @Override
         protected StoreLab lab(Vertx vertx, TestClock clock) {
             return new PostgresLab(vertx, clock);
@@ -108,7 +108,7 @@ class PostgresStoreTest {
     }
 
     @Nested
-    class Figures extends FiguresContract {
+    class Figures extends StatisticsContract {
         @Override
         protected StoreLab lab(Vertx vertx, TestClock clock) {
             return new PostgresLab(vertx, clock);

@@ -129,7 +129,7 @@ class SqliteGroupTest extends StoreContract {
         UUID other = session();
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch open = new CountDownLatch(1);
-        listen(signals -> {
+        listen(notifications -> {
             held.countDown();
             try {
                 open.await();

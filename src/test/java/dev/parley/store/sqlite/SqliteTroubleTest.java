@@ -8,9 +8,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.parley.conversation.Appended;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
-import dev.parley.conversation.Signal;
 import dev.parley.store.StoreContract;
 import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
@@ -268,8 +268,8 @@ class SqliteTroubleTest extends StoreContract {
     /** Copies the files on the writer's thread right after the first commit that erased a session, as a crash leaves them. */
     private CompletableFuture<Boolean> copyAtFirstErasure() {
         CompletableFuture<Boolean> copied = new CompletableFuture<>();
-        listen(signals -> {
-            if (!copied.isDone() && signals.get(0) instanceof Signal.Erased) {
+        listen(notifications -> {
+            if (!copied.isDone() && notifications.get(0) instanceof Notification.Erased) {
                 try (Stream<Path> files = Files.list(sqlite.options().file().getParent())) {
                     for (Path file : files.filter(path -> !path.toString().endsWith("-shm"))
                             .toList()) {

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent the name of the human who has it, null unless the kind is {@link Kind#AGENT}
  */
-public record Attendant(Kind kind, @Nullable String agent) {
+public record Assignee(Kind kind, @Nullable String agent) {
     /** The bot's engine: what the person does is delivered to it. */
-    public static final Attendant ENGINE = new Attendant(Kind.ENGINE, null);
+    public static final Assignee ENGINE = new Assignee(Kind.ENGINE, null);
 
     /** Nobody yet: the engine asked for a human. What the person does is kept and counts as delivered. */
-    public static final Attendant NOBODY = new Attendant(Kind.NOBODY, null);
+    public static final Assignee NOBODY = new Assignee(Kind.NOBODY, null);
 
     /** A human who took over. */
-    public static Attendant agent(String name) {
-        return new Attendant(Kind.AGENT, name);
+    public static Assignee agent(String name) {
+        return new Assignee(Kind.AGENT, name);
     }
 
-    /** The attendant whose kind is this word. */
-    public static Attendant of(String kind, @Nullable String agent) {
+    /** The assignee whose kind is this word. */
+    public static Assignee of(String kind, @Nullable String agent) {
         return switch (kind) {
             case "engine" -> ENGINE;
             case "nobody" -> NOBODY;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway the gateway it must have been born on, null for any
  * @param writing what may be appended to it; what was stored already may be repeated in any case
  */
-public record Target(
+public record SessionRef(
         UUID session, @Nullable UUID bot, @Nullable String gateway, Writing writing) {
     /** What may be appended. */
     public enum Writing {
@@ -22,18 +22,18 @@ public record Target(
         REPEATS
     }
 
-    public Target(UUID session, @Nullable UUID bot, @Nullable String gateway) {
+    public SessionRef(UUID session, @Nullable UUID bot, @Nullable String gateway) {
         this(session, bot, gateway, Writing.ANYTHING);
     }
 
     /** The same session, for the bot's own side. */
-    public Target whileEngineAttends() {
-        return new Target(session, bot, gateway, Writing.WHILE_ENGINE_ATTENDS);
+    public SessionRef whileEngineAttends() {
+        return new SessionRef(session, bot, gateway, Writing.WHILE_ENGINE_ATTENDS);
     }
 
     /** The same session, for repeats alone. */
-    Target repeats() {
-        return new Target(session, bot, gateway, Writing.REPEATS);
+    SessionRef repeats() {
+        return new SessionRef(session, bot, gateway, Writing.REPEATS);
     }
 
     /** True when the session is one this target may reach. */
@@ -48,7 +48,7 @@ public record Target(
         return switch (writing) {
             case ANYTHING -> Optional.empty();
             case WHILE_ENGINE_ATTENDS ->
-                now.attendant().kind() == Attendant.Kind.ENGINE ? Optional.empty() : Optional.of(Refusal.TAKEN_OVER);
+                now.assignee().kind() == Assignee.Kind.ENGINE ? Optional.empty() : Optional.of(Refusal.TAKEN_OVER);
             case REPEATS -> Optional.of(Refusal.RATE_LIMITED);
         };
     }

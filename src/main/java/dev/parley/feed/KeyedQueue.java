@@ -1,4 +1,4 @@
-package dev.parley.conversation;
+package dev.parley.feed;
 
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Lets what concerns one session happen one after the other, in the order it came, however many connections it came by.
  * Sessions do not wait for each other. Belongs to one event loop.
  */
-public final class Turns {
+public final class KeyedQueue {
     private final Map<UUID, Future<?>> last = new HashMap<>();
 
     /** Runs an action when all before it in this session are done, however they ended. */

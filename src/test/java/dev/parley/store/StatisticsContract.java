@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Figures;
 import dev.parley.conversation.Limits;
-import dev.parley.conversation.Settlement;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.NextStep;
+import dev.parley.conversation.Statistics;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What is counted. */
-public abstract class FiguresContract extends StoreContract {
+public abstract class StatisticsContract extends StoreContract {
     private static final Instant ALWAYS = Instant.EPOCH;
     private static final Instant NEVER = Instant.parse("2999-01-01T00:00:00Z");
 
@@ -45,12 +45,12 @@ public abstract class FiguresContract extends StoreContract {
         get(merge(id, new JsonObject().put("a", 1)));
         get(store.close(any(id), Author.PERSON));
 
-        assertThat(get(store.figures().spans(bot, Optional.empty(), 100)))
-                .containsExactly(new Figures.Span(id, first, last));
+        assertThat(get(store.statistics().spans(bot, Optional.empty(), 100)))
+                .containsExactly(new Statistics.Span(id, first, last));
         reopen();
-        assertThat(get(store.figures().spans(bot, Optional.empty(), 100)))
-                .containsExactly(new Figures.Span(id, first, last));
-        assertThat(get(store.figures().spans(UUID.randomUUID(), Optional.empty(), 100)))
+        assertThat(get(store.statistics().spans(bot, Optional.empty(), 100)))
+                .containsExactly(new Statistics.Span(id, first, last));
+        assertThat(get(store.statistics().spans(UUID.randomUUID(), Optional.empty(), 100)))
                 .isEmpty();
     }
 
@@ -60,16 +60,17 @@ public abstract class FiguresContract extends StoreContract {
             get(say(session(), "a"));
         }
 
-        List<UUID> ids = get(store.figures().spans(bot, Optional.empty(), 100)).stream()
-                .map(Figures.Span::session)
+        List<UUID> ids = get(store.statistics().spans(bot, Optional.empty(), 100)).stream()
+                .map(Statistics.Span::session)
                 .toList();
 
         assertThat(ids).hasSize(20).isSortedAccordingTo((a, b) -> a.toString().compareTo(b.toString()));
-        assertThat(get(store.figures().spans(bot, Optional.of(ids.get(4)), 3)))
-                .extracting(Figures.Span::session)
+        assertThat(get(store.statistics().spans(bot, Optional.of(ids.get(4)), 3)))
+                .extracting(Statistics.Span::session)
                 .containsExactlyElementsOf(ids.subList(5, 8));
-        assertThat(get(store.figures().spans(bot, Optional.of(ids.get(19)), 3))).isEmpty();
-        assertThat(get(store.figures().spans(bot, Optional.empty(), 0))).isEmpty();
+        assertThat(get(store.statistics().spans(bot, Optional.of(ids.get(19)), 3)))
+                .isEmpty();
+        assertThat(get(store.statistics().spans(bot, Optional.empty(), 0))).isEmpty();
     }
 
     @Test
@@ -90,10 +91,10 @@ public abstract class FiguresContract extends StoreContract {
         session();
         get(say(session(UUID.randomUUID()), "another bot's"));
 
-        assertThat(get(store.figures().usage(bot, ALWAYS))).isEqualTo(new Figures.Usage(3, 4, 2));
-        assertThat(get(store.figures().usage(bot, since))).isEqualTo(new Figures.Usage(2, 3, 1));
-        assertThat(get(store.figures().usage(bot, since.plusNanos(1_000)))).isEqualTo(new Figures.Usage(0, 0, 0));
-        assertThat(get(store.figures().usage(UUID.randomUUID(), ALWAYS))).isEqualTo(new Figures.Usage(0, 0, 0));
+        assertThat(get(store.statistics().usage(bot, ALWAYS))).isEqualTo(new Statistics.Usage(3, 4, 2));
+        assertThat(get(store.statistics().usage(bot, since))).isEqualTo(new Statistics.Usage(2, 3, 1));
+        assertThat(get(store.statistics().usage(bot, since.plusNanos(1_000)))).isEqualTo(new Statistics.Usage(0, 0, 0));
+        assertThat(get(store.statistics().usage(UUID.randomUUID(), ALWAYS))).isEqualTo(new Statistics.Usage(0, 0, 0));
     }
 
     @Test
@@ -111,11 +112,11 @@ public abstract class FiguresContract extends StoreContract {
 
         reopen();
 
-        assertThat(get(store.figures().skills(bot, ALWAYS))).isEqualTo(Map.of("menu", 2L, "front_desk", 1L));
-        assertThat(get(store.figures().skills(bot, since))).isEqualTo(Map.of("menu", 1L));
-        assertThat(get(store.figures().skills(bot, NEVER))).isEmpty();
+        assertThat(get(store.statistics().skills(bot, ALWAYS))).isEqualTo(Map.of("menu", 2L, "front_desk", 1L));
+        assertThat(get(store.statistics().skills(bot, since))).isEqualTo(Map.of("menu", 1L));
+        assertThat(get(store.statistics().skills(bot, NEVER))).isEmpty();
         get(store.erase(any(one)));
-        assertThat(get(store.figures().skills(bot, ALWAYS))).isEqualTo(Map.of("menu", 1L));
+        assertThat(get(store.statistics().skills(bot, ALWAYS))).isEqualTo(Map.of("menu", 1L));
         get(store.eraseBot(bot));
         reopen();
         assertThat(lab.mentions(two, "menu")).isFalse();
@@ -141,11 +142,11 @@ public abstract class FiguresContract extends StoreContract {
         get(merge(other, new JsonObject().put("a", 1)));
         get(store.close(any(other), Author.PERSON));
 
-        assertThat(get(store.figures().backlog()))
+        assertThat(get(store.statistics().backlog()))
                 .containsExactlyInAnyOrder(
-                        new Figures.Backlog(bot, 3, oldest), new Figures.Backlog(otherBot, 1, now()));
+                        new Statistics.Backlog(bot, 3, oldest), new Statistics.Backlog(otherBot, 1, now()));
         get(store.settle(settlement(id, 0, 1)));
-        assertThat(get(store.figures().backlog())).contains(new Figures.Backlog(bot, 2, now()));
+        assertThat(get(store.statistics().backlog())).contains(new Statistics.Backlog(bot, 2, now()));
     }
 
     @Test
@@ -180,24 +181,24 @@ public abstract class FiguresContract extends StoreContract {
         }
 
         assertThat(expired(NEVER, NEVER)).hasSize(10).doesNotHaveDuplicates();
-        assertThat(get(store.figures().expired(bot, NEVER, NEVER, 3))).hasSize(3);
-        assertThat(get(store.figures().expired(bot, NEVER, NEVER, 0))).isEmpty();
+        assertThat(get(store.statistics().expired(bot, NEVER, NEVER, 3))).hasSize(3);
+        assertThat(get(store.statistics().expired(bot, NEVER, NEVER, 0))).isEmpty();
         assertThat(expired(NEVER, ALWAYS)).hasSize(5);
     }
 
     private List<UUID> expired(Instant closedBefore, Instant silentBefore) {
-        return get(store.figures().expired(bot, closedBefore, silentBefore, 100));
+        return get(store.statistics().expired(bot, closedBefore, silentBefore, 100));
     }
 
     private void answered(UUID session, long expected, long seq, String... skills) {
-        get(store.settle(new Settlement(
+        get(store.settle(new DeliveryOutcome(
                         session,
                         0,
-                        new Dealt.Next(expected, seq),
+                        new DeliveryPosition.Next(expected, seq),
                         List.of(),
                         DataPatch.NONE,
                         Limits.DEFAULT.maxData(),
-                        Then.GO_ON,
+                        NextStep.GO_ON,
                         Set.of(skills),
                         null,
                         List.of())))

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.conversation.Appended;
-import dev.parley.conversation.Attendant;
+import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Dealt;
+import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Limits;
+import dev.parley.conversation.NextStep;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.Settlement;
-import dev.parley.conversation.Signal;
-import dev.parley.conversation.Target;
-import dev.parley.conversation.Then;
+import dev.parley.conversation.SessionRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** Who attends to a session: taking it over, handing it off and giving it back. */
-public abstract class AttendContract extends StoreContract {
+public abstract class AssigneeContract extends StoreContract {
     private static final Author ANN = new Author(Author.Type.AGENT, "Ann");
     private static final Author BEN = new Author(Author.Type.AGENT, "Ben");
 
@@ -36,8 +36,8 @@ public abstract class AttendContract extends StoreContract {
         UUID id = session();
         get(say(id, "a"));
         get(say(id, "b"));
-        ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
-        listen(signals::addAll);
+        ConcurrentLinkedQueue<Notification> notifications = new ConcurrentLinkedQueue<>();
+        listen(notifications::addAll);
 
         Appended taken = get(store.takeOver(any(id), ANN));
 
@@ -45,12 +45,12 @@ public abstract class AttendContract extends StoreContract {
         assertThat(taken.event().author()).isEqualTo(ANN);
         assertThat(taken.event().body()).isEqualTo(new Body.Joined());
         Session session = taken.session();
-        assertThat(session.attendant()).isEqualTo(Attendant.agent("Ann"));
+        assertThat(session.assignee()).isEqualTo(Assignee.agent("Ann"));
         assertThat(session.engineEpoch()).isEqualTo(1);
         assertThat(session.enginePosition()).isEqualTo(3);
         assertThat(undelivered()).isEmpty();
         get(store.ready());
-        assertThat(signals).containsExactly(new Signal.Grew(session, taken.events()));
+        assertThat(notifications).containsExactly(new Notification.LogAppended(session, taken.events()));
         reopen();
         assertThat(read(id)).isEqualTo(session);
         assertThat(undelivered()).isEmpty();
@@ -75,7 +75,7 @@ public abstract class AttendContract extends StoreContract {
     @Test
     void theBotsOwnSideMayWriteOnlyWhileTheEngineAttends() {
         UUID id = session();
-        Target own = any(id).whileEngineAttends();
+        SessionRef own = any(id).whileEngineAttends();
         Draft early = Draft.of(new Author(Author.Type.BOT, "Ada"), new Body.Text("early"), null, "b1");
         Draft late = Draft.of(new Author(Author.Type.BOT, "Ada"), new Body.Text("late"), null, "b2");
         Appended said = get(store.append(own, early));
@@ -97,7 +97,7 @@ public abstract class AttendContract extends StoreContract {
     void theBotsOwnSideMayNotWriteAfterAHandOff() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.settle(settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.HAND_OFF)));
+        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
 
         assertThat(refusal(store.append(any(id).whileEngineAttends(), Draft.of(ANN, new Body.Text("x")))))
                 .isEqualTo(Refusal.TAKEN_OVER);
@@ -126,7 +126,7 @@ public abstract class AttendContract extends StoreContract {
 
         assertThat(refusal(store.takeOver(any(UUID.randomUUID()), ANN))).isEqualTo(Refusal.UNKNOWN_SESSION);
         assertThat(refusal(store.handBack(any(UUID.randomUUID())))).isEqualTo(Refusal.UNKNOWN_SESSION);
-        Target otherBots = new Target(taken, UUID.randomUUID(), null);
+        SessionRef otherBots = new SessionRef(taken, UUID.randomUUID(), null);
         assertThat(refusal(store.handBack(otherBots))).isEqualTo(Refusal.UNKNOWN_SESSION);
         assertThat(refusal(store.takeOver(any(closed), ANN))).isEqualTo(Refusal.SESSION_CLOSED);
         assertThat(refusal(store.handBack(any(closed)))).isEqualTo(Refusal.SESSION_CLOSED);
@@ -141,7 +141,7 @@ public abstract class AttendContract extends StoreContract {
         assertThatThrownBy(() -> store.takeOver(any(id), BOT)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.takeOver(any(id), new Author(Author.Type.AGENT, null)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(read(id).attendant()).isEqualTo(Attendant.ENGINE);
+        assertThat(read(id).assignee()).isEqualTo(Assignee.ENGINE);
     }
 
     @Test
@@ -155,7 +155,7 @@ public abstract class AttendContract extends StoreContract {
 
         assertThat(back.event().author()).isEqualTo(ANN);
         assertThat(back.event().body()).isEqualTo(new Body.Left());
-        assertThat(back.session().attendant()).isEqualTo(Attendant.ENGINE);
+        assertThat(back.session().assignee()).isEqualTo(Assignee.ENGINE);
         assertThat(back.session().engineEpoch()).isEqualTo(2);
         assertThat(back.session().enginePosition()).isEqualTo(4);
         assertThat(undelivered()).isEmpty();
@@ -189,7 +189,8 @@ public abstract class AttendContract extends StoreContract {
         assertThat(get(store.settle(settlement(id, 3, 4, answer("still late")))))
                 .isEmpty();
 
-        assertThat(get(store.settle(inEpoch(2, id, new Dealt.Next(3, 4), Then.GO_ON, answer("in time")))))
+        assertThat(get(store.settle(
+                        inEpoch(2, id, new DeliveryPosition.Next(3, 4), NextStep.GO_ON, answer("in time")))))
                 .isPresent();
 
         assertThat(texts(log(id))).containsExactly("a", "-", "-", "b", "in time");
@@ -201,20 +202,20 @@ public abstract class AttendContract extends StoreContract {
         get(say(id, "a human, please"));
         get(say(id, "now"));
 
-        Appended settled = get(store.settle(
-                        settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.HAND_OFF, answer("One moment"))))
+        Appended settled = get(store.settle(settlement(
+                        id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF, answer("One moment"))))
                 .orElseThrow();
 
         assertThat(settled.events()).extracting(Event::body).last().isEqualTo(new Body.HandedOff());
         assertThat(settled.events()).extracting(Event::author).containsOnly(BOT);
-        assertThat(settled.session().attendant()).isEqualTo(Attendant.NOBODY);
+        assertThat(settled.session().assignee()).isEqualTo(Assignee.NOBODY);
         assertThat(settled.session().engineEpoch()).isEqualTo(1);
         assertThat(settled.session().enginePosition()).isEqualTo(4);
         assertThat(undelivered()).isEmpty();
         get(say(id, "anybody?"));
         reopen();
         assertThat(undelivered()).isEmpty();
-        assertThat(read(id).attendant()).isEqualTo(Attendant.NOBODY);
+        assertThat(read(id).assignee()).isEqualTo(Assignee.NOBODY);
         assertThat(log(id)).extracting(Event::body).contains(new Body.HandedOff());
     }
 
@@ -223,7 +224,7 @@ public abstract class AttendContract extends StoreContract {
         UUID id = session();
         get(say(id, "a"));
 
-        get(store.settle(settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.HAND_OFF)));
+        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
 
         assertThat(log(id).get(1).author()).isEqualTo(new Author(Author.Type.BOT, null));
     }
@@ -232,18 +233,18 @@ public abstract class AttendContract extends StoreContract {
     void fromNobodyAnAgentTakesOverAndTheEngineGetsItBackWithoutAWord() {
         UUID taken = handedOff();
         UUID back = handedOff();
-        ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
-        listen(signals::addAll);
+        ConcurrentLinkedQueue<Notification> notifications = new ConcurrentLinkedQueue<>();
+        listen(notifications::addAll);
 
-        assertThat(get(store.takeOver(any(taken), ANN)).session().attendant()).isEqualTo(Attendant.agent("Ann"));
+        assertThat(get(store.takeOver(any(taken), ANN)).session().assignee()).isEqualTo(Assignee.agent("Ann"));
         Appended handedBack = get(store.handBack(any(back)));
 
         assertThat(handedBack.duplicate()).isFalse();
         assertThat(handedBack.events()).isEmpty();
-        assertThat(handedBack.session().attendant()).isEqualTo(Attendant.ENGINE);
+        assertThat(handedBack.session().assignee()).isEqualTo(Assignee.ENGINE);
         assertThat(handedBack.session().engineEpoch()).isEqualTo(2);
         get(store.ready());
-        assertThat(signals).contains(new Signal.Grew(handedBack.session(), List.of()));
+        assertThat(notifications).contains(new Notification.LogAppended(handedBack.session(), List.of()));
         reopen();
         assertThat(read(back)).isEqualTo(handedBack.session());
     }
@@ -254,9 +255,9 @@ public abstract class AttendContract extends StoreContract {
         get(say(id, "a"));
         get(store.close(any(id), Author.PERSON));
 
-        get(store.settle(settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.HAND_OFF)));
+        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
 
-        assertThat(read(id).attendant()).isEqualTo(Attendant.ENGINE);
+        assertThat(read(id).assignee()).isEqualTo(Assignee.ENGINE);
         assertThat(log(id)).hasSize(2);
     }
 
@@ -273,7 +274,7 @@ public abstract class AttendContract extends StoreContract {
 
         get(store.takeOver(any(taken), ANN));
         get(say(handed, "b"));
-        get(store.settle(settlement(handed, new Dealt.Next(1, 2), DataPatch.NONE, Then.HAND_OFF)));
+        get(store.settle(settlement(handed, new DeliveryPosition.Next(1, 2), DataPatch.NONE, NextStep.HAND_OFF)));
 
         assertThat(get(store.undeliverables().replaying(Optional.empty(), 10))).isEmpty();
         assertThat(get(store.undeliverables().list(bot, Optional.empty(), 10))).hasSize(2);
@@ -284,12 +285,13 @@ public abstract class AttendContract extends StoreContract {
     private UUID handedOff() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.settle(settlement(id, new Dealt.Next(0, 1), DataPatch.NONE, Then.HAND_OFF)));
+        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
         return id;
     }
 
-    private static Settlement inEpoch(long epoch, UUID session, Dealt dealt, Then then, Draft... answers) {
-        return new Settlement(
+    private static DeliveryOutcome inEpoch(
+            long epoch, UUID session, DeliveryPosition dealt, NextStep then, Draft... answers) {
+        return new DeliveryOutcome(
                 session,
                 epoch,
                 dealt,

@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns messages into the drafts of a session's log: text first, then image, then file, each an event of its own. */
-public final class Drafts {
+public final class MessageParts {
     private final Store store;
     private final Limits limits;
 
-    public Drafts(Store store, Limits limits) {
+    public MessageParts(Store store, Limits limits) {
         this.store = store;
         this.limits = limits;
     }
@@ -60,7 +60,7 @@ public final class Drafts {
             // The parts of one message are events of their own, so each needs an id of its own.
             String clientId = id == null || part == 0 ? id : id + "#" + part;
             UUID eventId = message.id() == null || part > 0 ? Draft.newId() : message.id();
-            Draft draft = Clean.draft(new Draft(eventId, author, bodies.get(part), answered, clientId));
+            Draft draft = Sanitizer.draft(new Draft(eventId, author, bodies.get(part), answered, clientId));
             limits.check(draft.body());
             drafts.add(draft);
         }

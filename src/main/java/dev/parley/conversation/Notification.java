@@ -6,18 +6,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the fan-out tells. Immutable; handed around by reference inside one process. */
-public sealed interface Signal {
+public sealed interface Notification {
     /** A session's log grew by these events (or its data changed, with none). */
-    record Grew(Session session, List<Event> events) implements Signal {}
+    record LogAppended(Session session, List<Event> events) implements Notification {}
 
     /** A session is gone with all it had. */
-    record Erased(UUID session, UUID bot) implements Signal {}
+    record Erased(UUID session, UUID bot) implements Notification {}
 
     /** A bot was made, changed or removed; its channels look at the registry again. */
-    record BotChanged(UUID bot) implements Signal {}
+    record BotChanged(UUID bot) implements Notification {}
 
     /** Somebody began or stopped typing; not stored. */
-    record Typing(UUID session, UUID bot, Author author, boolean on) implements Signal {}
+    record Typing(UUID session, UUID bot, Author author, boolean on) implements Notification {}
 
     /**
      * A document beside the log changed.
@@ -26,17 +26,18 @@ public sealed interface Signal {
      * @param person the person it is about; null for a session nobody is known in
      * @param change the writer's name for the change
      */
-    record Annexed(Annex.Owner owner, UUID bot, @Nullable UUID person, String name, DataPatch patch, UUID change)
-            implements Signal {}
+    record DocumentChanged(
+            Documents.Owner owner, UUID bot, @Nullable UUID person, String name, DataPatch patch, UUID change)
+            implements Notification {}
 
     /** The person has seen everything up to a seq. */
-    record Seen(UUID session, UUID bot, long seq) implements Signal {}
+    record Seen(UUID session, UUID bot, long seq) implements Notification {}
 
     /** Events of a session that were given up shall be delivered after all. */
-    record Replay(UUID session, UUID bot) implements Signal {}
+    record Replay(UUID session, UUID bot) implements Notification {}
 
     /** How the delivery of one of the person's events to the bot stands; not stored. */
-    record Status(UUID session, UUID bot, UUID event, long seq, Delivery delivery) implements Signal {}
+    record Status(UUID session, UUID bot, UUID event, long seq, Delivery delivery) implements Notification {}
 
     /**
      * A piece of an answer that is still being made; not stored.
@@ -45,12 +46,12 @@ public sealed interface Signal {
      * @param n the pieces of an answer are numbered 0, 1, 2 ...
      * @param delta what to put behind the pieces before; null when the answer was given up and these are void
      */
-    record Part(
+    record AnswerDelta(
             UUID session,
             UUID bot,
             UUID event,
             int n,
-            @Nullable String delta) implements Signal {}
+            @Nullable String delta) implements Notification {}
 
     /** What can be said of a delivery; {@link #text()} is the word clients are told. */
     enum Delivery {

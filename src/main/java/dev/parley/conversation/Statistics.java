@@ -11,7 +11,7 @@ import java.util.UUID;
  * What can be counted in a store. A <em>message</em> here is a text, an image (also an invalid one) or a file by the
  * person. The promises of {@link Store} about contexts and failures hold here too.
  */
-public interface Figures {
+public interface Statistics {
     /** When a session's first and last message came. */
     record Span(UUID session, Instant first, Instant last) {}
 

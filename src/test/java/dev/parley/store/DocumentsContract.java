@@ -2,12 +2,12 @@ package dev.parley.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.conversation.Annex.Owner;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Documents.Owner;
 import dev.parley.conversation.Identity;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
-import dev.parley.conversation.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,15 +23,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Documents beside the log: what is written last counts, and nothing stays of an owner who is erased. */
-public abstract class AnnexContract extends StoreContract {
+public abstract class DocumentsContract extends StoreContract {
     private static final String SECRET = "the-document-that-must-go";
     private static final String NOTES = "notes";
 
     @Test
     void whatWasNeverWrittenIsEmpty() {
-        assertThat(get(store.annex().document(ofSession(session()), NOTES))).isEqualTo(new JsonObject());
-        assertThat(get(store.annex().document(ofPerson(person("ada")), NOTES))).isEqualTo(new JsonObject());
-        assertThat(get(store.annex().document(ofSession(UUID.randomUUID()), NOTES)))
+        assertThat(get(store.documents().document(ofSession(session()), NOTES))).isEqualTo(new JsonObject());
+        assertThat(get(store.documents().document(ofPerson(person("ada")), NOTES)))
+                .isEqualTo(new JsonObject());
+        assertThat(get(store.documents().document(ofSession(UUID.randomUUID()), NOTES)))
                 .isEqualTo(new JsonObject());
     }
 
@@ -40,7 +41,7 @@ public abstract class AnnexContract extends StoreContract {
         for (Owner owner : List.of(ofSession(session()), ofPerson(person("ada")))) {
             get(change(owner, new JsonObject("{\"a\":{\"x\":1},\"b\":[2],\"c\":null}")));
 
-            Optional<JsonObject> changed = get(store.annex()
+            Optional<JsonObject> changed = get(store.documents()
                     .change(
                             owner,
                             NOTES,
@@ -51,7 +52,7 @@ public abstract class AnnexContract extends StoreContract {
             JsonObject expected = new JsonObject("{\"a\":{\"y\":2},\"c\":null}");
             assertThat(changed).contains(expected);
             reopen();
-            assertThat(get(store.annex().document(owner, NOTES))).isEqualTo(expected);
+            assertThat(get(store.documents().document(owner, NOTES))).isEqualTo(expected);
         }
     }
 
@@ -69,8 +70,8 @@ public abstract class AnnexContract extends StoreContract {
         }
 
         for (int i = 0; i < owners.size(); i++) {
-            assertThat(get(store.annex().document(owners.get(i), NOTES))).isEqualTo(new JsonObject().put("n", i));
-            assertThat(get(store.annex().document(owners.get(i), "other"))).isEqualTo(new JsonObject());
+            assertThat(get(store.documents().document(owners.get(i), NOTES))).isEqualTo(new JsonObject().put("n", i));
+            assertThat(get(store.documents().document(owners.get(i), "other"))).isEqualTo(new JsonObject());
         }
     }
 
@@ -91,7 +92,7 @@ public abstract class AnnexContract extends StoreContract {
         }
         get(Future.all(changes));
 
-        assertThat(get(store.annex().document(owner, NOTES))).hasSize(50);
+        assertThat(get(store.documents().document(owner, NOTES))).hasSize(50);
     }
 
     @Test
@@ -105,7 +106,7 @@ public abstract class AnnexContract extends StoreContract {
                 .isEqualTo(Refusal.TOO_LONG);
         assertThat(refusal(change(owner, new JsonObject().put("b", "")))).isEqualTo(Refusal.TOO_LONG);
 
-        assertThat(get(store.annex().document(owner, NOTES))).isEqualTo(fits);
+        assertThat(get(store.documents().document(owner, NOTES))).isEqualTo(fits);
     }
 
     @Test
@@ -123,21 +124,21 @@ public abstract class AnnexContract extends StoreContract {
         UUID ada = person("ada");
         UUID session = UUID.randomUUID();
         get(open(bot, session, ada));
-        Queue<Signal> signals = new ConcurrentLinkedQueue<>();
-        listen(signals::addAll);
+        Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
+        listen(notifications::addAll);
         DataPatch patch = new DataPatch(new JsonObject().put("a", 1), Set.of("b"));
         UUID one = UUID.randomUUID();
         UUID two = UUID.randomUUID();
 
-        get(store.annex().change(ofPerson(ada), NOTES, patch, 1_000, one));
-        get(store.annex().change(ofSession(session), NOTES, patch, 1_000, two));
+        get(store.documents().change(ofPerson(ada), NOTES, patch, 1_000, one));
+        get(store.documents().change(ofSession(session), NOTES, patch, 1_000, two));
         get(change(ofPerson(UUID.randomUUID()), patch.set()));
         get(store.ready());
 
-        assertThat(signals)
+        assertThat(notifications)
                 .containsExactly(
-                        new Signal.Annexed(ofPerson(ada), bot, ada, NOTES, patch, one),
-                        new Signal.Annexed(ofSession(session), bot, ada, NOTES, patch, two));
+                        new Notification.DocumentChanged(ofPerson(ada), bot, ada, NOTES, patch, one),
+                        new Notification.DocumentChanged(ofSession(session), bot, ada, NOTES, patch, two));
     }
 
     @Test
@@ -147,7 +148,7 @@ public abstract class AnnexContract extends StoreContract {
 
         get(store.erase(any(session)));
 
-        assertThat(get(store.annex().document(ofSession(session), NOTES))).isEqualTo(new JsonObject());
+        assertThat(get(store.documents().document(ofSession(session), NOTES))).isEqualTo(new JsonObject());
         assertGone(session);
     }
 
@@ -162,7 +163,7 @@ public abstract class AnnexContract extends StoreContract {
 
         get(store.people().erase(ada));
 
-        assertThat(get(store.annex().document(ofPerson(ada), NOTES))).isEqualTo(new JsonObject());
+        assertThat(get(store.documents().document(ofPerson(ada), NOTES))).isEqualTo(new JsonObject());
         assertThat(get(change(ofPerson(ada), new JsonObject().put("a", "late"))))
                 .isEmpty();
         assertGone(ada);
@@ -184,26 +185,26 @@ public abstract class AnnexContract extends StoreContract {
 
         get(store.eraseBot(bot));
 
-        assertThat(get(store.annex().document(ofPerson(ada), NOTES))).isEqualTo(new JsonObject());
+        assertThat(get(store.documents().document(ofPerson(ada), NOTES))).isEqualTo(new JsonObject());
         assertGone(bot);
         assertThat(get(store.people().person(ada))).isPresent();
     }
 
     @Test
     void aSecretIsMadeOnceAndStays() {
-        String secret = get(store.annex().secret("one"));
+        String secret = get(store.documents().secret("one"));
 
         assertThat(secret).matches("[A-Za-z0-9_-]{43}");
-        assertThat(get(store.annex().secret("two"))).isNotEqualTo(secret);
+        assertThat(get(store.documents().secret("two"))).isNotEqualTo(secret);
         reopen();
-        assertThat(get(store.annex().secret("one"))).isEqualTo(secret);
+        assertThat(get(store.documents().secret("one"))).isEqualTo(secret);
     }
 
     @Test
     void whoeverAsksForASecretAtTheSameMomentGetsTheSame() {
         List<Future<String>> asked = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            asked.add(store.annex().secret("one"));
+            asked.add(store.documents().secret("one"));
         }
 
         assertThat(asked.stream().map(StoreContract::get).distinct()).hasSize(1);
@@ -228,6 +229,6 @@ public abstract class AnnexContract extends StoreContract {
     }
 
     private Future<Optional<JsonObject>> change(Owner owner, JsonObject set) {
-        return store.annex().change(owner, NOTES, new DataPatch(set, Set.of()), 1_000, UUID.randomUUID());
+        return store.documents().change(owner, NOTES, new DataPatch(set, Set.of()), 1_000, UUID.randomUUID());
     }
 }

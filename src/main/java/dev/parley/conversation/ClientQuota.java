@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks for something: one connection of a client, or one request where there is none. Made by
- * {@link Conversations#asker}, kept as long as the connection, and used by the event loop that owns it.
+ * {@link Conversations#quota}, kept as long as the connection, and used by the event loop that owns it.
  */
-public final class Asker {
+public final class ClientQuota {
     private final String address;
     private final Supplier<@Nullable Bucket> makesBucket;
     private @Nullable Bucket bucket;
 
-    Asker(String address, Supplier<@Nullable Bucket> makesBucket) {
+    ClientQuota(String address, Supplier<@Nullable Bucket> makesBucket) {
         this.address = address;
         this.makesBucket = makesBucket;
     }

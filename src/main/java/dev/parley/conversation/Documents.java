@@ -10,7 +10,7 @@ import java.util.UUID;
  * no part of the conversation. Each belongs to its owner and goes with it. The promises of {@link Store} about commits,
  * contexts and failures hold here too.
  */
-public interface Annex {
+public interface Documents {
     /** Whose documents they are. */
     sealed interface Owner {
         /** A session. */
@@ -25,7 +25,7 @@ public interface Annex {
 
     /**
      * Changes members of a document, top level, whatever they were before: of two who write the same, the last one
-     * counts. It is told as {@link Signal.Annexed}. The document as it then stands, or nothing when the owner is
+     * counts. It is told as {@link Notification.DocumentChanged}. The document as it then stands, or nothing when the owner is
      * unknown. Refused: {@code TOO_LONG} when it would take more than {@code maxBytes} of JSON.
      *
      * @param change chosen by the writer, who can so tell its own change when it comes back by the fan-out

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param undeliverable why the event is given up; null when it was delivered
  * @param told what is told behind the answers, with the commit: whoever hears it has heard them
  */
-public record Settlement(
+public record DeliveryOutcome(
         UUID session,
         long epoch,
-        Dealt dealt,
+        DeliveryPosition dealt,
         List<Draft> answers,
         DataPatch data,
         int maxData,
-        Then then,
+        NextStep then,
         Set<String> skills,
         @Nullable String undeliverable,
-        List<Signal> told) {}
+        List<Notification> told) {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lapsesAt when the gateway may end it unless it is prolonged; null for never
  * @param says what the person begins with, behind who enters; data in it is merged into the session's
  */
-public record Opening(
+public record NewConversation(
         String gateway,
         JsonObject data,
         @Nullable Author enters,
@@ -23,7 +23,7 @@ public record Opening(
         @Nullable Instant lapsesAt,
         List<Draft> says) {
     /** A session that begins without a word of the person. */
-    public Opening(
+    public NewConversation(
             String gateway,
             JsonObject data,
             @Nullable Author enters,
@@ -33,12 +33,12 @@ public record Opening(
     }
 
     /** A session that begins with the engine, records no typing and never lapses. */
-    public static Opening of(String gateway, JsonObject data) {
-        return new Opening(gateway, data, null, false, null);
+    public static NewConversation of(String gateway, JsonObject data) {
+        return new NewConversation(gateway, data, null, false, null);
     }
 
     /** The same with what the person begins with. */
-    public Opening saying(List<Draft> drafts) {
-        return new Opening(gateway, data, enters, recordTyping, lapsesAt, List.copyOf(drafts));
+    public NewConversation saying(List<Draft> drafts) {
+        return new NewConversation(gateway, data, enters, recordTyping, lapsesAt, List.copyOf(drafts));
     }
 }

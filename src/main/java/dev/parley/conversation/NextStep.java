@@ -1,7 +1,7 @@
 package dev.parley.conversation;
 
 /** What becomes of a conversation behind an answer. */
-public enum Then {
+public enum NextStep {
     /** The engine stays. */
     GO_ON,
     /** The engine asks for a human and answers no more until the session is handed back. */

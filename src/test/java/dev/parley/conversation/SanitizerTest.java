@@ -6,22 +6,22 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
-class CleanTest {
+class SanitizerTest {
     @Test
     void aCleanTextIsTheSameObject() {
         String text = "Grüße \uD83D\uDC4B\uD83C\uDFFD";
 
-        assertThat(Clean.text(text)).isSameAs(text);
+        assertThat(Sanitizer.text(text)).isSameAs(text);
     }
 
     @Test
     void nulIsTakenOut() {
-        assertThat(Clean.text("a\0b\0")).isEqualTo("ab");
+        assertThat(Sanitizer.text("a\0b\0")).isEqualTo("ab");
     }
 
     @Test
     void loneSurrogatesAreTakenOutAndPairsStay() {
-        assertThat(Clean.text("\uD83Dx\uDC4B\uD83D\uDC4By\uD83D")).isEqualTo("x\uD83D\uDC4By");
+        assertThat(Sanitizer.text("\uD83Dx\uDC4B\uD83D\uDC4By\uD83D")).isEqualTo("x\uD83D\uDC4By");
     }
 
     @Test
@@ -31,7 +31,7 @@ class CleanTest {
                 .put("list", new JsonArray().add("\uDC00a").add(new JsonObject().put("\uD800", 1)))
                 .putNull("nothing");
 
-        assertThat(Clean.object(dirty))
+        assertThat(Sanitizer.object(dirty))
                 .isEqualTo(new JsonObject()
                         .put("k", "v")
                         .put("list", new JsonArray().add("a").add(new JsonObject().put("", 1)))

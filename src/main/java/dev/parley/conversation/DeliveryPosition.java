@@ -1,7 +1,7 @@
 package dev.parley.conversation;
 
 /** Which event a settlement deals with, and what must still be true for it to count. */
-public sealed interface Dealt {
+public sealed interface DeliveryPosition {
     /** The seq of the event. */
     long seq();
 
@@ -10,8 +10,8 @@ public sealed interface Dealt {
      *
      * @param expected the engine position when the delivery began; another one now makes the settlement void
      */
-    record Next(long expected, long seq) implements Dealt {}
+    record Next(long expected, long seq) implements DeliveryPosition {}
 
     /** One that had been given up and is tried again; void when it is no longer listed as replaying. */
-    record Replay(long seq) implements Dealt {}
+    record Replay(long seq) implements DeliveryPosition {}
 }

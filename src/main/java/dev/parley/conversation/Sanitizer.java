@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Takes U+0000 and lone surrogates out of what is about to be stored: the one is refused by PostgreSQL, the others
  * have no UTF-8 form. What is clean already comes back as the same object.
  */
-public final class Clean {
+public final class Sanitizer {
     /** Deeper JSON is refused: encoders recurse, and nobody means it. */
     private static final int MAX_DEPTH = 100;
 
     /** What went wrong somewhere is told in so many characters at most. */
     private static final int BRIEF = 1_000;
 
-    private Clean() {}
+    private Sanitizer() {}
 
     /** Words from outside about what went wrong, as they may be stored: clean, and not long. */
     public static String brief(String text) {
@@ -89,7 +89,7 @@ public final class Clean {
             return new Body.Withheld(text(withheld.text()));
         }
         if (body instanceof Body.DataMerged merged) {
-            Set<String> remove = merged.remove().stream().map(Clean::text).collect(Collectors.toUnmodifiableSet());
+            Set<String> remove = merged.remove().stream().map(Sanitizer::text).collect(Collectors.toUnmodifiableSet());
             return new Body.DataMerged(object(merged.set()), remove);
         }
         return body;
