@@ -35,7 +35,7 @@ public interface Database {
      * @param memory what the writer remembers, to be forgotten when somebody else may have written
      * @param needs tells what its writes will look at
      */
-    void begin(Memory memory, Consumer<Needs> needs) throws SQLException;
+    void begin(Memory memory, Consumer<PrefetchRequest> needs) throws SQLException;
 
     void commit() throws SQLException;
 
@@ -54,13 +54,13 @@ public interface Database {
     long lastKey() throws SQLException;
 
     /** A session as it is stored, unless its bot is being erased. */
-    Optional<Row> session(UUID id) throws SQLException;
+    Optional<SessionRow> session(UUID id) throws SQLException;
 
     /** The time of the newest event in any session of a person, in microseconds; 0 when there is none. */
     long lastAt(UUID person) throws SQLException;
 
     /** Inserts the row of a new session; its bot gets a row when it has none. */
-    void insert(Row session) throws SQLException;
+    void insert(SessionRow session) throws SQLException;
 
     /**
      * Writes what changed of a session's row.
@@ -68,28 +68,28 @@ public interface Database {
      * @param all false when only that may have changed which changes all the time: the last seqs, the engine's
      *     position, what was seen and heard, the times of the last event and message
      */
-    void update(Row session, boolean all) throws SQLException;
+    void update(SessionRow session, boolean all) throws SQLException;
 
-    void putData(Row session, String json) throws SQLException;
+    void putData(SessionRow session, String json) throws SQLException;
 
     /** Notes that a skill answered in a session, in microseconds. */
-    void used(Row session, String skill, long at) throws SQLException;
+    void used(SessionRow session, String skill, long at) throws SQLException;
 
     /** Deletes a session with all it has but events and images: nobody finds it any more. */
     void deleteSession(long session) throws SQLException;
 
-    void insert(Row session, Event event, BodyColumns body) throws SQLException;
+    void insert(SessionRow session, Event event, BodyColumns body) throws SQLException;
 
     /** One event that is known to exist. */
-    Event event(Row session, long seq) throws SQLException;
+    Event event(SessionRow session, long seq) throws SQLException;
 
     /** The event a side wrote under a client id. */
-    Optional<Event> written(Row session, Author.Type side, String clientId) throws SQLException;
+    Optional<Event> written(SessionRow session, Author.Type side, String clientId) throws SQLException;
 
     /** Deletes a session's first events, at most about so many, and that they were given up. */
     Deleted deleteEvents(long session, int limit) throws SQLException;
 
-    void insert(Row session, ImageRecord image) throws SQLException;
+    void insert(SessionRow session, ImageRecord image) throws SQLException;
 
     /** Deletes the records of a session's images; the ids they had. */
     List<UUID> deleteImages(long session) throws SQLException;
@@ -140,7 +140,7 @@ public interface Database {
     LedgerRows ledger();
 
     /** The documents beside the log. */
-    AnnexRows documents();
+    DocumentRows documents();
 
     /**
      * @param more whether the session has events left

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How all stores write tokens, audit and errors. */
 public abstract class GroupedLedger implements Ledger {
-    private final Writing writing;
+    private final WriteQueue writing;
     private final Database database;
 
-    protected GroupedLedger(Writing writing) {
+    protected GroupedLedger(WriteQueue writing) {
         this.writing = writing;
         database = writing.database();
     }
@@ -49,7 +49,7 @@ public abstract class GroupedLedger implements Ledger {
         });
     }
 
-    private static void announce(Needs needs, @Nullable UUID session) {
+    private static void announce(PrefetchRequest needs, @Nullable UUID session) {
         if (session != null) {
             needs.session(session);
         }
@@ -58,7 +58,8 @@ public abstract class GroupedLedger implements Ledger {
     private void note(Transaction transaction, BotError error) throws SQLException {
         long bot = database.bot(error.bot());
         UUID id = error.session();
-        long session = id == null ? 0 : transaction.find(id).map(Row::key).orElse(0L);
+        long session =
+                id == null ? 0 : transaction.find(id).map(SessionRow::key).orElse(0L);
         boolean gone = bot == 0 || (id != null && session == 0);
         if (!gone) {
             database.ledger().insert(bot, session, error);

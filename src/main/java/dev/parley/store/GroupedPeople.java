@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How all stores write persons. */
 public abstract class GroupedPeople implements People {
-    private final Writing writing;
+    private final WriteQueue writing;
     private final Database database;
 
-    protected GroupedPeople(Writing writing) {
+    protected GroupedPeople(WriteQueue writing) {
         this.writing = writing;
         database = writing.database();
     }

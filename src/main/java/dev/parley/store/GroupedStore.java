@@ -43,26 +43,26 @@ public abstract class GroupedStore implements Store {
 
     private final Vertx vertx;
     private final Database database;
-    private final Rows rows = new Rows(ROWS_WEIGHT);
-    private final Log log;
-    private final Writer writer;
-    private final Writing writing;
+    private final SessionRowCache rows = new SessionRowCache(ROWS_WEIGHT);
+    private final SessionCommands log;
+    private final GroupCommitWriter writer;
+    private final WriteQueue writing;
     private final Promise<Void> ended = Promise.promise();
 
     /**
      * @param clock where the times of events come from
      * @param troubles where failures of the writer are told
      */
-    protected GroupedStore(Vertx vertx, Database database, InstantSource clock, Troubles troubles) {
+    protected GroupedStore(Vertx vertx, Database database, InstantSource clock, WriteFailures troubles) {
         this.vertx = vertx;
         this.database = database;
-        log = new Log(database, clock);
-        writer = new Writer(database, rows, new Memory(rows, log), troubles, this::end);
-        writing = new Writing(vertx, writer, database, log, clock);
+        log = new SessionCommands(database, clock);
+        writer = new GroupCommitWriter(database, rows, new Memory(rows, log), troubles, this::end);
+        writing = new WriteQueue(vertx, writer, database, log, clock);
     }
 
     /** The way to the writer, for the parts of the store. */
-    protected final Writing writing() {
+    protected final WriteQueue writing() {
         return writing;
     }
 
@@ -123,7 +123,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Appended> open(NewSession session) {
-        Consumer<Needs> needs = announced -> {
+        Consumer<PrefetchRequest> needs = announced -> {
             announced.session(session.id());
             UUID person = session.person();
             if (person != null) {
@@ -139,7 +139,7 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Optional<Session>> session(SessionRef target) {
-        Row row = peek(target.session());
+        SessionRow row = peek(target.session());
         Future<Optional<Session>> session =
                 row == null ? readSession(target.session()) : Future.succeededFuture(Optional.of(row.session()));
         return session.map(found -> found.filter(target::covers));
@@ -223,7 +223,7 @@ public abstract class GroupedStore implements Store {
         Map<UUID, Long> tips = new HashMap<>();
         List<UUID> others = new ArrayList<>();
         for (UUID session : sessions) {
-            Row row = peek(session);
+            SessionRow row = peek(session);
             if (row == null) {
                 others.add(session);
             } else {
@@ -298,15 +298,15 @@ public abstract class GroupedStore implements Store {
         }
     }
 
-    private @Nullable Row peek(UUID session) {
+    private @Nullable SessionRow peek(UUID session) {
         return trustsMemory() ? rows.peek(session) : null;
     }
 
-    private static Consumer<Needs> announce(SessionRef target) {
+    private static Consumer<PrefetchRequest> announce(SessionRef target) {
         return needs -> needs.session(target.session());
     }
 
-    private static Consumer<Needs> announce(SessionRef target, List<Draft> drafts) {
+    private static Consumer<PrefetchRequest> announce(SessionRef target, List<Draft> drafts) {
         return needs -> {
             needs.session(target.session());
             for (Draft draft : drafts) {

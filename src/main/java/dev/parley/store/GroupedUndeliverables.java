@@ -9,9 +9,9 @@ import java.util.UUID;
 
 /** How all stores have what was given up delivered after all. */
 public abstract class GroupedUndeliverables implements Undeliverables {
-    private final Writing writing;
+    private final WriteQueue writing;
 
-    protected GroupedUndeliverables(Writing writing) {
+    protected GroupedUndeliverables(WriteQueue writing) {
         this.writing = writing;
     }
 

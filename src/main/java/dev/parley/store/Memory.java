@@ -4,10 +4,10 @@ import java.util.UUID;
 
 /** What the writer remembers of the database, true as long as nobody else writes there. For the writer's thread. */
 public final class Memory {
-    private final Rows rows;
-    private final Log log;
+    private final SessionRowCache rows;
+    private final SessionCommands log;
 
-    Memory(Rows rows, Log log) {
+    Memory(SessionRowCache rows, SessionCommands log) {
         this.rows = rows;
         this.log = log;
     }

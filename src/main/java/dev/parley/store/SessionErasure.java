@@ -32,7 +32,7 @@ final class SessionErasure extends Erasure<Optional<List<UUID>>> {
 
     @Override
     long begin(Transaction transaction) throws SQLException {
-        Row row = target == null ? null : transaction.find(target).orElse(null);
+        SessionRow row = target == null ? null : transaction.find(target).orElse(null);
         if (row == null) {
             return 0;
         }

@@ -20,32 +20,32 @@ import java.util.UUID;
  */
 final class Transaction {
     private final Database database;
-    private final Rows cache;
-    private final Map<UUID, Row> rows = new HashMap<>();
-    private final Map<UUID, Row> inserted = new HashMap<>();
+    private final SessionRowCache cache;
+    private final Map<UUID, SessionRow> rows = new HashMap<>();
+    private final Map<UUID, SessionRow> inserted = new HashMap<>();
     private final Set<UUID> changed = new HashSet<>();
     private final Set<UUID> goneSessions = new HashSet<>();
     private final Set<UUID> goneBots = new HashSet<>();
     private final List<Notification> notifications = new ArrayList<>();
 
-    Transaction(Database database, Rows cache) {
+    Transaction(Database database, SessionRowCache cache) {
         this.database = database;
         this.cache = cache;
     }
 
     /** The session as it stands in this transaction, or a refusal. */
-    Row require(SessionRef target) throws SQLException {
+    SessionRow require(SessionRef target) throws SQLException {
         return find(target).orElseThrow(() -> new RefusedException(Refusal.UNKNOWN_SESSION, "unknown session"));
     }
 
     /** The session as it stands in this transaction, if the target may reach it. */
-    Optional<Row> find(SessionRef target) throws SQLException {
+    Optional<SessionRow> find(SessionRef target) throws SQLException {
         return find(target.session()).filter(row -> target.covers(row.session()));
     }
 
     /** The session as it stands in this transaction. */
-    Optional<Row> find(UUID session) throws SQLException {
-        Row row = rows.get(session);
+    Optional<SessionRow> find(UUID session) throws SQLException {
+        SessionRow row = rows.get(session);
         if (row != null) {
             return Optional.of(row);
         }
@@ -56,19 +56,19 @@ final class Transaction {
         if (row != null) {
             return goneBots.contains(row.session().bot()) ? Optional.empty() : Optional.of(row);
         }
-        Optional<Row> stored = database.session(session);
+        Optional<SessionRow> stored = database.session(session);
         stored.ifPresent(cache::put);
         return stored.filter(found -> !goneBots.contains(found.session().bot()));
     }
 
     /** A row that was changed; it is written at the end. */
-    void change(Row row) {
+    void change(SessionRow row) {
         rows.put(row.session().id(), row);
         changed.add(row.session().id());
     }
 
     /** A row that was just inserted. */
-    void inserted(Row row) {
+    void inserted(SessionRow row) {
         goneSessions.remove(row.session().id());
         inserted.put(row.session().id(), row);
         rows.put(row.session().id(), row);
@@ -97,9 +97,9 @@ final class Transaction {
     /** Writes the rows that changed. */
     void flush() throws SQLException {
         for (UUID session : changed) {
-            Row row = rows.get(session);
+            SessionRow row = rows.get(session);
             if (row != null) {
-                Row before = inserted.get(session);
+                SessionRow before = inserted.get(session);
                 if (before == null) {
                     before = cache.peek(session);
                 }

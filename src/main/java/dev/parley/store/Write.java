@@ -25,10 +25,10 @@ abstract class Write<T> {
         reply = new Reply<>(context);
     }
 
-    static <T> Write<T> once(ContextInternal context, Consumer<Needs> needs, Action<T> action) {
+    static <T> Write<T> once(ContextInternal context, Consumer<PrefetchRequest> needs, Action<T> action) {
         return new Write<>(context) {
             @Override
-            void announce(Needs announced) {
+            void announce(PrefetchRequest announced) {
                 needs.accept(announced);
             }
 
@@ -41,7 +41,7 @@ abstract class Write<T> {
     }
 
     /** Says what {@link #run} will look at, as far as that is known. */
-    void announce(Needs needs) {}
+    void announce(PrefetchRequest needs) {}
 
     /** Writes, or refuses with a {@link RefusedException} before anything was written. */
     abstract @Nullable T run(Transaction transaction) throws SQLException;

@@ -41,7 +41,7 @@ final class Columns {
 
     private Columns() {}
 
-    static dev.parley.store.Row session(Row row) {
+    static dev.parley.store.SessionRow session(Row row) {
         String data = row.getString(5);
         Long lapsesAt = row.getLong(20);
         Session session = new Session(
@@ -60,11 +60,11 @@ final class Columns {
                 Micros.instant(row.getLong(13)),
                 row.getBoolean(19),
                 lapsesAt == null ? null : Micros.instant(lapsesAt));
-        return new dev.parley.store.Row(
+        return new dev.parley.store.SessionRow(
                 row.getLong(0),
                 session,
                 row.getLong(8),
-                new dev.parley.store.Row.Moments(row.getLong(14), moment(row, 15), moment(row, 16)),
+                new dev.parley.store.SessionRow.Moments(row.getLong(14), moment(row, 15), moment(row, 16)),
                 data == null ? 2 : data.length());
     }
 

@@ -1,7 +1,7 @@
 package dev.parley.store.postgres;
 
 import dev.parley.store.Database.Verdict;
-import dev.parley.store.Troubles;
+import dev.parley.store.WriteFailures;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -40,12 +40,12 @@ final class Failures {
         return new SQLException(failure.getMessage(), gone ? NO_CONNECTION : null, failure);
     }
 
-    static Troubles.Kind kind(SQLException failure) {
+    static WriteFailures.Kind kind(SQLException failure) {
         String state = failure.getSQLState();
         if (state == null) {
-            return new Troubles.Kind(failure.getClass().getSimpleName(), false);
+            return new WriteFailures.Kind(failure.getClass().getSimpleName(), false);
         }
-        return new Troubles.Kind(state.equals(NO_CONNECTION) ? "no connection" : state, false);
+        return new WriteFailures.Kind(state.equals(NO_CONNECTION) ? "no connection" : state, false);
     }
 
     // Resources (53), an operator (57), the system (58) and a standby's read-only state are no write's fault. Neither

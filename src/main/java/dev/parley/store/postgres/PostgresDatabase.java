@@ -4,15 +4,15 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
-import dev.parley.store.AnnexRows;
 import dev.parley.store.BodyColumns;
 import dev.parley.store.Database;
+import dev.parley.store.DocumentRows;
 import dev.parley.store.LedgerRows;
 import dev.parley.store.Memory;
 import dev.parley.store.Micros;
-import dev.parley.store.Needs;
 import dev.parley.store.PersonRows;
-import dev.parley.store.Row;
+import dev.parley.store.PrefetchRequest;
+import dev.parley.store.SessionRow;
 import dev.parley.store.UndeliverableRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,23 +35,23 @@ import org.jspecify.annotations.Nullable;
  * comparison with the store. A message without client id may be stored twice when its sender repeats it.
  */
 final class PostgresDatabase implements Database {
-    private final Exchange exchange;
+    private final Pipeline exchange;
     private final PersonRows persons;
     private final LedgerRows ledger;
-    private final AnnexRows documents;
+    private final DocumentRows documents;
     private final UndeliverableRows undeliverables;
     private final Map<UUID, Long> bots = new HashMap<>();
     private final Map<Written, Event> writtenHere = new HashMap<>();
-    private Foreknowledge known = new Foreknowledge(session -> false);
+    private Prefetch known = new Prefetch(session -> false);
 
     /** A client id that was used in this transaction. */
     private record Written(long session, Author.Type side, String clientId) {}
 
-    PostgresDatabase(Link link) {
-        exchange = new Exchange(link);
+    PostgresDatabase(LeaderConnection link) {
+        exchange = new Pipeline(link);
         persons = new PostgresPersonRows(exchange);
         ledger = new PostgresLedgerRows(exchange);
-        documents = new PostgresAnnexRows(exchange, this::botForSession);
+        documents = new PostgresDocumentRows(exchange, this::botForSession);
         undeliverables = new PostgresUndeliverableRows(exchange);
     }
 
@@ -61,12 +61,12 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void begin(Memory memory, Consumer<Needs> needs) throws SQLException {
+    public void begin(Memory memory, Consumer<PrefetchRequest> needs) throws SQLException {
         if (exchange.renew()) {
             memory.forget();
             bots.clear();
         }
-        known = new Foreknowledge(memory::remembers);
+        known = new Prefetch(memory::remembers);
         needs.accept(known);
         known.fetch(exchange.connection());
     }
@@ -106,7 +106,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Optional<Row> session(UUID id) throws SQLException {
+    public Optional<SessionRow> session(UUID id) throws SQLException {
         if (known.knowsRow(id)) {
             return known.row(id);
         }
@@ -125,22 +125,22 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void insert(Row session) throws SQLException {
+    public void insert(SessionRow session) throws SQLException {
         exchange.batches().insert(session, botForSession(session.session().bot()));
     }
 
     @Override
-    public void update(Row session, boolean all) {
+    public void update(SessionRow session, boolean all) {
         exchange.batches().update(session, all);
     }
 
     @Override
-    public void putData(Row session, String json) {
+    public void putData(SessionRow session, String json) {
         exchange.batches().putData(session.key(), json);
     }
 
     @Override
-    public void used(Row session, String skill, long at) {
+    public void used(SessionRow session, String skill, long at) {
         exchange.batches().used(session.key(), skill, at);
     }
 
@@ -154,7 +154,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void insert(Row session, Event event, BodyColumns body) {
+    public void insert(SessionRow session, Event event, BodyColumns body) {
         exchange.batches().insert(session, event, body);
         String clientId = event.clientId();
         if (clientId != null) {
@@ -163,7 +163,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Event event(Row session, long seq) throws SQLException {
+    public Event event(SessionRow session, long seq) throws SQLException {
         for (io.vertx.sqlclient.Row row : exchange.ask(
                 "SELECT " + Columns.EVENT + " FROM event e WHERE e.session = $1 AND e.seq = $2", session.key(), seq)) {
             return Columns.event(row, 0);
@@ -172,7 +172,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Optional<Event> written(Row session, Author.Type side, String clientId) throws SQLException {
+    public Optional<Event> written(SessionRow session, Author.Type side, String clientId) throws SQLException {
         Event here = writtenHere.get(new Written(session.key(), side, clientId));
         if (here != null) {
             return Optional.of(here);
@@ -204,7 +204,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void insert(Row session, ImageRecord image) {
+    public void insert(SessionRow session, ImageRecord image) {
         exchange.write(
                 "INSERT INTO image (id, session, type, size, width, height, created_at)"
                         + " VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -328,7 +328,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public AnnexRows documents() {
+    public DocumentRows documents() {
         return documents;
     }
 }

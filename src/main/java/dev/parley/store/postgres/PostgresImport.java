@@ -54,7 +54,7 @@ public final class PostgresImport {
                 .build();
         return pool.getConnection()
                 .compose(connection -> {
-                    Schema schema = new Schema(connection, options.name());
+                    PostgresSchema schema = new PostgresSchema(connection, options.name());
                     PostgresImport opened = new PostgresImport(pool, connection);
                     return schema.check()
                             .compose(fit -> Lock.take(connection))

@@ -6,7 +6,7 @@ import dev.parley.conversation.BotError;
 import dev.parley.store.GroupedLedger;
 import dev.parley.store.Micros;
 import dev.parley.store.TokenBots;
-import dev.parley.store.Writing;
+import dev.parley.store.WriteQueue;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,9 +14,9 @@ import java.util.UUID;
 
 /** Tokens, audit and errors, in PostgreSQL. */
 final class PostgresLedger extends GroupedLedger {
-    private final Readers readers;
+    private final PostgresReaders readers;
 
-    PostgresLedger(Writing writing, Readers readers) {
+    PostgresLedger(WriteQueue writing, PostgresReaders readers) {
         super(writing);
         this.readers = readers;
     }

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /** Tokens, audit and the errors of bots, in PostgreSQL. Numbers follow the last one: only one writer counts. */
-record PostgresLedgerRows(Exchange exchange) implements LedgerRows {
+record PostgresLedgerRows(Pipeline exchange) implements LedgerRows {
     @Override
     public void put(ApiToken token) {
         exchange.write(

@@ -6,7 +6,7 @@ import dev.parley.conversation.Said;
 import dev.parley.conversation.Session;
 import dev.parley.store.GroupedPeople;
 import dev.parley.store.Micros;
-import dev.parley.store.Writing;
+import dev.parley.store.WriteQueue;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +21,9 @@ final class PostgresPeople extends GroupedPeople {
             + " AND said.at < $2 AND said.kind IN ('text', 'image', 'file') ORDER BY said.seq DESC LIMIT $3) e"
             + " WHERE b.id IS NOT NULL AND s.person = $1 ORDER BY e.at DESC LIMIT $3";
 
-    private final Readers readers;
+    private final PostgresReaders readers;
 
-    PostgresPeople(Writing writing, Readers readers) {
+    PostgresPeople(WriteQueue writing, PostgresReaders readers) {
         super(writing);
         this.readers = readers;
     }
@@ -70,7 +70,7 @@ final class PostgresPeople extends GroupedPeople {
                 Columns.SESSIONS + "s.person = $1 AND s.id > $2 ORDER BY s.id LIMIT $3",
                 row -> Columns.session(row).session(),
                 person,
-                after.orElse(Readers.BEFORE_ALL),
+                after.orElse(PostgresReaders.BEFORE_ALL),
                 (long) Math.max(0, limit));
     }
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Persons and their identities, in PostgreSQL. */
-record PostgresPersonRows(Exchange exchange) implements PersonRows {
+record PostgresPersonRows(Pipeline exchange) implements PersonRows {
     @Override
     public Optional<Person> find(Identity identity) throws SQLException {
         for (Row row : exchange.ask(Columns.PERSON_BY_IDENTITY, identity.gateway(), identity.scope(), identity.key())) {

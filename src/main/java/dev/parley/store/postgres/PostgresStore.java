@@ -11,7 +11,7 @@ import dev.parley.conversation.Statistics;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
 import dev.parley.store.Micros;
-import dev.parley.store.Troubles;
+import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
@@ -41,25 +41,25 @@ public final class PostgresStore extends GroupedStore {
             " FROM image i JOIN session s ON s.key = i.session JOIN bot b ON b.key = s.bot WHERE b.id IS NOT NULL AND ";
     private static final int CLOSE_SECONDS = 10;
 
-    private final Link link;
+    private final LeaderConnection link;
     private final PostgresDatabase database;
-    private final Readers readers;
+    private final PostgresReaders readers;
     private final Undeliverables undeliverables;
     private final People people;
     private final Ledger ledger;
     private final Documents documents;
     private final Statistics statistics;
 
-    private PostgresStore(Vertx vertx, Link link, PostgresDatabase database, PostgresOptions options) {
-        super(vertx, database, options.clock(), new Troubles("write", Failures::kind));
+    private PostgresStore(Vertx vertx, LeaderConnection link, PostgresDatabase database, PostgresOptions options) {
+        super(vertx, database, options.clock(), new WriteFailures("write", Failures::kind));
         this.link = link;
         this.database = database;
-        readers = new Readers(vertx, link, options);
+        readers = new PostgresReaders(vertx, link, options);
         undeliverables = new PostgresUndeliverables(writing(), readers);
         people = new PostgresPeople(writing(), readers);
         ledger = new PostgresLedger(writing(), readers);
-        documents = new PostgresAnnex(writing(), readers);
-        statistics = new PostgresFigures(readers);
+        documents = new PostgresDocuments(writing(), readers);
+        statistics = new PostgresStatistics(readers);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class PostgresStore extends GroupedStore {
      * write, or cannot be reached.
      */
     public static Future<PostgresStore> open(Vertx vertx, PostgresOptions options) {
-        Link link = new Link((VertxInternal) vertx, options);
+        LeaderConnection link = new LeaderConnection((VertxInternal) vertx, options);
         return link.open()
                 .compose(opened -> vertx.executeBlocking(
                         () -> {
@@ -126,7 +126,7 @@ public final class PostgresStore extends GroupedStore {
         return readers.list(
                 Columns.SESSIONS + "s.engine_position < s.person_seq AND s.id > $1 ORDER BY s.id LIMIT $2",
                 row -> Columns.session(row).session(),
-                after.orElse(Readers.BEFORE_ALL),
+                after.orElse(PostgresReaders.BEFORE_ALL),
                 (long) Math.max(0, limit));
     }
 
@@ -146,7 +146,7 @@ public final class PostgresStore extends GroupedStore {
                 Columns.SESSIONS + "b.id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3",
                 row -> Columns.session(row).session(),
                 bot,
-                after.orElse(Readers.BEFORE_ALL),
+                after.orElse(PostgresReaders.BEFORE_ALL),
                 (long) Math.max(0, limit));
     }
 

@@ -1,13 +1,13 @@
 package dev.parley.store.postgres;
 
-import dev.parley.store.Row;
+import dev.parley.store.SessionRow;
 import dev.parley.store.UndeliverableRows;
 import java.sql.SQLException;
 
 /** The events that were given up, in PostgreSQL. */
-record PostgresUndeliverableRows(Exchange exchange) implements UndeliverableRows {
+record PostgresUndeliverableRows(Pipeline exchange) implements UndeliverableRows {
     @Override
-    public void put(Row session, long seq, long since, String reason) {
+    public void put(SessionRow session, long seq, long since, String reason) {
         exchange.write(
                 "INSERT INTO undeliverable (session, seq, since, reason, replaying) VALUES ($1, $2, $3, $4, false)"
                         + " ON CONFLICT (session, seq) DO UPDATE"
@@ -19,12 +19,12 @@ record PostgresUndeliverableRows(Exchange exchange) implements UndeliverableRows
     }
 
     @Override
-    public void remove(Row session, long seq) {
+    public void remove(SessionRow session, long seq) {
         exchange.write("DELETE FROM undeliverable WHERE session = $1 AND seq = $2", session.key(), seq);
     }
 
     @Override
-    public boolean replay(Row session, long seq) throws SQLException {
+    public boolean replay(SessionRow session, long seq) throws SQLException {
         return exchange.ask(
                                 "UPDATE undeliverable SET replaying = true WHERE session = $1 AND seq = $2",
                                 session.key(),
@@ -34,12 +34,12 @@ record PostgresUndeliverableRows(Exchange exchange) implements UndeliverableRows
     }
 
     @Override
-    public void endReplays(Row session) {
+    public void endReplays(SessionRow session) {
         exchange.write("UPDATE undeliverable SET replaying = false WHERE session = $1 AND replaying", session.key());
     }
 
     @Override
-    public boolean isReplaying(Row session, long seq) throws SQLException {
+    public boolean isReplaying(SessionRow session, long seq) throws SQLException {
         return exchange.number(
                         "SELECT count(*) FROM undeliverable WHERE session = $1 AND seq = $2 AND replaying",
                         session.key(),

@@ -5,7 +5,7 @@ import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
 import dev.parley.store.GroupedUndeliverables;
 import dev.parley.store.Micros;
-import dev.parley.store.Writing;
+import dev.parley.store.WriteQueue;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -28,9 +28,9 @@ final class PostgresUndeliverables extends GroupedUndeliverables {
             + " WHERE s.id = $1 ORDER BY u.seq DESC LIMIT $2";
     private static final int REST = Columns.SESSION_WIDTH + Columns.EVENT_WIDTH;
 
-    private final Readers readers;
+    private final PostgresReaders readers;
 
-    PostgresUndeliverables(Writing writing, Readers readers) {
+    PostgresUndeliverables(WriteQueue writing, PostgresReaders readers) {
         super(writing);
         this.readers = readers;
     }
@@ -67,7 +67,7 @@ final class PostgresUndeliverables extends GroupedUndeliverables {
     }
 
     private static UUID session(Optional<Place> after) {
-        return after.map(Place::session).orElse(Readers.BEFORE_ALL);
+        return after.map(Place::session).orElse(PostgresReaders.BEFORE_ALL);
     }
 
     private static long seq(Optional<Place> after) {

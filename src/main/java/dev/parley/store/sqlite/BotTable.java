@@ -15,9 +15,9 @@ import java.util.UUID;
  * its id first, which hides all its sessions at once and frees the id.
  */
 final class BotTable {
-    private final Db db;
+    private final SqliteConnection db;
 
-    BotTable(Db db) {
+    BotTable(SqliteConnection db) {
         this.db = db;
     }
 

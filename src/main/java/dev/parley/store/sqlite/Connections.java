@@ -22,12 +22,12 @@ final class Connections {
 
     private Connections() {}
 
-    static Db writer(SqliteOptions options) throws IOException, SQLException {
+    static SqliteConnection writer(SqliteOptions options) throws IOException, SQLException {
         create(options.file());
-        Db db = new Db(config().createConnection(url(options.file())));
+        SqliteConnection db = new SqliteConnection(config().createConnection(url(options.file())));
         try {
             // Before anything is set: another program's file stays as it is.
-            Schema.refuseForeign(db, options.file().toString());
+            SqliteSchema.refuseForeign(db, options.file().toString());
             if (!db.text("PRAGMA journal_mode = WAL").equals("wal")) {
                 throw new IllegalStateException(options.file() + " lies where SQLite cannot keep a write-ahead log;"
                         + " choose a directory on a local disk.");
@@ -48,10 +48,10 @@ final class Connections {
         }
     }
 
-    static Db reader(SqliteOptions options) throws SQLException {
+    static SqliteConnection reader(SqliteOptions options) throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
-        Db db = new Db(config.createConnection(url(options.file())));
+        SqliteConnection db = new SqliteConnection(config.createConnection(url(options.file())));
         try {
             db.script("PRAGMA temp_store = MEMORY");
             cache(db, READER_CACHE);
@@ -71,7 +71,7 @@ final class Connections {
         return config;
     }
 
-    private static void cache(Db db, long bytes) throws SQLException {
+    private static void cache(SqliteConnection db, long bytes) throws SQLException {
         db.script("PRAGMA cache_size = -" + bytes / 1024);
     }
 

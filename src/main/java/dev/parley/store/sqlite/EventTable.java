@@ -35,9 +35,9 @@ final class EventTable {
     /** One deletion ends with the event that brings it over this many bytes of text. */
     private static final long DELETE_BYTES = 8L << 20;
 
-    private final Db db;
+    private final SqliteConnection db;
 
-    EventTable(Db db) {
+    EventTable(SqliteConnection db) {
         this.db = db;
     }
 

@@ -20,11 +20,12 @@ final class ImageTable {
     private static final int KNOWN_AT_ONCE = 100;
     private static final String FROM =
             " FROM image i JOIN session s ON s.key = i.session JOIN bot b ON b.key = s.bot WHERE b.id IS NOT NULL AND ";
-    private static final String KNOWN = "SELECT i.id" + FROM + "i.id IN (" + Db.marks(KNOWN_AT_ONCE) + ")";
+    private static final String KNOWN =
+            "SELECT i.id" + FROM + "i.id IN (" + SqliteConnection.marks(KNOWN_AT_ONCE) + ")";
 
-    private final Db db;
+    private final SqliteConnection db;
 
-    ImageTable(Db db) {
+    ImageTable(SqliteConnection db) {
         this.db = db;
     }
 
@@ -66,7 +67,8 @@ final class ImageTable {
         List<UUID> all = List.copyOf(ids);
         Set<UUID> known = new HashSet<>();
         for (int from = 0; from < all.size(); from += KNOWN_AT_ONCE) {
-            Db.bindAll(select, all.subList(from, Math.min(all.size(), from + KNOWN_AT_ONCE)), KNOWN_AT_ONCE);
+            SqliteConnection.bindAll(
+                    select, all.subList(from, Math.min(all.size(), from + KNOWN_AT_ONCE)), KNOWN_AT_ONCE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     known.add(UuidBlob.read(rows, 1));

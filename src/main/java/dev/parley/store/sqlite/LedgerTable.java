@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokens, audit and the errors of bots. */
 final class LedgerTable implements LedgerRows {
-    private final Db db;
+    private final SqliteConnection db;
 
-    LedgerTable(Db db) {
+    LedgerTable(SqliteConnection db) {
         this.db = db;
     }
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Persons and their identities. A person who is being erased is not found any more. */
 final class PersonTable implements PersonRows {
-    private final Db db;
+    private final SqliteConnection db;
 
-    PersonTable(Db db) {
+    PersonTable(SqliteConnection db) {
         this.db = db;
     }
 

@@ -4,7 +4,7 @@ import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Session;
 import dev.parley.store.Database;
 import dev.parley.store.Micros;
-import dev.parley.store.Row;
+import dev.parley.store.SessionRow;
 import io.vertx.core.json.JsonObject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,15 +43,15 @@ final class SessionTable {
     private static final byte[] BEFORE_ALL = {};
     private static final int TIPS_AT_ONCE = 500;
     private static final String TIPS = "SELECT s.id, s.last_seq FROM session s JOIN bot b ON b.key = s.bot"
-            + " WHERE b.id IS NOT NULL AND s.id IN (" + Db.marks(TIPS_AT_ONCE) + ")";
+            + " WHERE b.id IS NOT NULL AND s.id IN (" + SqliteConnection.marks(TIPS_AT_ONCE) + ")";
 
-    private final Db db;
+    private final SqliteConnection db;
 
-    SessionTable(Db db) {
+    SessionTable(SqliteConnection db) {
         this.db = db;
     }
 
-    Optional<Row> find(UUID id) throws SQLException {
+    Optional<SessionRow> find(UUID id) throws SQLException {
         PreparedStatement select = db.prepared(FIND);
         select.setBytes(1, UuidBlob.of(id));
         try (ResultSet rows = select.executeQuery()) {
@@ -95,7 +95,8 @@ final class SessionTable {
         PreparedStatement select = db.prepared(TIPS);
         List<UUID> all = List.copyOf(sessions);
         for (int from = 0; from < all.size(); from += TIPS_AT_ONCE) {
-            Db.bindAll(select, all.subList(from, Math.min(all.size(), from + TIPS_AT_ONCE)), TIPS_AT_ONCE);
+            SqliteConnection.bindAll(
+                    select, all.subList(from, Math.min(all.size(), from + TIPS_AT_ONCE)), TIPS_AT_ONCE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     tips.put(UuidBlob.read(rows, 1), rows.getLong(2));
@@ -104,11 +105,12 @@ final class SessionTable {
         }
     }
 
-    void insert(Row row, long bot) throws SQLException {
+    void insert(SessionRow row, long bot) throws SQLException {
         Session session = row.session();
         PreparedStatement insert = db.prepared("INSERT INTO session (key, id, bot, gateway, person, open, last_seq,"
                 + " person_seq, engine_position, engine_epoch, seen, heard, created_at, last_at, first_in, last_in,"
-                + " attendant, agent, closed_at, record_typing, lapses_at) VALUES (" + Db.marks(21) + ")");
+                + " attendant, agent, closed_at, record_typing, lapses_at) VALUES (" + SqliteConnection.marks(21)
+                + ")");
         UUID person = session.person();
         insert.setLong(1, row.key());
         insert.setBytes(2, UuidBlob.of(session.id()));
@@ -135,7 +137,7 @@ final class SessionTable {
     }
 
     /** Writes what changes all the time. Nothing here may be in an index but that of what is undelivered. */
-    void update(Row row) throws SQLException {
+    void update(SessionRow row) throws SQLException {
         Session session = row.session();
         PreparedStatement update = db.prepared("UPDATE session SET last_seq = ?, person_seq = ?, engine_position = ?,"
                 + " seen = ?, heard = ?, last_at = ?, last_in = ? WHERE key = ?");
@@ -151,7 +153,7 @@ final class SessionTable {
     }
 
     /** Writes what seldom changes: the end, the first message, who attends, when it lapses. */
-    void updateRest(Row row) throws SQLException {
+    void updateRest(SessionRow row) throws SQLException {
         Session session = row.session();
         PreparedStatement update = db.prepared("UPDATE session SET open = ?, closed_at = ?, first_in = ?,"
                 + " engine_epoch = ?, attendant = ?, agent = ?, lapses_at = ? WHERE key = ?");
@@ -233,7 +235,7 @@ final class SessionTable {
     }
 
     /** The row whose {@link #COLUMNS} come first in a result. */
-    static Row row(ResultSet rows) throws SQLException {
+    static SessionRow row(ResultSet rows) throws SQLException {
         String data = rows.getString(6);
         long lapsesAt = rows.getLong(21);
         Session session = new Session(
@@ -253,7 +255,7 @@ final class SessionTable {
                 rows.getInt(20) != 0,
                 lapsesAt == 0 ? null : Micros.instant(lapsesAt));
         // A moment that is not there reads as 0.
-        Row.Moments times = new Row.Moments(rows.getLong(15), rows.getLong(16), rows.getLong(17));
-        return new Row(rows.getLong(1), session, rows.getLong(9), times, data == null ? 2 : data.length());
+        SessionRow.Moments times = new SessionRow.Moments(rows.getLong(15), rows.getLong(16), rows.getLong(17));
+        return new SessionRow(rows.getLong(1), session, rows.getLong(9), times, data == null ? 2 : data.length());
     }
 }

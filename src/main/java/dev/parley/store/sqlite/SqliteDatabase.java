@@ -4,14 +4,14 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
-import dev.parley.store.AnnexRows;
 import dev.parley.store.BodyColumns;
 import dev.parley.store.Database;
+import dev.parley.store.DocumentRows;
 import dev.parley.store.LedgerRows;
 import dev.parley.store.Memory;
-import dev.parley.store.Needs;
 import dev.parley.store.PersonRows;
-import dev.parley.store.Row;
+import dev.parley.store.PrefetchRequest;
+import dev.parley.store.SessionRow;
 import dev.parley.store.UndeliverableRows;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,16 +26,16 @@ import org.slf4j.LoggerFactory;
 final class SqliteDatabase implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
-    private final Db db;
+    private final SqliteConnection db;
     private final Tables tables;
 
-    SqliteDatabase(Db db) {
+    SqliteDatabase(SqliteConnection db) {
         this.db = db;
         tables = Tables.over(db);
     }
 
     @Override
-    public void begin(Memory memory, Consumer<Needs> needs) throws SQLException {
+    public void begin(Memory memory, Consumer<PrefetchRequest> needs) throws SQLException {
         db.run("BEGIN IMMEDIATE");
     }
 
@@ -77,7 +77,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public Optional<Row> session(UUID id) throws SQLException {
+    public Optional<SessionRow> session(UUID id) throws SQLException {
         return tables.sessions().find(id);
     }
 
@@ -87,13 +87,13 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void insert(Row session) throws SQLException {
+    public void insert(SessionRow session) throws SQLException {
         tables.sessions()
                 .insert(session, tables.bots().keyForSession(session.session().bot()));
     }
 
     @Override
-    public void update(Row session, boolean all) throws SQLException {
+    public void update(SessionRow session, boolean all) throws SQLException {
         tables.sessions().update(session);
         if (all) {
             tables.sessions().updateRest(session);
@@ -101,12 +101,12 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void putData(Row session, String json) throws SQLException {
+    public void putData(SessionRow session, String json) throws SQLException {
         tables.sessions().putData(session.key(), json);
     }
 
     @Override
-    public void used(Row session, String skill, long at) throws SQLException {
+    public void used(SessionRow session, String skill, long at) throws SQLException {
         tables.statistics().used(session.key(), skill, at);
     }
 
@@ -116,17 +116,17 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void insert(Row session, Event event, BodyColumns body) throws SQLException {
+    public void insert(SessionRow session, Event event, BodyColumns body) throws SQLException {
         tables.events().insert(session.key(), event, body);
     }
 
     @Override
-    public Event event(Row session, long seq) throws SQLException {
+    public Event event(SessionRow session, long seq) throws SQLException {
         return tables.events().get(session.key(), seq);
     }
 
     @Override
-    public Optional<Event> written(Row session, Author.Type side, String clientId) throws SQLException {
+    public Optional<Event> written(SessionRow session, Author.Type side, String clientId) throws SQLException {
         long seq = tables.events().seqOf(session.key(), side, clientId);
         return seq == 0 ? Optional.empty() : Optional.of(event(session, seq));
     }
@@ -137,7 +137,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void insert(Row session, ImageRecord image) throws SQLException {
+    public void insert(SessionRow session, ImageRecord image) throws SQLException {
         tables.images().insert(session.key(), image);
     }
 
@@ -217,7 +217,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public AnnexRows documents() {
+    public DocumentRows documents() {
         return tables.documents();
     }
 }

@@ -17,9 +17,9 @@ public final class SqliteExport implements AutoCloseable {
     private static final int BATCH_ROWS = 1_000;
     private static final long BATCH_CHARACTERS = 4 << 20;
 
-    private final Db db;
+    private final SqliteConnection db;
 
-    private SqliteExport(Db db) {
+    private SqliteExport(SqliteConnection db) {
         this.db = db;
     }
 
@@ -34,9 +34,9 @@ public final class SqliteExport implements AutoCloseable {
             throw new NoSuchFileException(file.toString());
         }
         SqliteOptions options = SqliteOptions.of(file);
-        Db db = Connections.writer(options);
+        SqliteConnection db = Connections.writer(options);
         try {
-            Schema.migrate(db, options);
+            SqliteSchema.migrate(db, options);
             return new SqliteExport(db);
         } catch (IOException | SQLException | RuntimeException e) {
             db.close();

@@ -1,6 +1,6 @@
 package dev.parley.store.sqlite;
 
-import dev.parley.store.Script;
+import dev.parley.store.Migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,7 +27,7 @@ public final class SqliteFile {
      * @param copy an empty file, or none
      */
     public void copyTo(Path copy) throws IOException, SQLException {
-        try (Db db = open()) {
+        try (SqliteConnection db = open()) {
             PreparedStatement vacuum = db.prepared("VACUUM INTO ?");
             vacuum.setString(1, copy.toString());
             vacuum.execute();
@@ -42,7 +42,7 @@ public final class SqliteFile {
         open().close();
     }
 
-    private Db open() throws IOException, SQLException {
+    private SqliteConnection open() throws IOException, SQLException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
@@ -53,11 +53,11 @@ public final class SqliteFile {
         }
     }
 
-    private Db opened() throws IOException, SQLException {
-        Db db = Connections.reader(SqliteOptions.of(file));
+    private SqliteConnection opened() throws IOException, SQLException {
+        SqliteConnection db = Connections.reader(SqliteOptions.of(file));
         try {
-            Schema.refuseForeign(db, name);
-            Script.missing(Schema.class, Schema.applied(db), name);
+            SqliteSchema.refuseForeign(db, name);
+            Migration.missing(SqliteSchema.class, SqliteSchema.applied(db), name);
             return db;
         } catch (IOException | SQLException | RuntimeException e) {
             db.close();

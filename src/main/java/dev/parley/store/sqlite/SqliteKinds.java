@@ -1,6 +1,6 @@
 package dev.parley.store.sqlite;
 
-import dev.parley.store.Troubles;
+import dev.parley.store.WriteFailures;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -9,11 +9,11 @@ import org.sqlite.SQLiteException;
 final class SqliteKinds {
     private SqliteKinds() {}
 
-    static Troubles.Kind of(SQLException failure) {
+    static WriteFailures.Kind of(SQLException failure) {
         if (failure instanceof SQLiteException sqlite) {
             SQLiteErrorCode code = sqlite.getResultCode();
-            return new Troubles.Kind(code.name(), code == SQLiteErrorCode.SQLITE_TOOBIG);
+            return new WriteFailures.Kind(code.name(), code == SQLiteErrorCode.SQLITE_TOOBIG);
         }
-        return new Troubles.Kind(failure.getClass().getSimpleName(), false);
+        return new WriteFailures.Kind(failure.getClass().getSimpleName(), false);
     }
 }

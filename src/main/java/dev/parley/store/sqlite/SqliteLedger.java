@@ -4,7 +4,7 @@ import dev.parley.conversation.ApiToken;
 import dev.parley.conversation.AuditEntry;
 import dev.parley.conversation.BotError;
 import dev.parley.store.GroupedLedger;
-import dev.parley.store.Writing;
+import dev.parley.store.WriteQueue;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,9 +12,9 @@ import java.util.UUID;
 
 /** Tokens, audit and errors, in SQLite. */
 final class SqliteLedger extends GroupedLedger {
-    private final Readers readers;
+    private final SqliteReaders readers;
 
-    SqliteLedger(Writing writing, Readers readers) {
+    SqliteLedger(WriteQueue writing, SqliteReaders readers) {
         super(writing);
         this.readers = readers;
     }

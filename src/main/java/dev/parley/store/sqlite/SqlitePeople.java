@@ -6,7 +6,7 @@ import dev.parley.conversation.Said;
 import dev.parley.conversation.Session;
 import dev.parley.store.GroupedPeople;
 import dev.parley.store.Micros;
-import dev.parley.store.Writing;
+import dev.parley.store.WriteQueue;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,9 +20,9 @@ import java.util.UUID;
 final class SqlitePeople extends GroupedPeople {
     private static final int PAGE = 100;
 
-    private final Readers readers;
+    private final SqliteReaders readers;
 
-    SqlitePeople(Writing writing, Readers readers) {
+    SqlitePeople(WriteQueue writing, SqliteReaders readers) {
         super(writing);
         this.readers = readers;
     }

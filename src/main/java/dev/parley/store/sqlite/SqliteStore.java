@@ -11,8 +11,8 @@ import dev.parley.conversation.Statistics;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
 import dev.parley.store.Micros;
-import dev.parley.store.Row;
-import dev.parley.store.Troubles;
+import dev.parley.store.SessionRow;
+import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -31,27 +31,27 @@ import java.util.UUID;
  * through a few others; no caller's thread touches the file. Whoever opens a file makes sure nobody else has it open.
  */
 public final class SqliteStore extends GroupedStore {
-    private final Db db;
-    private final Readers readers;
+    private final SqliteConnection db;
+    private final SqliteReaders readers;
     private final Undeliverables undeliverables;
     private final People people;
     private final Ledger ledger;
     private final Documents documents;
     private final Statistics statistics;
 
-    private SqliteStore(Vertx vertx, Db db, SqliteOptions options) throws SQLException {
-        super(vertx, new SqliteDatabase(db), options.clock(), new Troubles("write", SqliteKinds::of));
+    private SqliteStore(Vertx vertx, SqliteConnection db, SqliteOptions options) throws SQLException {
+        super(vertx, new SqliteDatabase(db), options.clock(), new WriteFailures("write", SqliteKinds::of));
         this.db = db;
-        List<Db> connections = new ArrayList<>();
+        List<SqliteConnection> connections = new ArrayList<>();
         for (int i = 0; i < options.readers(); i++) {
             connections.add(Connections.reader(options));
         }
-        readers = new Readers(vertx, connections);
+        readers = new SqliteReaders(vertx, connections);
         undeliverables = new SqliteUndeliverables(writing(), readers);
         people = new SqlitePeople(writing(), readers);
         ledger = new SqliteLedger(writing(), readers);
-        documents = new SqliteAnnex(writing(), readers);
-        statistics = new SqliteFigures(readers);
+        documents = new SqliteDocuments(writing(), readers);
+        statistics = new SqliteStatistics(readers);
     }
 
     /**
@@ -61,9 +61,9 @@ public final class SqliteStore extends GroupedStore {
     public static Future<SqliteStore> open(Vertx vertx, SqliteOptions options) {
         return vertx.executeBlocking(
                 () -> {
-                    Db db = Connections.writer(options);
+                    SqliteConnection db = Connections.writer(options);
                     try {
-                        Schema.migrate(db, options);
+                        SqliteSchema.migrate(db, options);
                         SqliteStore store = new SqliteStore(vertx, db, options);
                         store.readers.start();
                         store.startWriting();
@@ -83,7 +83,7 @@ public final class SqliteStore extends GroupedStore {
 
     @Override
     protected Future<Optional<Session>> readSession(UUID id) {
-        return readers.read(found -> found.sessions().find(id).map(Row::session));
+        return readers.read(found -> found.sessions().find(id).map(SessionRow::session));
     }
 
     @Override

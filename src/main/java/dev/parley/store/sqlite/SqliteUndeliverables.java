@@ -4,7 +4,7 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
 import dev.parley.store.GroupedUndeliverables;
-import dev.parley.store.Writing;
+import dev.parley.store.WriteQueue;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +12,9 @@ import java.util.UUID;
 
 /** What was given up, in SQLite. */
 final class SqliteUndeliverables extends GroupedUndeliverables {
-    private final Readers readers;
+    private final SqliteReaders readers;
 
-    SqliteUndeliverables(Writing writing, Readers readers) {
+    SqliteUndeliverables(WriteQueue writing, SqliteReaders readers) {
         super(writing);
         this.readers = readers;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** All tables over one connection. For one thread at a time. */
 record Tables(
-        Db db,
+        SqliteConnection db,
         SessionTable sessions,
         EventTable events,
         BotTable bots,
@@ -15,12 +15,12 @@ record Tables(
         UndeliverableTable undeliverables,
         PersonTable persons,
         LedgerTable ledger,
-        AnnexTable documents,
-        FigureTable statistics) {
+        DocumentTable documents,
+        StatisticsTable statistics) {
     /** The key of no session: those are positive. */
     private static final long PROBE = -1;
 
-    static Tables over(Db db) {
+    static Tables over(SqliteConnection db) {
         BotTable bots = new BotTable(db);
         return new Tables(
                 db,
@@ -31,8 +31,8 @@ record Tables(
                 new UndeliverableTable(db),
                 new PersonTable(db),
                 new LedgerTable(db),
-                new AnnexTable(db, bots),
-                new FigureTable(db));
+                new DocumentTable(db, bots),
+                new StatisticsTable(db));
     }
 
     /** Deletes a session with all it has but events and images: nobody finds it any more. */

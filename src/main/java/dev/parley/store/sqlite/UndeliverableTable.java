@@ -4,7 +4,7 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
 import dev.parley.store.Micros;
-import dev.parley.store.Row;
+import dev.parley.store.SessionRow;
 import dev.parley.store.UndeliverableRows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,9 +35,9 @@ final class UndeliverableTable implements UndeliverableRows {
     private static final int REST = SessionTable.WIDTH + EventTable.WIDTH;
     private static final byte[] BEFORE_ALL = {};
 
-    private final Db db;
+    private final SqliteConnection db;
 
-    UndeliverableTable(Db db) {
+    UndeliverableTable(SqliteConnection db) {
         this.db = db;
     }
 
@@ -71,7 +71,7 @@ final class UndeliverableTable implements UndeliverableRows {
     }
 
     @Override
-    public void put(Row session, long seq, long since, String reason) throws SQLException {
+    public void put(SessionRow session, long seq, long since, String reason) throws SQLException {
         PreparedStatement put = db.prepared("INSERT INTO undeliverable (session, seq, since, reason, replaying)"
                 + " VALUES (?, ?, ?, ?, 0) ON CONFLICT (session, seq) DO UPDATE"
                 + " SET since = excluded.since, reason = excluded.reason, replaying = 0");
@@ -83,23 +83,23 @@ final class UndeliverableTable implements UndeliverableRows {
     }
 
     @Override
-    public void remove(Row session, long seq) throws SQLException {
+    public void remove(SessionRow session, long seq) throws SQLException {
         db.update("DELETE FROM undeliverable WHERE session = ? AND seq = ?", session.key(), seq);
     }
 
     @Override
-    public boolean replay(Row session, long seq) throws SQLException {
+    public boolean replay(SessionRow session, long seq) throws SQLException {
         return db.update("UPDATE undeliverable SET replaying = 1 WHERE session = ? AND seq = ?", session.key(), seq)
                 > 0;
     }
 
     @Override
-    public void endReplays(Row session) throws SQLException {
+    public void endReplays(SessionRow session) throws SQLException {
         db.update("UPDATE undeliverable SET replaying = 0 WHERE session = ? AND replaying = 1", session.key());
     }
 
     @Override
-    public boolean isReplaying(Row session, long seq) throws SQLException {
+    public boolean isReplaying(SessionRow session, long seq) throws SQLException {
         PreparedStatement select =
                 db.prepared("SELECT 1 FROM undeliverable WHERE session = ? AND seq = ? AND replaying = 1");
         select.setLong(1, session.key());

@@ -14,7 +14,7 @@ import dev.parley.conversation.RefusedException;
 import dev.parley.store.StoreContract;
 import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
-import dev.parley.store.Troubles;
+import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -109,7 +109,7 @@ class SqliteTroubleTest extends StoreContract {
     void eachKindOfTroubleIsLoggedOnce() throws SQLException {
         UUID id = session();
         try (Connection raw = sqlite.raw();
-                Logged logged = new Logged(Troubles.class)) {
+                Logged logged = new Logged(WriteFailures.class)) {
             raw.createStatement()
                     .executeUpdate("CREATE TRIGGER poison BEFORE INSERT ON event"
                             + " BEGIN SELECT RAISE(ABORT, 'trouble of one test'); END");

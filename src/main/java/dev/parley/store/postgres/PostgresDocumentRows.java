@@ -1,6 +1,6 @@
 package dev.parley.store.postgres;
 
-import dev.parley.store.AnnexRows;
+import dev.parley.store.DocumentRows;
 import io.vertx.sqlclient.Row;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bots finds the key of a bot, which gets a row when it has none
  */
-record PostgresAnnexRows(Exchange exchange, BotKeys bots) implements AnnexRows {
+record PostgresDocumentRows(Pipeline exchange, BotKeys bots) implements DocumentRows {
     /** Finds keys of bots. */
     interface BotKeys {
         long key(UUID bot) throws SQLException;

@@ -1,16 +1,16 @@
 package dev.parley.store.sqlite;
 
-import dev.parley.store.GroupedAnnex;
-import dev.parley.store.Writing;
+import dev.parley.store.GroupedDocuments;
+import dev.parley.store.WriteQueue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** Documents beside the log, in SQLite. */
-final class SqliteAnnex extends GroupedAnnex {
-    private final Readers readers;
+final class SqliteDocuments extends GroupedDocuments {
+    private final SqliteReaders readers;
 
-    SqliteAnnex(Writing writing, Readers readers) {
+    SqliteDocuments(WriteQueue writing, SqliteReaders readers) {
         super(writing);
         this.readers = readers;
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** What is counted, in PostgreSQL. */
-record PostgresFigures(Readers readers) implements Statistics {
+record PostgresStatistics(PostgresReaders readers) implements Statistics {
     private static final String SESSIONS = " FROM bot b JOIN session s ON s.bot = b.key ";
     private static final String USAGE = "SELECT count(DISTINCT s.key), count(*),"
             + " count(*) FILTER (WHERE e.seq <= s.engine_position AND u.seq IS NULL)"
@@ -35,7 +35,7 @@ record PostgresFigures(Readers readers) implements Statistics {
                         + "WHERE b.id = $1 AND s.id > $2 AND s.first_in IS NOT NULL ORDER BY s.id LIMIT $3",
                 row -> new Span(row.getUUID(0), Micros.instant(row.getLong(1)), Micros.instant(row.getLong(2))),
                 bot,
-                after.orElse(Readers.BEFORE_ALL),
+                after.orElse(PostgresReaders.BEFORE_ALL),
                 (long) Math.max(0, limit));
     }
 

@@ -4,7 +4,7 @@ import dev.parley.conversation.Author;
 import java.util.UUID;
 
 /** What a write will surely look at, told beforehand: a database that is far away is asked once for a whole group. */
-public interface Needs {
+public interface PrefetchRequest {
     /** The row of a session. */
     void session(UUID session);
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Documents beside the log, as the writer uses them; a part of its {@link Database}. Owners are named by their keys. */
-public interface AnnexRows {
+public interface DocumentRows {
     Optional<String> ofSession(long session, String name) throws SQLException;
 
     void putOfSession(long session, String name, String json) throws SQLException;

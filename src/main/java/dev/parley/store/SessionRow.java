@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param times when what happened last
  * @param dataBytes the size of the data as JSON
  */
-public record Row(long key, Session session, long personSeq, Moments times, int dataBytes) {
+public record SessionRow(long key, Session session, long personSeq, Moments times, int dataBytes) {
     /**
      * Times in microseconds.
      *
@@ -35,13 +35,13 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
     }
 
     /** The row after one more event: everything that follows from an event follows here. */
-    Row grown(Event event) {
+    SessionRow grown(Event event) {
         boolean closes = event.body() instanceof Body.Closed;
         boolean byPerson = event.author().type() == Author.Type.PERSON;
         long newPersonSeq = event.isForEngine() ? event.seq() : personSeq;
         long heard = byPerson ? Math.max(session.heard(), event.seq() - 1) : session.heard();
         Marks marks = new Marks(event.seq(), session.enginePosition(), session.seen(), heard);
-        return new Row(
+        return new SessionRow(
                 key,
                 session(session.data(), session.open() && !closes, marks, newPersonSeq),
                 newPersonSeq,
@@ -50,28 +50,28 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
     }
 
     /** The row with the engine further on: never back, never beyond the log. */
-    Row delivered(long position) {
+    SessionRow delivered(long position) {
         return marked(new Marks(
                 session.lastSeq(), raised(session.enginePosition(), position), session.seen(), session.heard()));
     }
 
-    Row seen(long seq) {
+    SessionRow seen(long seq) {
         return marked(
                 new Marks(session.lastSeq(), session.enginePosition(), raised(session.seen(), seq), session.heard()));
     }
 
-    Row heard(long seq) {
+    SessionRow heard(long seq) {
         return marked(
                 new Marks(session.lastSeq(), session.enginePosition(), session.seen(), raised(session.heard(), seq)));
     }
 
-    Row merged(MergedData merged) {
-        return new Row(
+    SessionRow merged(MergedData merged) {
+        return new SessionRow(
                 key, session(merged.data(), session.open(), marks(), personSeq), personSeq, times, merged.bytes());
     }
 
     /** The row with another assignee: the engine, if it is the one, begins at the log's end. */
-    Row attended(Assignee assignee) {
+    SessionRow attended(Assignee assignee) {
         Session attended = new Session(
                 session.id(),
                 session.bot(),
@@ -88,11 +88,11 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
                 session.createdAt(),
                 session.recordTyping(),
                 session.lapsesAt());
-        return new Row(key, attended, personSeq, times, dataBytes);
+        return new SessionRow(key, attended, personSeq, times, dataBytes);
     }
 
     /** The row of a session that lapses later; one that never does, or not before, stays as it is. */
-    Row prolonged(Instant lapsesAt) {
+    SessionRow prolonged(Instant lapsesAt) {
         Instant before = session.lapsesAt();
         if (before == null || !before.isBefore(lapsesAt)) {
             return this;
@@ -113,7 +113,7 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
                 session.createdAt(),
                 session.recordTyping(),
                 lapsesAt);
-        return new Row(key, prolonged, personSeq, times, dataBytes);
+        return new SessionRow(key, prolonged, personSeq, times, dataBytes);
     }
 
     /** The time it was closed in microseconds, 0 while it is open: nothing is appended to a closed log. */
@@ -122,7 +122,7 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
     }
 
     /** Whether what seldom changes is the same in both: {@link Database#update}. */
-    boolean resembles(Row other) {
+    boolean resembles(SessionRow other) {
         return session.open() == other.session().open()
                 && session.engineEpoch() == other.session().engineEpoch()
                 && session.assignee().equals(other.session().assignee())
@@ -155,8 +155,9 @@ public record Row(long key, Session session, long personSeq, Moments times, int 
         return new Marks(session.lastSeq(), session.enginePosition(), session.seen(), session.heard());
     }
 
-    private Row marked(Marks marks) {
-        return new Row(key, session(session.data(), session.open(), marks, personSeq), personSeq, times, dataBytes);
+    private SessionRow marked(Marks marks) {
+        return new SessionRow(
+                key, session(session.data(), session.open(), marks, personSeq), personSeq, times, dataBytes);
     }
 
     // With nothing of the person left to deliver the engine stands at the log's end, whatever moved; without the

@@ -1,23 +1,23 @@
 package dev.parley.store.postgres;
 
-import dev.parley.store.GroupedAnnex;
-import dev.parley.store.Writing;
+import dev.parley.store.GroupedDocuments;
+import dev.parley.store.WriteQueue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
 /** Documents beside the log, in PostgreSQL. */
-final class PostgresAnnex extends GroupedAnnex {
+final class PostgresDocuments extends GroupedDocuments {
     private static final String OF_SESSION = "SELECT d.document FROM session s JOIN bot b ON b.key = s.bot"
             + " JOIN session_document d ON d.session = s.key WHERE s.id = $1 AND b.id IS NOT NULL AND d.name = $2";
     private static final String OF_PERSON = "SELECT d.document FROM person p JOIN person_document d"
             + " ON d.person = p.key JOIN bot b ON b.key = d.bot"
             + " WHERE p.id = $1 AND NOT p.erased AND b.id = $2 AND d.name = $3";
 
-    private final Readers readers;
+    private final PostgresReaders readers;
 
-    PostgresAnnex(Writing writing, Readers readers) {
+    PostgresDocuments(WriteQueue writing, PostgresReaders readers) {
         super(writing);
         this.readers = readers;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What is counted, in SQLite. */
-record SqliteFigures(Readers readers) implements Statistics {
+record SqliteStatistics(SqliteReaders readers) implements Statistics {
     @Override
     public Future<List<Span>> spans(UUID bot, Optional<UUID> after, int limit) {
         return readers.read(found -> found.statistics().spans(bot, after, limit));

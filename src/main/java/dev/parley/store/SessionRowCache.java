@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Two generations instead of a list in order of use: a row that is used moves to the young one; when that is full
  * it becomes the old one, and what was old and never used again is forgotten.
  */
-final class Rows {
+final class SessionRowCache {
     /** What a row weighs in memory besides its data, in bytes. */
     private static final int BARE = 400;
 
     /** Parsed JSON takes about this many times its text. */
     private static final int PARSED = 4;
 
-    private record Generations(Map<UUID, Row> young, Map<UUID, Row> old) {}
+    private record Generations(Map<UUID, SessionRow> young, Map<UUID, SessionRow> old) {}
 
     private final long weightLimit;
     private volatile Generations generations = new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
@@ -29,23 +29,23 @@ final class Rows {
     /**
      * @param weightLimit about how many bytes one generation may take
      */
-    Rows(long weightLimit) {
+    SessionRowCache(long weightLimit) {
         this.weightLimit = weightLimit;
     }
 
     /** A committed row, from any thread. */
     @Nullable
-    Row peek(UUID session) {
+    SessionRow peek(UUID session) {
         Generations now = generations;
-        Row row = now.young.get(session);
+        SessionRow row = now.young.get(session);
         return row != null ? row : now.old.get(session);
     }
 
     /** A committed row, which is from now on one of those used last; for the writer. */
     @Nullable
-    Row use(UUID session) {
+    SessionRow use(UUID session) {
         Generations now = generations;
-        Row row = now.young.get(session);
+        SessionRow row = now.young.get(session);
         if (row == null) {
             row = now.old.get(session);
             if (row != null) {
@@ -55,9 +55,9 @@ final class Rows {
         return row;
     }
 
-    void put(Row row) {
+    void put(SessionRow row) {
         Generations now = generations;
-        Row before = now.young.put(row.session().id(), row);
+        SessionRow before = now.young.put(row.session().id(), row);
         weight += weight(row) - (before == null ? 0 : weight(before));
         if (weight > weightLimit) {
             generations = new Generations(new ConcurrentHashMap<>(), now.young);
@@ -74,7 +74,7 @@ final class Rows {
     void remove(UUID session) {
         Generations now = generations;
         now.old.remove(session);
-        Row row = now.young.remove(session);
+        SessionRow row = now.young.remove(session);
         if (row != null) {
             weight -= weight(row);
         }
@@ -83,8 +83,8 @@ final class Rows {
     void removeBot(UUID bot) {
         Generations now = generations;
         now.old.values().removeIf(row -> row.session().bot().equals(bot));
-        for (Iterator<Row> rows = now.young.values().iterator(); rows.hasNext(); ) {
-            Row row = rows.next();
+        for (Iterator<SessionRow> rows = now.young.values().iterator(); rows.hasNext(); ) {
+            SessionRow row = rows.next();
             if (row.session().bot().equals(bot)) {
                 rows.remove();
                 weight -= weight(row);
@@ -92,7 +92,7 @@ final class Rows {
         }
     }
 
-    private static long weight(Row row) {
+    private static long weight(SessionRow row) {
         return BARE + (long) PARSED * row.dataBytes();
     }
 }

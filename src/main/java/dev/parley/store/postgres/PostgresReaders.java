@@ -2,7 +2,7 @@ package dev.parley.store.postgres;
 
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
-import dev.parley.store.Troubles;
+import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,19 +25,19 @@ import org.jspecify.annotations.Nullable;
  * A few connections that read, for any thread; the answer comes on the caller's context. While nothing can be written
  * nothing is read either: a database that says nothing would let everybody wait who comes meanwhile.
  */
-final class Readers {
+final class PostgresReaders {
     /** No id stands before it. */
     static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private static final int QUEUE = 100_000;
 
     private final Vertx vertx;
-    private final Link link;
+    private final LeaderConnection link;
     private final SqlClient client;
-    private final Troubles troubles = new Troubles("read", Failures::kind);
+    private final WriteFailures troubles = new WriteFailures("read", Failures::kind);
     private volatile boolean closed;
 
-    Readers(Vertx vertx, Link link, PostgresOptions options) {
+    PostgresReaders(Vertx vertx, LeaderConnection link, PostgresOptions options) {
         this.vertx = vertx;
         this.link = link;
         int patience = (int) options.patience().toSeconds();

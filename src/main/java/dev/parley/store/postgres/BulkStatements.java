@@ -4,7 +4,7 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import dev.parley.store.BodyColumns;
 import dev.parley.store.Micros;
-import dev.parley.store.Row;
+import dev.parley.store.SessionRow;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one kind that go to the database together: one statement a table, with an array a column. */
-final class Batches {
+final class BulkStatements {
     private static final String INSERT_SESSIONS = "INSERT INTO session (key, id, bot, gateway, person, open, last_seq,"
             + " person_seq, engine_position, engine_epoch, attendant, agent, seen, heard, created_at, last_at, closed_at,"
             + " first_in, last_in, record_typing, lapses_at) SELECT * FROM unnest("
@@ -47,7 +47,7 @@ final class Batches {
             + " detail, cause, client_id) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::bigint[],"
             + " $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[])";
 
-    private record NewSession(Row row, long bot) {}
+    private record NewSession(SessionRow row, long bot) {}
 
     private record NewEvent(long session, Event event, BodyColumns body) {}
 
@@ -57,14 +57,14 @@ final class Batches {
     private final List<NewEvent> events = new ArrayList<>();
     private final Map<Long, String> data = new LinkedHashMap<>();
     private final Map<Use, Long> uses = new LinkedHashMap<>();
-    private final List<Row> updates = new ArrayList<>();
-    private final List<Row> rests = new ArrayList<>();
+    private final List<SessionRow> updates = new ArrayList<>();
+    private final List<SessionRow> rests = new ArrayList<>();
 
-    void insert(Row session, long bot) {
+    void insert(SessionRow session, long bot) {
         sessions.add(new NewSession(session, bot));
     }
 
-    void insert(Row session, Event event, BodyColumns body) {
+    void insert(SessionRow session, Event event, BodyColumns body) {
         events.add(new NewEvent(session.key(), event, body));
     }
 
@@ -76,7 +76,7 @@ final class Batches {
         uses.put(new Use(session, skill), at);
     }
 
-    void update(Row session, boolean all) {
+    void update(SessionRow session, boolean all) {
         updates.add(session);
         if (all) {
             rests.add(session);
@@ -151,11 +151,11 @@ final class Batches {
     }
 
     private Tuple updateColumns() {
-        Columnar<Row> columns = new Columnar<>(updates);
-        Function<Function<Session, Long>, Function<Row, Long>> of = field -> row -> field.apply(row.session());
-        columns.longs(Row::key);
+        Columnar<SessionRow> columns = new Columnar<>(updates);
+        Function<Function<Session, Long>, Function<SessionRow, Long>> of = field -> row -> field.apply(row.session());
+        columns.longs(SessionRow::key);
         columns.longs(of.apply(Session::lastSeq));
-        columns.longs(Row::personSeq);
+        columns.longs(SessionRow::personSeq);
         columns.longs(of.apply(Session::enginePosition));
         columns.longs(of.apply(Session::seen));
         columns.longs(of.apply(Session::heard));
@@ -165,15 +165,15 @@ final class Batches {
     }
 
     private Tuple restColumns() {
-        Columnar<Row> columns = new Columnar<>(rests);
-        columns.longs(Row::key);
+        Columnar<SessionRow> columns = new Columnar<>(rests);
+        columns.longs(SessionRow::key);
         columns.booleans(row -> row.session().open());
-        columns.moments(Row::closedAt);
+        columns.moments(SessionRow::closedAt);
         columns.moments(row -> row.times().firstIn());
         columns.longs(row -> row.session().engineEpoch());
         columns.texts(row -> row.session().assignee().kind().text());
         columns.texts(row -> row.session().assignee().agent());
-        columns.moments(Row::lapsesAt);
+        columns.moments(SessionRow::lapsesAt);
         return columns.tuple();
     }
 

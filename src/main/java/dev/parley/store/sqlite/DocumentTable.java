@@ -1,7 +1,7 @@
 package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Documents.Owner;
-import dev.parley.store.AnnexRows;
+import dev.parley.store.DocumentRows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Documents beside the log, and the server's own secrets. */
-final class AnnexTable implements AnnexRows {
-    private final Db db;
+final class DocumentTable implements DocumentRows {
+    private final SqliteConnection db;
     private final BotTable bots;
 
-    AnnexTable(Db db, BotTable bots) {
+    DocumentTable(SqliteConnection db, BotTable bots) {
         this.db = db;
         this.bots = bots;
     }

@@ -2,8 +2,8 @@ package dev.parley.store.postgres;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
-import dev.parley.store.Needs;
-import dev.parley.store.Row;
+import dev.parley.store.PrefetchRequest;
+import dev.parley.store.SessionRow;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a group of writes needs to know, asked for in one round trip before its transaction. */
-final class Foreknowledge implements Needs {
+final class Prefetch implements PrefetchRequest {
     private static final String SESSIONS = "SELECT " + Columns.SESSION
             + ", CASE WHEN s.person IS NULL THEN 0 ELSE (SELECT max(p.last_at) FROM session p WHERE p.person = s.person) END"
             + " FROM unnest($1::uuid[]) AS u(id) JOIN session s ON s.id = u.id JOIN bot b ON b.key = s.bot"
@@ -44,14 +44,14 @@ final class Foreknowledge implements Needs {
     private final Set<UUID> sessionsAsked = new LinkedHashSet<>();
     private final Set<Asked> writtenAsked = new LinkedHashSet<>();
     private final Set<UUID> personsAsked = new LinkedHashSet<>();
-    private final Map<UUID, Row> sessions = new HashMap<>();
+    private final Map<UUID, SessionRow> sessions = new HashMap<>();
     private final Map<Found, Event> written = new HashMap<>();
     private final Map<UUID, Long> persons = new HashMap<>();
 
     /**
      * @param remembered tells which sessions' rows are known already
      */
-    Foreknowledge(Predicate<UUID> remembered) {
+    Prefetch(Predicate<UUID> remembered) {
         this.remembered = remembered;
     }
 
@@ -73,7 +73,7 @@ final class Foreknowledge implements Needs {
     }
 
     /** Asks for everything that was announced, and waits. */
-    void fetch(Held held) throws SQLException {
+    void fetch(LockedConnection held) throws SQLException {
         List<Statement> questions = new ArrayList<>(3);
         List<Reading> readings = new ArrayList<>(3);
         if (!sessionsAsked.isEmpty()) {
@@ -109,16 +109,16 @@ final class Foreknowledge implements Needs {
         return sessionsAsked.contains(session);
     }
 
-    Optional<Row> row(UUID session) {
+    Optional<SessionRow> row(UUID session) {
         return Optional.ofNullable(sessions.get(session));
     }
 
     /** Whether it was asked what was written under a client id; then {@link #event} has the answer. */
-    boolean knowsEvent(Row session, Author.Type side, String clientId) {
+    boolean knowsEvent(SessionRow session, Author.Type side, String clientId) {
         return writtenAsked.contains(new Asked(session.session().id(), side, clientId));
     }
 
-    Optional<Event> event(Row session, Author.Type side, String clientId) {
+    Optional<Event> event(SessionRow session, Author.Type side, String clientId) {
         return Optional.ofNullable(written.get(new Found(session.key(), side, clientId)));
     }
 
@@ -129,7 +129,7 @@ final class Foreknowledge implements Needs {
     }
 
     private void readSession(io.vertx.sqlclient.Row columns) {
-        Row row = Columns.session(columns);
+        SessionRow row = Columns.session(columns);
         sessions.put(row.session().id(), row);
         UUID person = row.session().person();
         if (person != null) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** What is counted, and the uses of skills, which nothing else remembers. */
-final class FigureTable {
+final class StatisticsTable {
     private static final byte[] BEFORE_ALL = {};
     private static final String SESSIONS = " FROM bot b JOIN session s ON s.bot = b.key ";
     private static final String EXPIRED =
@@ -35,9 +35,9 @@ final class FigureTable {
             + " WHERE s.engine_position < s.person_seq AND b.id IS NOT NULL"
             + " AND e.author = 'person' AND e.kind NOT IN ('joined', 'left', 'typing_on', 'typing_off', 'closed') GROUP BY b.key";
 
-    private final Db db;
+    private final SqliteConnection db;
 
-    FigureTable(Db db) {
+    StatisticsTable(SqliteConnection db) {
         this.db = db;
     }
 

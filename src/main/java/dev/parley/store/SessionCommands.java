@@ -32,13 +32,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done to a session's log, inside a transaction of the writer. What is refused is refused before a change. */
-final class Log {
+final class SessionCommands {
     private final Database database;
     private final InstantSource clock;
     private Times times;
     private long lastKey;
 
-    Log(Database database, InstantSource clock) {
+    SessionCommands(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         times = new Times(database, clock);
@@ -52,7 +52,7 @@ final class Log {
 
     /** An id that is taken by a session of the same bot and gateway makes the call a repeat. */
     Appended open(Transaction transaction, NewSession opened, MergedData data, List<Entry> first) throws SQLException {
-        Optional<Row> taken = transaction.find(opened.id());
+        Optional<SessionRow> taken = transaction.find(opened.id());
         if (taken.isPresent()) {
             Session session = taken.get().session();
             if (!new SessionRef(opened.id(), opened.bot(), opened.gateway()).covers(session)) {
@@ -77,7 +77,7 @@ final class Log {
                 Micros.instant(now),
                 opened.recordTyping(),
                 opened.lapsesAt());
-        Row row = new Row(nextKey(), session, 0, new Row.Moments(now, 0, 0), data.bytes());
+        SessionRow row = new SessionRow(nextKey(), session, 0, new SessionRow.Moments(now, 0, 0), data.bytes());
         List<Event> events = new ArrayList<>();
         for (Entry entry : first) {
             Event event = insert(row, entry);
@@ -94,7 +94,7 @@ final class Log {
 
     /** A repeat is recognised even when the session was closed since: its sender only missed the answer. */
     Appended append(Transaction transaction, SessionRef target, Entry entry) throws SQLException {
-        Row row = transaction.require(target);
+        SessionRow row = transaction.require(target);
         Optional<Event> before = written(row, entry.draft());
         if (before.isPresent()) {
             return new Appended(row.session(), List.of(before.get()), true);
@@ -105,7 +105,7 @@ final class Log {
 
     /** All of them or, when the first is a repeat, none. */
     Appended append(Transaction transaction, SessionRef target, List<Entry> entries) throws SQLException {
-        Row row = transaction.require(target);
+        SessionRow row = transaction.require(target);
         Optional<Event> before = written(row, entries.get(0).draft());
         if (before.isPresent()) {
             return new Appended(row.session(), List.of(before.get()), true);
@@ -123,7 +123,7 @@ final class Log {
 
     Appended merge(Transaction transaction, SessionRef target, DataPatch patch, int maxBytes, Entry entry)
             throws SQLException {
-        Row row = transaction.require(target);
+        SessionRow row = transaction.require(target);
         Optional<Event> before = written(row, entry.draft());
         if (before.isPresent()) {
             return new Appended(row.session(), List.of(before.get()), true);
@@ -134,7 +134,7 @@ final class Log {
         return grow(transaction, row.merged(merged), entry);
     }
 
-    private static MergedData merged(Row row, DataPatch patch, int maxBytes) {
+    private static MergedData merged(SessionRow row, DataPatch patch, int maxBytes) {
         MergedData merged = MergedData.of(row.session().data(), patch);
         if (merged.bytes() > maxBytes) {
             throw new RefusedException(
@@ -144,7 +144,7 @@ final class Log {
     }
 
     Appended close(Transaction transaction, SessionRef target, Entry entry) throws SQLException {
-        Row row = transaction.require(target);
+        SessionRow row = transaction.require(target);
         if (!row.session().open()) {
             Event closed = database.event(row, row.session().lastSeq());
             return new Appended(row.session(), List.of(closed), true);
@@ -153,8 +153,8 @@ final class Log {
     }
 
     Session seen(Transaction transaction, SessionRef target, long seq) throws SQLException {
-        Row row = transaction.require(target);
-        Row seen = row.seen(seq);
+        SessionRow row = transaction.require(target);
+        SessionRow seen = row.seen(seq);
         if (seen.session().seen() != row.session().seen()) {
             transaction.change(seen);
         }
@@ -163,11 +163,11 @@ final class Log {
 
     void heard(Transaction transaction, Map<UUID, Long> seqs) throws SQLException {
         for (Map.Entry<UUID, Long> mark : seqs.entrySet()) {
-            Row row = transaction.find(mark.getKey()).orElse(null);
+            SessionRow row = transaction.find(mark.getKey()).orElse(null);
             if (row == null) {
                 continue;
             }
-            Row heard = row.heard(mark.getValue());
+            SessionRow heard = row.heard(mark.getValue());
             if (heard.session().heard() != row.session().heard()) {
                 transaction.change(heard);
             }
@@ -175,11 +175,11 @@ final class Log {
     }
 
     void prolong(Transaction transaction, SessionRef target, Instant lapsesAt) throws SQLException {
-        Row row = transaction.find(target).orElse(null);
+        SessionRow row = transaction.find(target).orElse(null);
         if (row == null) {
             return;
         }
-        Row prolonged = row.prolonged(lapsesAt);
+        SessionRow prolonged = row.prolonged(lapsesAt);
         if (!prolonged.resembles(row)) {
             transaction.change(prolonged);
         }
@@ -187,7 +187,7 @@ final class Log {
 
     /** @param entering the agent's {@link Body.Joined} */
     Appended takeOver(Transaction transaction, SessionRef target, Entry entering) throws SQLException {
-        Row row = transaction.require(target);
+        SessionRow row = transaction.require(target);
         refuseClosed(row);
         Assignee agent =
                 Assignee.agent(Objects.requireNonNull(entering.draft().author().name()));
@@ -203,7 +203,7 @@ final class Log {
     }
 
     Appended handBack(Transaction transaction, SessionRef target) throws SQLException {
-        Row row = transaction.require(target);
+        SessionRow row = transaction.require(target);
         refuseClosed(row);
         Assignee before = row.session().assignee();
         if (before.kind() == Assignee.Kind.ENGINE) {
@@ -219,8 +219,8 @@ final class Log {
         return told(transaction, attend(transaction, row, Assignee.ENGINE), events);
     }
 
-    private Row attend(Transaction transaction, Row row, Assignee assignee) throws SQLException {
-        Row attended = row.attended(assignee);
+    private SessionRow attend(Transaction transaction, SessionRow row, Assignee assignee) throws SQLException {
+        SessionRow attended = row.attended(assignee);
         database.undeliverables().endReplays(row);
         transaction.change(attended);
         return attended;
@@ -230,7 +230,7 @@ final class Log {
     Optional<Appended> settle(
             Transaction transaction, DeliveryOutcome settlement, List<Entry> answers, @Nullable Entry last)
             throws SQLException {
-        Row row = transaction.find(settlement.session()).orElse(null);
+        SessionRow row = transaction.find(settlement.session()).orElse(null);
         if (row == null || row.session().engineEpoch() != settlement.epoch() || !isDue(row, settlement.dealt())) {
             return Optional.empty();
         }
@@ -273,14 +273,14 @@ final class Log {
         return Optional.of(settled);
     }
 
-    private boolean isDue(Row row, DeliveryPosition dealt) throws SQLException {
+    private boolean isDue(SessionRow row, DeliveryPosition dealt) throws SQLException {
         return dealt instanceof DeliveryPosition.Next next
                 ? row.session().enginePosition() == next.expected()
                 : database.undeliverables().isReplaying(row, dealt.seq());
     }
 
     /** Keeps account of the delivery beside the log. */
-    private void note(Row row, DeliveryOutcome settlement) throws SQLException {
+    private void note(SessionRow row, DeliveryOutcome settlement) throws SQLException {
         long seq = settlement.dealt().seq();
         String reason = settlement.undeliverable();
         if (reason != null) {
@@ -298,7 +298,7 @@ final class Log {
         List<Place> replayed = new ArrayList<>();
         Set<UUID> sessions = new LinkedHashSet<>();
         for (Place place : places) {
-            Row row =
+            SessionRow row =
                     transaction.find(new SessionRef(place.session(), bot, null)).orElse(null);
             if (row != null
                     && row.session().assignee().kind() == Assignee.Kind.ENGINE
@@ -312,19 +312,19 @@ final class Log {
     }
 
     void addImage(Transaction transaction, SessionRef target, ImageRecord image) throws SQLException {
-        Row row = transaction.require(target);
+        SessionRow row = transaction.require(target);
         refuseClosed(row);
         database.insert(row, image);
     }
 
-    private Appended grow(Transaction transaction, Row row, Entry entry) throws SQLException {
+    private Appended grow(Transaction transaction, SessionRow row, Entry entry) throws SQLException {
         Event event = insert(row, entry);
-        Row grown = row.grown(event);
+        SessionRow grown = row.grown(event);
         transaction.change(grown);
         return told(transaction, grown, List.of(event));
     }
 
-    private Event insert(Row row, Entry entry) throws SQLException {
+    private Event insert(SessionRow row, Entry entry) throws SQLException {
         Draft draft = entry.draft();
         Session session = row.session();
         Event event = new Event(
@@ -340,7 +340,7 @@ final class Log {
         return event;
     }
 
-    private Optional<Event> written(Row row, Draft draft) throws SQLException {
+    private Optional<Event> written(SessionRow row, Draft draft) throws SQLException {
         String clientId = draft.clientId();
         return clientId == null
                 ? Optional.empty()
@@ -354,13 +354,13 @@ final class Log {
         return ++lastKey;
     }
 
-    private static Appended told(Transaction transaction, Row row, List<Event> events) {
+    private static Appended told(Transaction transaction, SessionRow row, List<Event> events) {
         List<Event> written = List.copyOf(events);
         transaction.notification(new Notification.LogAppended(row.session(), written));
         return new Appended(row.session(), written, false);
     }
 
-    private static void refuseUnwritable(Row row, SessionRef target) {
+    private static void refuseUnwritable(SessionRow row, SessionRef target) {
         refuseClosed(row);
         Refusal refusal = target.refusal(row.session()).orElse(null);
         if (refusal != null) {
@@ -368,7 +368,7 @@ final class Log {
         }
     }
 
-    private static void refuseClosed(Row row) {
+    private static void refuseClosed(SessionRow row) {
         if (!row.session().open()) {
             throw new RefusedException(Refusal.SESSION_CLOSED, "the session is closed");
         }

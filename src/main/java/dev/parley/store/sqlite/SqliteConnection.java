@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection with its prepared statements, each made when first used and kept. For one thread at a time. */
-final class Db implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Db.class);
+final class SqliteConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteConnection.class);
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    Db(Connection connection) {
+    SqliteConnection(Connection connection) {
         this.connection = connection;
     }
 

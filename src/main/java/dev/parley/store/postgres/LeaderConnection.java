@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whether somebody else served is told by the term, a number that everybody who opens the store counts up.
  */
-final class Link {
-    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+final class LeaderConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaderConnection.class);
     private static final long RETRY_MILLIS = 500;
     /** Shorter than any patience: a connection on which all is well is never silent for long. */
     private static final long PULSE_MILLIS = 2_000;
@@ -32,11 +32,11 @@ final class Link {
     private final Promise<Void> lost = Promise.promise();
     private final long pulse;
     private long term;
-    private volatile @Nullable Held held;
+    private volatile @Nullable LockedConnection held;
     private volatile boolean closed;
     private long downSince;
 
-    Link(VertxInternal vertx, PostgresOptions options) {
+    LeaderConnection(VertxInternal vertx, PostgresOptions options) {
         this.vertx = vertx;
         this.context = vertx.createEventLoopContext();
         this.options = options;
@@ -50,7 +50,7 @@ final class Link {
     Future<Void> open() {
         return connect()
                 .compose(fresh -> {
-                    Schema schema = new Schema(fresh.connection(), options.name());
+                    PostgresSchema schema = new PostgresSchema(fresh.connection(), options.name());
                     return schema.check()
                             .compose(fit -> Lock.take(fresh.connection()))
                             .compose(taken -> taken
@@ -74,13 +74,13 @@ final class Link {
 
     /** The connection that holds the lock now; null while there is none. */
     @Nullable
-    Held held() {
+    LockedConnection held() {
         return held;
     }
 
     /** The connection that holds the lock now; fails while there is none. */
-    Held require() throws SQLException {
-        Held now = held;
+    LockedConnection require() throws SQLException {
+        LockedConnection now = held;
         if (now == null) {
             throw Failures.noConnection("no connection to " + options.name());
         }
@@ -90,13 +90,13 @@ final class Link {
     Future<Void> close() {
         closed = true;
         vertx.cancelTimer(pulse);
-        Held now = held;
+        LockedConnection now = held;
         held = null;
         return now == null ? Future.succeededFuture() : now.close();
     }
 
-    private Future<Held> connect() {
-        Promise<Held> connected = Promise.promise();
+    private Future<LockedConnection> connect() {
+        Promise<LockedConnection> connected = Promise.promise();
         context.runOnContext(none -> {
             Pool pool = PgBuilder.pool()
                     .with(new PoolOptions().setMaxSize(1))
@@ -105,14 +105,14 @@ final class Link {
                     .using(vertx)
                     .build();
             pool.getConnection()
-                    .map(connection -> new Held(context, pool, connection))
+                    .map(connection -> new LockedConnection(context, pool, connection))
                     .recover(failure -> pool.close().transform(ended -> Future.failedFuture(failure)))
                     .onComplete(connected);
         });
         return connected.future();
     }
 
-    private void up(Held fresh) {
+    private void up(LockedConnection fresh) {
         fresh.connection()
                 // Without a handler the client prints it, and what fails for it says so itself.
                 .exceptionHandler(failure -> LOG.debug("{}: {}", options.name(), failure.getMessage()))
@@ -120,7 +120,7 @@ final class Link {
         held = fresh;
     }
 
-    private void down(Held gone) {
+    private void down(LockedConnection gone) {
         if (closed || held != gone) {
             return;
         }
@@ -158,7 +158,7 @@ final class Link {
 
     // Whoever does not get the lock may be held up by the server, which has not noticed yet that our old connection is
     // gone. The term tells this from another server's taking over.
-    private Future<Void> resume(Held fresh) {
+    private Future<Void> resume(LockedConnection fresh) {
         return Lock.take(fresh.connection())
                 .compose(taken -> fresh.script("SELECT term FROM serving").compose(rows -> {
                     if (rows.iterator().next().getLong(0) != term) {
@@ -181,7 +181,7 @@ final class Link {
     }
 
     private void pulse() {
-        Held now = held;
+        LockedConnection now = held;
         if (now != null) {
             now.script("SELECT 1");
         }

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>A transaction that fails is rolled back and its writes are tried again in halves, until only those fail that
  * cannot be written. What is nobody's fault, such as a transaction that cannot even begin, fails all of its writes.
  */
-final class Writer {
-    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+final class GroupCommitWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
     private static final int QUEUE = 100_000;
     private static final int GROUP = 2_000;
     private static final int TRIES = 3;
@@ -34,10 +34,10 @@ final class Writer {
     private static final long WIPE_AT_LAST_NANOS = 10_000_000_000L;
 
     private final Database database;
-    private final Rows rows;
+    private final SessionRowCache rows;
     private final Memory memory;
     private final Runnable atEnd;
-    private final Troubles troubles;
+    private final WriteFailures troubles;
     private final BlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>(QUEUE);
     private final Deque<Write<?>> unfinished = new ArrayDeque<>();
     private final Thread thread = new Thread(this::work, "parley-store-writer");
@@ -52,7 +52,7 @@ final class Writer {
     /**
      * @param atEnd closes what depends on the writer; run on its thread when everything is committed
      */
-    Writer(Database database, Rows rows, Memory memory, Troubles troubles, Runnable atEnd) {
+    GroupCommitWriter(Database database, SessionRowCache rows, Memory memory, WriteFailures troubles, Runnable atEnd) {
         this.database = database;
         this.rows = rows;
         this.memory = memory;

@@ -16,14 +16,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** How all stores write documents beside the log. */
-public abstract class GroupedAnnex implements Documents {
+public abstract class GroupedDocuments implements Documents {
     private static final int SECRET_BYTES = 32;
 
-    private final Writing writing;
+    private final WriteQueue writing;
     private final Database database;
     private final SecureRandom random = new SecureRandom();
 
-    protected GroupedAnnex(Writing writing) {
+    protected GroupedDocuments(WriteQueue writing) {
         this.writing = writing;
         database = writing.database();
     }
@@ -53,7 +53,7 @@ public abstract class GroupedAnnex implements Documents {
     private Optional<JsonObject> change(
             Transaction transaction, Owner.OfSession owner, String name, DataPatch patch, int maxBytes, UUID change)
             throws SQLException {
-        Row row = transaction.find(owner.session()).orElse(null);
+        SessionRow row = transaction.find(owner.session()).orElse(null);
         if (row == null) {
             return Optional.empty();
         }

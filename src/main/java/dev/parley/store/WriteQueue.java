@@ -15,14 +15,14 @@ import java.util.function.Supplier;
  * The way to a store's writer, for whoever calls: what is asked for runs on the writer's thread, the answer comes on the
  * caller's context.
  */
-public final class Writing {
+public final class WriteQueue {
     private final Vertx vertx;
-    private final Writer writer;
+    private final GroupCommitWriter writer;
     private final Database database;
-    private final Log log;
+    private final SessionCommands log;
     private final InstantSource clock;
 
-    Writing(Vertx vertx, Writer writer, Database database, Log log, InstantSource clock) {
+    WriteQueue(Vertx vertx, GroupCommitWriter writer, Database database, SessionCommands log, InstantSource clock) {
         this.vertx = vertx;
         this.writer = writer;
         this.database = database;
@@ -34,7 +34,7 @@ public final class Writing {
         return database;
     }
 
-    Log log() {
+    SessionCommands log() {
         return log;
     }
 
@@ -57,12 +57,12 @@ public final class Writing {
      *
      * @param needs tells what it will surely look at
      */
-    <T> Future<T> write(Consumer<Needs> needs, Write.Action<T> action) {
+    <T> Future<T> write(Consumer<PrefetchRequest> needs, Write.Action<T> action) {
         return writer.submit(Write.once(context(), needs, action));
     }
 
     // JSON is made here, on the caller's thread; what cannot be JSON never reaches the writer.
-    <T> Future<T> encoded(Consumer<Needs> needs, Supplier<Write.Action<T>> encoding) {
+    <T> Future<T> encoded(Consumer<PrefetchRequest> needs, Supplier<Write.Action<T>> encoding) {
         try {
             return write(needs, encoding.get());
         } catch (EncodeException e) {

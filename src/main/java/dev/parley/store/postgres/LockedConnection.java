@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  * The connection that writes, and holds the lock as long as it lives. What is sent together goes out without waiting
  * for answers in between. Its blocking calls are for one thread, which must not be an event loop.
  */
-final class Held {
+final class LockedConnection {
     // Longer than the server works on any statement of ours, and than it may be silent.
     private static final long ANSWER_SECONDS = 25;
 
@@ -34,7 +34,7 @@ final class Held {
      * @param context where the connection lives
      * @param pool its own pool, closed with it
      */
-    Held(ContextInternal context, Pool pool, SqlConnection connection) {
+    LockedConnection(ContextInternal context, Pool pool, SqlConnection connection) {
         this.context = context;
         this.pool = pool;
         this.connection = connection;

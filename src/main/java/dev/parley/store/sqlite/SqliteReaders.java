@@ -4,7 +4,7 @@ import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.store.Replies;
 import dev.parley.store.Reply;
-import dev.parley.store.Troubles;
+import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A few threads that read, each over a connection of its own; the write-ahead log lets them go on beside the writer. */
-final class Readers {
-    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+final class SqliteReaders {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteReaders.class);
     private static final int QUEUE = 100_000;
 
     /** Something to be read, in one statement where it should be of one moment. */
@@ -29,7 +29,7 @@ final class Readers {
     private sealed interface Task {}
 
     private record Read<T>(Query<T> query, Reply<T> reply) implements Task {
-        void run(Tables tables, Troubles troubles) {
+        void run(Tables tables, WriteFailures troubles) {
             try {
                 reply.succeed(query.run(tables));
             } catch (SQLException | RuntimeException | Error e) {
@@ -50,9 +50,9 @@ final class Readers {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
-    Readers(Vertx vertx, List<Db> connections) {
+    SqliteReaders(Vertx vertx, List<SqliteConnection> connections) {
         this.vertx = vertx;
-        for (Db db : connections) {
+        for (SqliteConnection db : connections) {
             Thread thread = new Thread(() -> work(db), "parley-store-reader-" + threads.size());
             thread.setDaemon(true);
             threads.add(thread);
@@ -91,9 +91,9 @@ final class Readers {
         }
     }
 
-    private void work(Db db) {
+    private void work(SqliteConnection db) {
         Tables tables = Tables.over(db);
-        Troubles troubles = new Troubles("read", SqliteKinds::of);
+        WriteFailures troubles = new WriteFailures("read", SqliteKinds::of);
         boolean ended = false;
         while (!ended) {
             try {

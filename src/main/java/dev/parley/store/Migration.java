@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One step of a store's schema: the numbered scripts {@code V1.sql}, {@code V2.sql} ... beside a class, each applied
  * once and remembered in the store with its checksum.
  */
-public record Script(int version, String sql, String checksum) {
+public record Migration(int version, String sql, String checksum) {
     /**
      * The scripts a store still lacks, in order. Fails with an {@link IllegalStateException} that says why when the
      * store is not one this server may write.
@@ -23,8 +23,8 @@ public record Script(int version, String sql, String checksum) {
      * @param applied the checksums the store remembers, in order
      * @param store what the store is called
      */
-    public static List<Script> missing(Class<?> beside, List<String> applied, String store) throws IOException {
-        List<Script> scripts = all(beside);
+    public static List<Migration> missing(Class<?> beside, List<String> applied, String store) throws IOException {
+        List<Migration> scripts = all(beside);
         if (applied.size() > scripts.size()) {
             throw new IllegalStateException("The store " + store + " has schema version " + applied.size()
                     + ", but this server knows only up to " + scripts.size()
@@ -39,14 +39,14 @@ public record Script(int version, String sql, String checksum) {
         return scripts.subList(applied.size(), scripts.size());
     }
 
-    private static List<Script> all(Class<?> beside) throws IOException {
-        List<Script> scripts = new ArrayList<>();
+    private static List<Migration> all(Class<?> beside) throws IOException {
+        List<Migration> scripts = new ArrayList<>();
         for (int version = 1; ; version++) {
             String sql = resource(beside, "V" + version + ".sql");
             if (sql == null) {
                 return scripts;
             }
-            scripts.add(new Script(version, sql, checksum(sql)));
+            scripts.add(new Migration(version, sql, checksum(sql)));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.parley.store.sqlite;
 
 import dev.parley.store.Micros;
-import dev.parley.store.Script;
+import dev.parley.store.Migration;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,33 +12,33 @@ import java.util.List;
 /**
  * Brings the file to the schema of this server, with each script in a transaction of its own.
  */
-final class Schema {
+final class SqliteSchema {
     /** "PRLY": marks the file as one of ours in its header. */
     private static final int APPLICATION_ID = 0x50524c59;
 
-    private Schema() {}
+    private SqliteSchema() {}
 
     /** Fails with an {@link IllegalStateException} when the file is a database of something else. */
-    static void refuseForeign(Db db, String store) throws SQLException {
+    static void refuseForeign(SqliteConnection db, String store) throws SQLException {
         if (!isNew(db) && db.number("PRAGMA application_id") != APPLICATION_ID) {
             throw new IllegalStateException(store + " is a database, but no store of this server.");
         }
     }
 
-    private static boolean isNew(Db db) throws SQLException {
+    private static boolean isNew(SqliteConnection db) throws SQLException {
         return db.number("SELECT count(*) FROM sqlite_schema") == 0;
     }
 
     /** Fails with an {@link IllegalStateException} that says why when the file is not one this server may write. */
-    static void migrate(Db db, SqliteOptions options) throws SQLException, IOException {
-        for (Script script :
-                Script.missing(Schema.class, applied(db), options.file().toString())) {
+    static void migrate(SqliteConnection db, SqliteOptions options) throws SQLException, IOException {
+        for (Migration script : Migration.missing(
+                SqliteSchema.class, applied(db), options.file().toString())) {
             apply(db, script, options);
         }
     }
 
     /** The checksums of the scripts that made the file, in order. */
-    static List<String> applied(Db db) throws SQLException {
+    static List<String> applied(SqliteConnection db) throws SQLException {
         List<String> checksums = new ArrayList<>();
         if (isNew(db)) {
             return checksums;
@@ -52,7 +52,7 @@ final class Schema {
         return checksums;
     }
 
-    private static void apply(Db db, Script script, SqliteOptions options) throws SQLException {
+    private static void apply(SqliteConnection db, Migration script, SqliteOptions options) throws SQLException {
         db.script("BEGIN IMMEDIATE");
         try {
             if (script.version() == 1) {

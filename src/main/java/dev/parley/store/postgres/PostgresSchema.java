@@ -1,7 +1,7 @@
 package dev.parley.store.postgres;
 
 import dev.parley.store.Micros;
-import dev.parley.store.Script;
+import dev.parley.store.Migration;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Brings the database to the schema of this server, with each script in a transaction of its own, under the lock. */
-final class Schema {
+final class PostgresSchema {
     private static final String UTF8 = "UTF8";
 
     // What extensions brought along is nobody's data.
@@ -25,7 +25,7 @@ final class Schema {
     /**
      * @param store what the store is called
      */
-    Schema(SqlConnection connection, String store) {
+    PostgresSchema(SqlConnection connection, String store) {
         this.connection = connection;
         this.store = store;
     }
@@ -44,14 +44,14 @@ final class Schema {
     /** Fails with an {@link IllegalStateException} that says why when the database is not one this server may write. */
     Future<Void> migrate() {
         return applied().compose(applied -> {
-            List<Script> missing;
+            List<Migration> missing;
             try {
-                missing = Script.missing(Schema.class, applied, store);
+                missing = Migration.missing(PostgresSchema.class, applied, store);
             } catch (IOException e) {
                 return Future.failedFuture(e);
             }
             Future<Void> done = Future.succeededFuture();
-            for (Script script : missing) {
+            for (Migration script : missing) {
                 done = done.compose(before -> apply(script));
             }
             return done;
@@ -78,7 +78,7 @@ final class Schema {
         });
     }
 
-    private Future<Void> apply(Script script) {
+    private Future<Void> apply(Migration script) {
         String first = script.version() > 1
                 ? ""
                 : "CREATE TABLE schema (version integer PRIMARY KEY, checksum text NOT NULL,"

@@ -13,38 +13,38 @@ import org.jspecify.annotations.Nullable;
  * The statements of one transaction after the other on their way to the server. What is written gathers, and goes out
  * with COMMIT or in front of a question; only questions wait. For the writer's thread, but for {@link #current}.
  */
-final class Exchange {
+final class Pipeline {
     private static final Statement BEGIN = Statement.of("BEGIN");
     private static final Statement COMMIT = Statement.of("COMMIT");
     private static final Statement ROLLBACK = Statement.of("ROLLBACK");
 
-    private final Link link;
-    private final Batches batches = new Batches();
+    private final LeaderConnection link;
+    private final BulkStatements batches = new BulkStatements();
     private final List<Statement> pending = new ArrayList<>();
     private final List<CompletableFuture<RowSet<Row>>> sent = new ArrayList<>();
     private boolean begun;
-    private volatile @Nullable Held held;
+    private volatile @Nullable LockedConnection held;
 
-    Exchange(Link link) {
+    Pipeline(LeaderConnection link) {
         this.link = link;
     }
 
     /** Whether the connection last used is the one that holds the lock; for any thread. */
     boolean current() {
-        Held now = held;
+        LockedConnection now = held;
         return now != null && now == link.held();
     }
 
     /** Turns to the connection that holds the lock now; whether that is another one than before. Fails without one. */
     boolean renew() throws SQLException {
-        Held now = link.require();
+        LockedConnection now = link.require();
         boolean other = now != held;
         held = now;
         return other;
     }
 
     /** Rows that are written together. */
-    Batches batches() {
+    BulkStatements batches() {
         return batches;
     }
 
@@ -58,7 +58,7 @@ final class Exchange {
     RowSet<Row> ask(String sql, @Nullable Object... parameters) throws SQLException {
         batches.drainTo(pending);
         transmit();
-        Held connection = connection();
+        LockedConnection connection = connection();
         return connection.await(connection
                 .send(List.of(new Statement(sql, Tuple.from(parameters))))
                 .get(0));
@@ -86,7 +86,7 @@ final class Exchange {
         }
         pending.add(COMMIT);
         transmit();
-        Held connection = connection();
+        LockedConnection connection = connection();
         // A statement that fails makes the server turn the COMMIT into a ROLLBACK, without calling that a failure.
         for (CompletableFuture<RowSet<Row>> outcome : sent) {
             connection.await(outcome);
@@ -99,7 +99,7 @@ final class Exchange {
         batches.clear();
         pending.clear();
         sent.clear();
-        Held connection = held;
+        LockedConnection connection = held;
         if (begun && connection != null && connection == link.held()) {
             try {
                 connection.await(connection.send(List.of(ROLLBACK)).get(0));
@@ -124,8 +124,8 @@ final class Exchange {
     }
 
     /** The connection of this transaction. */
-    Held connection() throws SQLException {
-        Held now = link.require();
+    LockedConnection connection() throws SQLException {
+        LockedConnection now = link.require();
         if (held == null) {
             held = now;
         } else if (now != held) {

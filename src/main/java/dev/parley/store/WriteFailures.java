@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Turns failures into refusals and tells the log of each kind of trouble once: a full disk fails thousands of writes.
  * A kind is told again when it comes back after a quiet minute. For any thread.
  */
-public final class Troubles {
-    private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
+public final class WriteFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteFailures.class);
     private static final long QUIET_NANOS = 60_000_000_000L;
 
     private final String doing;
@@ -32,7 +32,7 @@ public final class Troubles {
     /**
      * @param doing what fails, as a word: "write" or "read"
      */
-    public Troubles(String doing, Function<SQLException, Kind> kinds) {
+    public WriteFailures(String doing, Function<SQLException, Kind> kinds) {
         this.doing = doing;
         this.kinds = kinds;
     }
