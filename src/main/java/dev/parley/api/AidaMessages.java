@@ -75,10 +75,10 @@ public final class AidaMessages implements ApiPart {
     }
 
     private Future<?> say(Session session, Object message) {
-        Bot bot = bots.get(session.bot()).orElseThrow(Told::unknownSession);
+        Bot bot = bots.get(session.bot()).orElseThrow(AidaRefusal::unknownSession);
         String template = message instanceof JsonObject texts ? inLanguage(bot, session, texts) : message.toString();
         if (template.contains("{{")) {
-            throw new Told("Expressions in {{ }} are not supported");
+            throw new AidaRefusal("Expressions in {{ }} are not supported");
         }
         if (!template.contains("${")) {
             return say(bot, session, template);
@@ -139,7 +139,7 @@ public final class AidaMessages implements ApiPart {
                     : new DataPatch(new JsonObject().put(FORWARDING, id), Set.of());
             return session(request, session)
                     .compose(found -> {
-                        Bot bot = bots.get(found.bot()).orElseThrow(Told::unknownSession);
+                        Bot bot = bots.get(found.bot()).orElseThrow(AidaRefusal::unknownSession);
                         Author author = Conversations.botAuthor(bot);
                         return conversations.merge(KnownSession.target(found), author, patch);
                     })
@@ -149,14 +149,14 @@ public final class AidaMessages implements ApiPart {
     }
 
     private Future<Session> session(Request request, UUID session) {
-        UUID bot = request.bot().orElseThrow(Told::unknownSession);
+        UUID bot = request.bot().orElseThrow(AidaRefusal::unknownSession);
         return conversations
                 .session(new SessionRef(session, bot, null))
-                .map(found -> found.orElseThrow(Told::unknownSession));
+                .map(found -> found.orElseThrow(AidaRefusal::unknownSession));
     }
 
     private static <T> Future<T> told(Throwable failure) {
         boolean gone = failure instanceof RefusedException refused && refused.refusal() == Refusal.UNKNOWN_SESSION;
-        return Future.failedFuture(gone ? Told.unknownSession() : failure);
+        return Future.failedFuture(gone ? AidaRefusal.unknownSession() : failure);
     }
 }

@@ -49,7 +49,7 @@ public final class ApiErrors {
     static void answer(RoutingContext ctx, Throwable failure) {
         if (failure instanceof ApiFailure known) {
             answer(ctx, known.status(), known.code(), known.getMessage());
-        } else if (failure instanceof Told told) {
+        } else if (failure instanceof AidaRefusal told) {
             send(ctx, 422, new JsonObject().put("errors", told.getMessage()).toBuffer());
         } else if (failure instanceof ManifestException manifest) {
             JsonArray errors = new JsonArray();

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** Some operations of the document, by what they are about. One instance serves all event loops. */
 public sealed interface ApiPart
-        permits AidaFigures,
+        permits AidaStatistics,
                 AidaMessages,
                 AidaSessions,
                 AuditRoutes,

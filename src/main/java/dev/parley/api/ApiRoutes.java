@@ -116,7 +116,7 @@ public final class ApiRoutes {
         Future<Buffer> body = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
                 ? Future.succeededFuture(Buffer.buffer())
                 : BodyReader.read(ctx.request());
-        return Here.on(contract.check())
+        return ContextFutures.on(contract.check())
                 .compose(check -> body.compose(read -> check.check(ctx.request(), operation.id(), body)));
     }
 

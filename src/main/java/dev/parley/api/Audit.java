@@ -73,7 +73,7 @@ final class Audit {
                 (same, before) -> before != null && before.counts(now)
                         ? before
                         : new Written(now, ledger.audit(entry(reading.who(), action, bot, subject, now))));
-        return Here.on(entry.entry());
+        return ContextFutures.on(entry.entry());
     }
 
     private void forget(Instant now) {

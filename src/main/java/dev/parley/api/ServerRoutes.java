@@ -45,7 +45,7 @@ public final class ServerRoutes implements ApiPart {
         }
         boolean named =
                 request.query("auth_token").filter(token -> !token.isBlank()).isPresent();
-        throw new Told(named ? "wit_ai is not used by this server" : "Authorization token expected");
+        throw new AidaRefusal(named ? "wit_ai is not used by this server" : "Authorization token expected");
     }
 
     private Future<?> upload(Request request) {

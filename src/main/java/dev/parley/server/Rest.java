@@ -1,8 +1,8 @@
 package dev.parley.server;
 
-import dev.parley.api.AidaFigures;
 import dev.parley.api.AidaMessages;
 import dev.parley.api.AidaSessions;
+import dev.parley.api.AidaStatistics;
 import dev.parley.api.ApiAccess;
 import dev.parley.api.ApiRoutes;
 import dev.parley.api.ApiTokens;
@@ -73,7 +73,7 @@ final class Rest {
                                                 ledger,
                                                 (bot, data, text, unknown) ->
                                                         ScriptWording.expanded(bot.manifest(), data, text, unknown)),
-                                        new AidaFigures(store.statistics(), ledger),
+                                        new AidaStatistics(store.statistics(), ledger),
                                         new SessionRoutes(bots, conversations, store.people(), ledger),
                                         new SpeakingRoutes(bots, conversations, events),
                                         new TranscriptRoutes(workers, conversations, events, ledger),

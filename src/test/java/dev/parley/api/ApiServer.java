@@ -92,7 +92,7 @@ final class ApiServer implements AutoCloseable {
                         new AidaSessions(workers, conversations, store.statistics(), store.ledger()),
                         new AidaMessages(
                                 workers, bots, conversations, store.ledger(), (bot, data, text, unknown) -> text),
-                        new AidaFigures(store.statistics(), store.ledger()),
+                        new AidaStatistics(store.statistics(), store.ledger()),
                         new SessionRoutes(bots, conversations, store.people(), store.ledger()),
                         new SpeakingRoutes(bots, conversations, events),
                         new TranscriptRoutes(workers, conversations, events, store.ledger()),

@@ -9,7 +9,7 @@ import dev.parley.engine.Delivery;
 import dev.parley.engine.DeliveryException;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
-import dev.parley.engine.calls.Lines;
+import dev.parley.engine.calls.BotCallGuards;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +26,10 @@ final class OpenAiEngine implements Engine {
     private final UUID bot;
     private final Settings settings;
     private final EngineContext context;
-    private final Lines.Held held;
+    private final BotCallGuards.Held held;
     private final Map<UUID, Completion> running = new HashMap<>();
 
-    OpenAiEngine(UUID bot, Settings settings, EngineContext context, Lines.Held held) {
+    OpenAiEngine(UUID bot, Settings settings, EngineContext context, BotCallGuards.Held held) {
         this.bot = bot;
         this.settings = settings;
         this.context = context;
@@ -65,7 +65,7 @@ final class OpenAiEngine implements Engine {
     }
 
     private Future<Map<UUID, String>> pictures(List<Event> events) {
-        return settings.images() ? Pictures.of(events, context.images()) : Future.succeededFuture(Map.of());
+        return settings.images() ? ImageParts.of(events, context.images()) : Future.succeededFuture(Map.of());
     }
 
     private Future<List<Event>> history(Delivery delivery) {

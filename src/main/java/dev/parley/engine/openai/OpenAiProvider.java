@@ -5,14 +5,14 @@ import dev.parley.bot.Problem;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
-import dev.parley.engine.calls.Lines;
+import dev.parley.engine.calls.BotCallGuards;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
 /** Makes engines of language models: {@code {"type":"openai","model":"...","api_key":"${env:OPENAI_API_KEY}"}}. */
 public final class OpenAiProvider implements EngineProvider {
-    private final Lines lines = new Lines();
+    private final BotCallGuards lines = new BotCallGuards();
 
     @Override
     public String type() {

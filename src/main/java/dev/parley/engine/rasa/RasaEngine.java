@@ -6,7 +6,7 @@ import dev.parley.engine.Delivery;
 import dev.parley.engine.DeliveryException;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
-import dev.parley.engine.calls.Lines;
+import dev.parley.engine.calls.BotCallGuards;
 import dev.parley.engine.http.Call;
 import dev.parley.engine.http.Reply;
 import io.vertx.core.Future;
@@ -23,9 +23,9 @@ final class RasaEngine implements Engine {
     private final Duration timeout;
     private final boolean typing;
     private final EngineContext context;
-    private final Lines.Held held;
+    private final BotCallGuards.Held held;
 
-    RasaEngine(String url, Duration timeout, boolean typing, EngineContext context, Lines.Held held) {
+    RasaEngine(String url, Duration timeout, boolean typing, EngineContext context, BotCallGuards.Held held) {
         this.url = url;
         this.timeout = timeout;
         this.typing = typing;

@@ -7,7 +7,7 @@ import dev.parley.bot.Span;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
-import dev.parley.engine.calls.Lines;
+import dev.parley.engine.calls.BotCallGuards;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class RasaProvider implements EngineProvider {
             .optional("concurrency", Shape.integer(1, 256))
             .optional("typing", Shape.bool());
 
-    private final Lines lines = new Lines();
+    private final BotCallGuards lines = new BotCallGuards();
 
     @Override
     public String type() {

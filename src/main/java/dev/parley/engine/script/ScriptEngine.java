@@ -38,7 +38,7 @@ public final class ScriptEngine implements Engine {
     public Future<Answer> deliver(Delivery delivery) {
         Body body = delivery.event().body();
         if (body instanceof Body.Text text) {
-            return turn(delivery, Words.of(text.value() == null ? text.text() : text.value()), false);
+            return turn(delivery, Tokenizer.of(text.value() == null ? text.text() : text.value()), false);
         }
         if (body instanceof Body.Image) {
             return turn(delivery, List.of(), true);
@@ -50,8 +50,9 @@ public final class ScriptEngine implements Engine {
     }
 
     private Future<Answer> turn(Delivery delivery, List<String> words, boolean image) {
-        Turn.Heard heard = new Turn.Heard(words, image, delivery.event().at());
-        Turn turn = new Turn(script, delivery.session().data(), heard);
+        ScriptRun.Heard heard =
+                new ScriptRun.Heard(words, image, delivery.event().at());
+        ScriptRun turn = new ScriptRun(script, delivery.session().data(), heard);
         Answer answer = turn.answer();
         return turn.calledHuman() ? callHuman(delivery, answer) : Future.succeededFuture(answer);
     }

@@ -80,9 +80,9 @@ final class TextReader {
             if (keyword == null) {
                 continue;
             }
-            List<String> parts = Words.of(keyword);
-            if (keyword.length() > Words.LONGEST) {
-                problems.say(path + "/" + i, "Keywords have at most " + Words.LONGEST + " characters");
+            List<String> parts = Tokenizer.of(keyword);
+            if (keyword.length() > Tokenizer.LONGEST) {
+                problems.say(path + "/" + i, "Keywords have at most " + Tokenizer.LONGEST + " characters");
             } else if (parts.size() != 1) {
                 problems.say(path + "/" + i, "Keywords must be single words (" + keyword + ")");
             }

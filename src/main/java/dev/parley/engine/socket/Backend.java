@@ -10,10 +10,10 @@ import java.util.function.Consumer;
  */
 public final class Backend {
     private final UUID bot;
-    private final Consumer<Told> connection;
+    private final Consumer<BackendMessage> connection;
     private final AtomicInteger sessions = new AtomicInteger();
 
-    Backend(UUID bot, Consumer<Told> connection) {
+    Backend(UUID bot, Consumer<BackendMessage> connection) {
         this.bot = bot;
         this.connection = connection;
     }
@@ -23,7 +23,7 @@ public final class Backend {
     }
 
     /** Tells it something; lost when the connection has just ended, of which its engines hear. */
-    void tell(Told told) {
+    void tell(BackendMessage told) {
         connection.accept(told);
     }
 

@@ -38,7 +38,7 @@ public final class Backends {
      *
      * @param connection takes what the backend is told, in order; called on any thread, so it must only pass it on
      */
-    public Backend join(UUID bot, Consumer<Told> connection) {
+    public Backend join(UUID bot, Consumer<BackendMessage> connection) {
         Backend backend = new Backend(bot, connection);
         change(bot, meeting -> new Meeting(with(meeting.backends, backend), meeting.engines))
                 .engines

@@ -29,7 +29,7 @@ final class SocketEngine implements Engine {
     private final Backends backends;
     private final Context context;
     private final Duration patience;
-    private final Seats seats = new Seats(MOST_SEATS);
+    private final SessionAffinity seats = new SessionAffinity(MOST_SEATS);
     private final Map<UUID, Pending> pending = new HashMap<>();
 
     /** @param patience how long a backend may take to acknowledge an event */
@@ -43,7 +43,7 @@ final class SocketEngine implements Engine {
 
     @Override
     public Future<Void> opened(Session session) {
-        tell(new Told.Opened(session));
+        tell(new BackendMessage.Opened(session));
         return Future.succeededFuture();
     }
 
@@ -74,7 +74,7 @@ final class SocketEngine implements Engine {
         if (backend == null) {
             delivery.delivery.delayed().run();
         } else {
-            backend.tell(new Told.Happened(
+            backend.tell(new BackendMessage.Happened(
                     session,
                     delivery.delivery.event(),
                     () -> context.runOnContext(told -> delivered(session.id(), delivery))));
@@ -117,9 +117,9 @@ final class SocketEngine implements Engine {
     @Override
     public void hear(Notification notification) {
         if (notification instanceof Notification.Typing typing) {
-            tell(new Told.Typing(typing.session(), typing.on()));
+            tell(new BackendMessage.Typing(typing.session(), typing.on()));
         } else if (notification instanceof Notification.Seen seen) {
-            tell(new Told.Seen(seen.session(), seen.seq()));
+            tell(new BackendMessage.Seen(seen.session(), seen.seq()));
         } else if (notification instanceof Notification.Erased erased) {
             erased(erased.session());
         }
@@ -127,13 +127,13 @@ final class SocketEngine implements Engine {
 
     @Override
     public Future<Void> closed(Session session) {
-        tell(new Told.Closed(session.id(), session.lastSeq()));
+        tell(new BackendMessage.Closed(session.id(), session.lastSeq()));
         seats.leave(session.id());
         return Future.succeededFuture();
     }
 
     private void erased(UUID session) {
-        Told gone = new Told.Erased(session);
+        BackendMessage gone = new BackendMessage.Erased(session);
         Backend has = seats.of(session);
         if (has == null) {
             // Nobody knows any more who had it, and whoever keeps something of it must hear.
@@ -148,7 +148,7 @@ final class SocketEngine implements Engine {
         }
     }
 
-    private void tell(Told told) {
+    private void tell(BackendMessage told) {
         Backend backend = seats.of(told.session(), backends.of(bot));
         if (backend != null) {
             backend.tell(told);

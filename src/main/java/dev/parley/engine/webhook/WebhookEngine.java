@@ -11,7 +11,7 @@ import dev.parley.engine.Delivery;
 import dev.parley.engine.DeliveryException;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
-import dev.parley.engine.calls.Lines;
+import dev.parley.engine.calls.BotCallGuards;
 import dev.parley.engine.http.Call;
 import dev.parley.engine.http.Reply;
 import io.vertx.core.Future;
@@ -33,9 +33,9 @@ final class WebhookEngine implements Engine {
     private final Bot bot;
     private final Settings settings;
     private final EngineContext context;
-    private final Lines.Held held;
+    private final BotCallGuards.Held held;
 
-    WebhookEngine(Bot bot, Settings settings, EngineContext context, Lines.Held held) {
+    WebhookEngine(Bot bot, Settings settings, EngineContext context, BotCallGuards.Held held) {
         this.bot = bot;
         this.settings = settings;
         this.context = context;

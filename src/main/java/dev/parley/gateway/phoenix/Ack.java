@@ -1,6 +1,6 @@
 package dev.parley.gateway.phoenix;
 
-import dev.parley.engine.socket.Told;
+import dev.parley.engine.socket.BackendMessage;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +16,7 @@ final class Ack implements PushHandler<BackendChannel> {
         JsonObject object = Fields.object(payload);
         UUID session = Fields.session(object).id();
         long seq = Fields.seq(object, "seq");
-        Told.Happened waiting = channel.unacknowledged(session);
+        BackendMessage.Happened waiting = channel.unacknowledged(session);
         if (waiting != null && waiting.event().seq() <= seq) {
             channel.delivered(waiting);
         }

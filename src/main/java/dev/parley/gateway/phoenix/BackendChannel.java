@@ -5,8 +5,8 @@ import dev.parley.bot.UuidText;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import dev.parley.engine.socket.Backend;
+import dev.parley.engine.socket.BackendMessage;
 import dev.parley.engine.socket.Backends;
-import dev.parley.engine.socket.Told;
 import dev.parley.phoenix.Channel;
 import dev.parley.phoenix.ChannelSocket;
 import dev.parley.phoenix.JoinResult;
@@ -38,7 +38,7 @@ final class BackendChannel implements Channel {
     private final PushWindow window = new PushWindow();
 
     /** What was told and counts as delivered only when this side says so; one event a session at most. */
-    private final Map<UUID, Told.Happened> unacknowledged = new HashMap<>();
+    private final Map<UUID, BackendMessage.Happened> unacknowledged = new HashMap<>();
 
     private @Nullable Joined joined;
 
@@ -86,20 +86,20 @@ final class BackendChannel implements Channel {
 
     @Override
     public Future<Result> handleInfo(Object message, ChannelSocket socket) {
-        if (message instanceof Told told) {
+        if (message instanceof BackendMessage told) {
             here().pushes.add(told);
         }
         return Future.succeededFuture(Result.noReply());
     }
 
-    private void pushed(Told told) {
-        if (told instanceof Told.Happened happened) {
+    private void pushed(BackendMessage told) {
+        if (told instanceof BackendMessage.Happened happened) {
             if (here().acknowledges) {
                 unacknowledged.put(happened.session(), happened);
             } else {
                 happened.delivered().run();
             }
-        } else if (told instanceof Told.Erased) {
+        } else if (told instanceof BackendMessage.Erased) {
             unacknowledged.remove(told.session());
         }
     }
@@ -116,12 +116,12 @@ final class BackendChannel implements Channel {
     }
 
     /** What this side was told of a session and has not acknowledged, if anything. */
-    Told.@Nullable Happened unacknowledged(UUID session) {
+    BackendMessage.@Nullable Happened unacknowledged(UUID session) {
         return unacknowledged.get(session);
     }
 
     /** An event counts as delivered; harmless when it did before. */
-    void delivered(Told.Happened happened) {
+    void delivered(BackendMessage.Happened happened) {
         if (unacknowledged.remove(happened.session(), happened)) {
             happened.delivered().run();
         }

@@ -2,33 +2,33 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Body;
 import dev.parley.conversation.EventJson;
-import dev.parley.engine.socket.Told;
+import dev.parley.engine.socket.BackendMessage;
 import io.vertx.core.json.JsonObject;
 
 /** What a backend is told, as a push: the person's events under the names the person's clients push them by. */
 record BackendPush(String event, JsonObject payload) {
-    static BackendPush of(Told told, EventJson json) {
+    static BackendPush of(BackendMessage told, EventJson json) {
         String name;
         JsonObject payload;
-        if (told instanceof Told.Opened opened) {
+        if (told instanceof BackendMessage.Opened opened) {
             name = "new_session";
             payload = new JsonObject()
                     .put("data", opened.opened().data())
                     .put("gateway", opened.opened().gateway());
-        } else if (told instanceof Told.Happened happened) {
+        } else if (told instanceof BackendMessage.Happened happened) {
             Body body = happened.event().body();
             name = name(body);
             payload = json.of(happened.event());
             if (!(body instanceof Body.DataMerged) && !happened.as().data().isEmpty()) {
                 payload.put("data", happened.as().data());
             }
-        } else if (told instanceof Told.Typing typing) {
+        } else if (told instanceof BackendMessage.Typing typing) {
             name = "typing";
             payload = new JsonObject().put("on", typing.on());
-        } else if (told instanceof Told.Seen seen) {
+        } else if (told instanceof BackendMessage.Seen seen) {
             name = "seen";
             payload = new JsonObject().put("seq", seen.seq());
-        } else if (told instanceof Told.Closed closed) {
+        } else if (told instanceof BackendMessage.Closed closed) {
             name = "session_closed";
             payload = new JsonObject().put("seq", closed.seq());
         } else {

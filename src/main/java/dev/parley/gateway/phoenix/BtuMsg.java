@@ -3,7 +3,7 @@ package dev.parley.gateway.phoenix;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.MessageJson;
-import dev.parley.engine.socket.Told;
+import dev.parley.engine.socket.BackendMessage;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +21,7 @@ final class BtuMsg implements PushHandler<BackendChannel> {
         JsonObject object = Fields.object(payload);
         UUID session = Fields.session(object).id();
         Message message = MessageJson.read(object);
-        Told.Happened waiting = answered(channel.unacknowledged(session), message.cause());
+        BackendMessage.Happened waiting = answered(channel.unacknowledged(session), message.cause());
         return channel.gateway()
                 .conversations()
                 .say(channel.target(session).whileEngineAttends(), Conversations.botAuthor(channel.bot()), message)
@@ -35,7 +35,8 @@ final class BtuMsg implements PushHandler<BackendChannel> {
                 });
     }
 
-    private static Told.@Nullable Happened answered(Told.@Nullable Happened waiting, @Nullable Long cause) {
+    private static BackendMessage.@Nullable Happened answered(
+            BackendMessage.@Nullable Happened waiting, @Nullable Long cause) {
         return waiting != null && (cause == null || cause == waiting.event().seq()) ? waiting : null;
     }
 }

@@ -1,7 +1,7 @@
 package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.EventJson;
-import dev.parley.engine.socket.Told;
+import dev.parley.engine.socket.BackendMessage;
 import dev.parley.phoenix.ChannelSocket;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Handler;
@@ -18,21 +18,21 @@ final class PacedPushes {
 
     private final ChannelSocket socket;
     private final EventJson json;
-    private final Handler<Told> pushed;
-    private final ArrayDeque<Told> waiting = new ArrayDeque<>();
+    private final Handler<BackendMessage> pushed;
+    private final ArrayDeque<BackendMessage> waiting = new ArrayDeque<>();
     private long ahead;
 
     /**
      * @param pushed hears of everything when it is written
      */
-    PacedPushes(ChannelSocket socket, EventJson json, Handler<Told> pushed) {
+    PacedPushes(ChannelSocket socket, EventJson json, Handler<BackendMessage> pushed) {
         this.socket = socket;
         this.json = json;
         this.pushed = pushed;
     }
 
     /** Pushes now or when there is room, in order. */
-    void add(Told told) {
+    void add(BackendMessage told) {
         if (ahead > AHEAD) {
             waiting.add(told);
         } else {
@@ -40,7 +40,7 @@ final class PacedPushes {
         }
     }
 
-    private void push(Told told) {
+    private void push(BackendMessage told) {
         BackendPush push = BackendPush.of(told, json);
         String text = push.payload().encode();
         boolean full = socket.writeQueueFull();

@@ -28,7 +28,7 @@ class LineTest {
 
     @Test
     void afterFiveFailuresTheBotIsLeftAloneAndThenTriedOnce() {
-        Line line = new Line("bot", vertx, 10, Duration.ofMillis(300));
+        BotCallGuard line = new BotCallGuard("bot", vertx, 10, Duration.ofMillis(300));
         AtomicInteger calls = new AtomicInteger();
         for (int i = 0; i < 5; i++) {
             fails(line, calls, "down");
@@ -57,7 +57,7 @@ class LineTest {
 
     @Test
     void refusalsAreNoFailuresOfTheBot() {
-        Line line = new Line("bot", vertx, 10, Duration.ofMinutes(1));
+        BotCallGuard line = new BotCallGuard("bot", vertx, 10, Duration.ofMinutes(1));
         for (int i = 0; i < 20; i++) {
             Future<String> call = line.call(() -> Future.failedFuture(DeliveryException.refused("no")));
             Waiting.until("it failed", call::failed);
@@ -69,7 +69,7 @@ class LineTest {
 
     @Test
     void whoComesWhenAllIsTakenWaitsForItsTurn() {
-        Line line = new Line("bot", vertx, 2, Duration.ofMinutes(1));
+        BotCallGuard line = new BotCallGuard("bot", vertx, 2, Duration.ofMinutes(1));
         List<Promise<Integer>> running = new ArrayList<>();
         List<Future<Integer>> calls = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -92,11 +92,11 @@ class LineTest {
 
     @Test
     void aBotThatIsSwitchedOffIsNotCalledUntilItsManifestChanges() {
-        Lines lines = new Lines();
+        BotCallGuards lines = new BotCallGuards();
         JsonObject manifest = new JsonObject("{\"engine\":{\"type\":\"webhook\",\"url\":\"a\"}}");
         Bot bot = Heard.bot(manifest);
-        Lines.Held first = lines.hold(vertx, bot, 1);
-        Lines.Held second = lines.hold(vertx, bot, 1);
+        BotCallGuards.Held first = lines.hold(vertx, bot, 1);
+        BotCallGuards.Held second = lines.hold(vertx, bot, 1);
         assertThat(second.line()).isSameAs(first.line());
 
         first.line().switchOff("gone");
@@ -117,7 +117,7 @@ class LineTest {
         return new Bot(id, made.document(), made.manifest(), false, null);
     }
 
-    private static Throwable fails(Line line, AtomicInteger calls, String why) {
+    private static Throwable fails(BotCallGuard line, AtomicInteger calls, String why) {
         Future<String> call = line.call(() -> {
             calls.incrementAndGet();
             return Future.failedFuture(why);

@@ -36,7 +36,7 @@ class PicturesTest {
     @Test
     void areTheNewestThatFitTogether() {
         Event old = picture(Author.PERSON, 3);
-        Event large = picture(Author.PERSON, Pictures.MOST - 6);
+        Event large = picture(Author.PERSON, ImageParts.MOST - 6);
         Event small = picture(Author.PERSON, 3);
         Event newest = picture(Author.PERSON, 3);
 
@@ -46,7 +46,7 @@ class PicturesTest {
     @Test
     void leaveOutOneThatDoesNotFitAndOneThatIsGone() {
         Event old = picture(Author.PERSON, 3);
-        Event huge = picture(Author.PERSON, Pictures.MOST + 1);
+        Event huge = picture(Author.PERSON, ImageParts.MOST + 1);
         Event gone = picture(Author.PERSON, 3);
         sizes.remove(image(gone));
 
@@ -54,7 +54,7 @@ class PicturesTest {
     }
 
     private Map<UUID, String> shown(Event... history) {
-        return Waiting.on(Pictures.of(List.of(history), images));
+        return Waiting.on(ImageParts.of(List.of(history), images));
     }
 
     private Event picture(Author author, int size) {

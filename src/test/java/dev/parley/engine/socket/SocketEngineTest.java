@@ -59,7 +59,7 @@ class SocketEngineTest {
         Connection backend = new Connection();
         backends.join(BOT, backend);
 
-        backend.next(Told.Happened.class).delivered().run();
+        backend.next(BackendMessage.Happened.class).delivered().run();
         assertThat(Waiting.on(answer)).isEqualTo(Answer.NONE);
     }
 
@@ -69,13 +69,13 @@ class SocketEngineTest {
         Backend left = backends.join(BOT, first);
         Delivery said = said(new AtomicInteger());
         Future<Answer> answer = deliver(said);
-        Told.Happened told = first.next(Told.Happened.class);
+        BackendMessage.Happened told = first.next(BackendMessage.Happened.class);
         Connection second = new Connection();
         backends.join(BOT, second);
 
         backends.leave(left);
 
-        Told.Happened again = second.next(Told.Happened.class);
+        BackendMessage.Happened again = second.next(BackendMessage.Happened.class);
         assertThat(again.event()).isEqualTo(told.event());
         again.delivered().run();
         Waiting.on(answer);
@@ -91,15 +91,15 @@ class SocketEngineTest {
         backends.join(BOT, silent);
         Delivery said = said(delayed);
         Future<Answer> answer = deliver(said);
-        silent.next(Told.Happened.class);
+        silent.next(BackendMessage.Happened.class);
         Connection other = new Connection();
         backends.join(BOT, other);
 
-        Told.Happened told = other.next(Told.Happened.class);
+        BackendMessage.Happened told = other.next(BackendMessage.Happened.class);
 
         assertThat(delayed).hasValue(1);
         on(() -> engine.closed(said.session()));
-        assertThat(other.next(Told.Closed.class).session())
+        assertThat(other.next(BackendMessage.Closed.class).session())
                 .isEqualTo(said.session().id());
         assertThat(silent.told).isEmpty();
         told.delivered().run();
@@ -112,8 +112,8 @@ class SocketEngineTest {
         backends.join(BOT, alone);
         Future<Answer> answer = deliver(said(new AtomicInteger()));
 
-        Told.Happened first = alone.next(Told.Happened.class);
-        Told.Happened again = alone.next(Told.Happened.class);
+        BackendMessage.Happened first = alone.next(BackendMessage.Happened.class);
+        BackendMessage.Happened again = alone.next(BackendMessage.Happened.class);
         assertThat(again.event()).isEqualTo(first.event());
         first.delivered().run();
 
@@ -139,12 +139,13 @@ class SocketEngineTest {
         Session session = said(new AtomicInteger()).session();
         backends.join(BOT, first);
         on(() -> engine.opened(session));
-        first.next(Told.Opened.class);
+        first.next(BackendMessage.Opened.class);
         backends.join(BOT, second);
 
         on(() -> engine.closed(session));
 
-        assertThat(first.next(Told.Closed.class)).isEqualTo(new Told.Closed(session.id(), session.lastSeq()));
+        assertThat(first.next(BackendMessage.Closed.class))
+                .isEqualTo(new BackendMessage.Closed(session.id(), session.lastSeq()));
         assertThat(second.told).isEmpty();
     }
 
@@ -161,8 +162,8 @@ class SocketEngineTest {
             return Future.succeededFuture();
         });
 
-        assertThat(first.next(Told.Erased.class)).isEqualTo(new Told.Erased(session));
-        assertThat(second.next(Told.Erased.class)).isEqualTo(new Told.Erased(session));
+        assertThat(first.next(BackendMessage.Erased.class)).isEqualTo(new BackendMessage.Erased(session));
+        assertThat(second.next(BackendMessage.Erased.class)).isEqualTo(new BackendMessage.Erased(session));
     }
 
     @Test
@@ -193,9 +194,9 @@ class SocketEngineTest {
             return Future.succeededFuture();
         });
 
-        first.next(Told.Opened.class);
-        assertThat(first.next(Told.Typing.class)).isEqualTo(new Told.Typing(session.id(), true));
-        assertThat(first.next(Told.Seen.class)).isEqualTo(new Told.Seen(session.id(), 4));
+        first.next(BackendMessage.Opened.class);
+        assertThat(first.next(BackendMessage.Typing.class)).isEqualTo(new BackendMessage.Typing(session.id(), true));
+        assertThat(first.next(BackendMessage.Seen.class)).isEqualTo(new BackendMessage.Seen(session.id(), 4));
         assertThat(second.told).isEmpty();
     }
 
@@ -237,7 +238,7 @@ class SocketEngineTest {
     @Test
     void seatsAreBoundedAndTheQuietestSessionLosesItsOwn() {
         Backend first = backends.join(BOT, told -> {});
-        Seats seats = new Seats(2);
+        SessionAffinity seats = new SessionAffinity(2);
         UUID quiet = UUID.randomUUID();
         UUID busy = UUID.randomUUID();
         seats.of(quiet, List.of(first));
@@ -276,15 +277,15 @@ class SocketEngineTest {
     }
 
     /** A backend that notes what it is told. */
-    private static final class Connection implements Consumer<Told> {
-        private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+    private static final class Connection implements Consumer<BackendMessage> {
+        private final Queue<BackendMessage> told = new ConcurrentLinkedQueue<>();
 
         @Override
-        public void accept(Told message) {
+        public void accept(BackendMessage message) {
             told.add(message);
         }
 
-        <T extends Told> T next(Class<T> kind) {
+        <T extends BackendMessage> T next(Class<T> kind) {
             Waiting.until(kind.getSimpleName(), () -> !told.isEmpty());
             return kind.cast(told.remove());
         }

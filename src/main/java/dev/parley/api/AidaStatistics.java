@@ -19,18 +19,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A bot's statistics and errors as AIDA shows them; of an unknown bot none. */
-public final class AidaFigures implements ApiPart {
+public final class AidaStatistics implements ApiPart {
     private static final Statistics.Usage NONE = new Statistics.Usage(0, 0, 0);
 
     private final Statistics statistics;
     private final Ledger ledger;
     private final Supplier<LocalDate> today;
 
-    public AidaFigures(Statistics statistics, Ledger ledger) {
+    public AidaStatistics(Statistics statistics, Ledger ledger) {
         this(statistics, ledger, () -> LocalDate.now(ZoneOffset.UTC));
     }
 
-    AidaFigures(Statistics statistics, Ledger ledger, Supplier<LocalDate> today) {
+    AidaStatistics(Statistics statistics, Ledger ledger, Supplier<LocalDate> today) {
         this.statistics = statistics;
         this.ledger = ledger;
         this.today = today;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What a script makes of one message of the person. The order of a turn is AIDA's: do-not-disturb ends, the language
  * is settled, the skills say how sure they are, one of them or the front desk speaks. Used once.
  */
-final class Turn {
+final class ScriptRun {
     private static final int[] NOBODY = {};
 
     private final Script script;
@@ -50,7 +50,7 @@ final class Turn {
     private record Ranked(Candidate candidate, int words) {}
 
     /** @param data the session's data, which is only read */
-    Turn(Script script, JsonObject data, Heard heard) {
+    ScriptRun(Script script, JsonObject data, Heard heard) {
         this.script = script;
         this.data = data;
         this.heard = heard;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The pictures a model is shown, as data URLs: those of the person, the newest first, as many as a request may hold. */
-final class Pictures {
+final class ImageParts {
     /** Bytes of all pictures of a request, before base64 makes a third more of them. */
     static final int MOST = 8 << 20;
 
@@ -19,13 +19,13 @@ final class Pictures {
     private final Map<UUID, String> urls = new HashMap<>();
     private long left = MOST;
 
-    private Pictures(Images images) {
+    private ImageParts(Images images) {
         this.images = images;
     }
 
     /** Reads the pictures of a conversation; their URLs by image. One that is gone or does not fit is not among them. */
     static Future<Map<UUID, String>> of(List<Event> history, Images images) {
-        Pictures pictures = new Pictures(images);
+        ImageParts pictures = new ImageParts(images);
         Future<Void> read = Future.succeededFuture();
         for (int i = history.size() - 1; i >= 0; i--) {
             Event event = history.get(i);

@@ -9,12 +9,12 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /** So many at once, the others wait in the order they came. Shared by event loops. */
-final class Slots {
+final class AsyncSemaphore {
     private final VertxInternal vertx;
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
     private int free;
 
-    Slots(Vertx vertx, int most) {
+    AsyncSemaphore(Vertx vertx, int most) {
         this.vertx = (VertxInternal) vertx;
         this.free = most;
     }

@@ -5,11 +5,11 @@ import dev.parley.conversation.Session;
 import java.util.UUID;
 
 /** What a backend is told of a session. Immutable: it crosses from the session's event loop to the connection's. */
-public sealed interface Told {
+public sealed interface BackendMessage {
     UUID session();
 
     /** A session began. */
-    record Opened(Session opened) implements Told {
+    record Opened(Session opened) implements BackendMessage {
         @Override
         public UUID session() {
             return opened.id();
@@ -23,7 +23,7 @@ public sealed interface Told {
      * @param delivered to be run once when the event counts as delivered; callable from any thread, and without effect
      *     when it has come too late
      */
-    record Happened(Session as, Event event, Runnable delivered) implements Told {
+    record Happened(Session as, Event event, Runnable delivered) implements BackendMessage {
         @Override
         public UUID session() {
             return as.id();
@@ -31,14 +31,14 @@ public sealed interface Told {
     }
 
     /** The person began or stopped typing. */
-    record Typing(UUID session, boolean on) implements Told {}
+    record Typing(UUID session, boolean on) implements BackendMessage {}
 
     /** The person has seen everything up to a seq. */
-    record Seen(UUID session, long seq) implements Told {}
+    record Seen(UUID session, long seq) implements BackendMessage {}
 
     /** The conversation ended with the event of this seq. */
-    record Closed(UUID session, long seq) implements Told {}
+    record Closed(UUID session, long seq) implements BackendMessage {}
 
     /** Everything of a session is gone. */
-    record Erased(UUID session) implements Told {}
+    record Erased(UUID session) implements BackendMessage {}
 }

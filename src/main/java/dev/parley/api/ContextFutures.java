@@ -6,8 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /** Brings the result of a future that several event loops share to the one that asks. */
-final class Here {
-    private Here() {}
+final class ContextFutures {
+    private ContextFutures() {}
 
     /** The same result, on the caller's context. */
     static <T> Future<T> on(Future<T> shared) {

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * lives; a new one goes to the backend with the fewest. What has been quiet longest is forgotten when there are too many,
  * and may then go elsewhere.
  */
-final class Seats {
+final class SessionAffinity {
     private final int most;
     private final Map<UUID, Backend> taken = new LinkedHashMap<>(16, 0.75f, true);
 
-    Seats(int most) {
+    SessionAffinity(int most) {
         this.most = most;
     }
 

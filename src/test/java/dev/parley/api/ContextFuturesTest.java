@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HereTest {
+class ContextFuturesTest {
     private final Vertx vertx = Vertx.vertx();
 
     @AfterEach
@@ -28,20 +28,21 @@ class HereTest {
         Promise<Void> asked = Promise.promise();
 
         mine.runOnContext(here -> {
-            Here.on(shared.future()).onComplete(result -> heardAtHome.complete(Vertx.currentContext() == mine));
+            ContextFutures.on(shared.future())
+                    .onComplete(result -> heardAtHome.complete(Vertx.currentContext() == mine));
             asked.complete();
         });
         Waiting.on(asked.future());
         theirs.runOnContext(there -> shared.complete("x"));
 
         assertThat(Waiting.on(heardAtHome.future())).isTrue();
-        mine.runOnContext(
-                here -> Here.on(shared.future()).onSuccess(x -> heardAgain.complete(Vertx.currentContext() == mine)));
+        mine.runOnContext(here ->
+                ContextFutures.on(shared.future()).onSuccess(x -> heardAgain.complete(Vertx.currentContext() == mine)));
         assertThat(Waiting.on(heardAgain.future())).isTrue();
     }
 
     @Test
     void aFailureIsAFailureHereToo() {
-        assertThat(Here.on(Future.failedFuture("no")).cause()).hasMessage("no");
+        assertThat(ContextFutures.on(Future.failedFuture("no")).cause()).hasMessage("no");
     }
 }

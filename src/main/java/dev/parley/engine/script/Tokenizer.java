@@ -9,11 +9,11 @@ import java.util.List;
  * signs that stand on a letter belong to its word, and a letter composed of two code points equals the single one, so
  * that keywords of every script can be met whatever the keyboard sends.
  */
-final class Words {
+final class Tokenizer {
     /** No keyword may be longer, in UTF-16 units. */
     static final int LONGEST = 100;
 
-    private Words() {}
+    private Tokenizer() {}
 
     static List<String> of(String text) {
         List<String> words = new ArrayList<>();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TurnTest {
+class ScriptRunTest {
     private static final String[] GREETS = {"GREETING", "INTRODUCTION", "explain menu", "HOW TO STOP"};
     private static final String[] DOES_NOT_UNDERSTAND = {"NOT UNDERSTOOD", "INTRODUCTION", "explain menu", "HOW TO STOP"
     };

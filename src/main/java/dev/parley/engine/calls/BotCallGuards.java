@@ -12,17 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * The lines to the bots of one kind of engine. A bot's engines on several event loops have one together, and a changed
  * manifest gets a new one. Any thread.
  */
-public final class Lines {
+public final class BotCallGuards {
     private static final Duration REST = Duration.ofSeconds(10);
 
     private final Map<Key, Shared> lines = new ConcurrentHashMap<>();
     private final Duration rest;
 
-    public Lines() {
+    public BotCallGuards() {
         this(REST);
     }
 
-    Lines(Duration rest) {
+    BotCallGuards(Duration rest) {
         this.rest = rest;
     }
 
@@ -30,8 +30,9 @@ public final class Lines {
     public Held hold(Vertx vertx, Bot bot, int most) {
         Key key = new Key(bot.id(), bot.manifest().engine());
         Shared shared = lines.compute(key, (same, present) -> {
-            Shared line =
-                    present != null ? present : new Shared(new Line(bot.id().toString(), vertx, most, rest), 0);
+            Shared line = present != null
+                    ? present
+                    : new Shared(new BotCallGuard(bot.id().toString(), vertx, most, rest), 0);
             return new Shared(line.line, line.holders + 1);
         });
         return new Held(shared.line, () -> release(key));
@@ -48,7 +49,7 @@ public final class Lines {
     }
 
     /** A line as one engine has it. */
-    public record Held(Line line, Runnable giveBack) {
+    public record Held(BotCallGuard line, Runnable giveBack) {
         /** To be called once, when the engine is stopped. */
         public void release() {
             giveBack.run();
@@ -57,5 +58,5 @@ public final class Lines {
 
     private record Key(UUID bot, JsonObject engine) {}
 
-    private record Shared(Line line, int holders) {}
+    private record Shared(BotCallGuard line, int holders) {}
 }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * short time none for a while, so that a bot that is down is neither waited for by every session nor overrun when it
  * comes back.
  */
-public final class Line {
+public final class BotCallGuard {
     private static final int FAILURES = 5;
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
     private final Duration rest;
-    private final Slots slots;
+    private final AsyncSemaphore slots;
     private final CircuitBreaker breaker;
     private volatile @Nullable String off;
 
@@ -29,9 +29,9 @@ public final class Line {
      * @param most calls at once
      * @param rest how long the bot is left alone after too many failures; then one call is tried
      */
-    Line(String name, Vertx vertx, int most, Duration rest) {
+    BotCallGuard(String name, Vertx vertx, int most, Duration rest) {
         this.rest = rest;
-        slots = new Slots(vertx, most);
+        slots = new AsyncSemaphore(vertx, most);
         breaker = CircuitBreaker.create(
                 name,
                 vertx,
@@ -54,7 +54,7 @@ public final class Line {
         if (why != null) {
             return Future.failedFuture(DeliveryException.refused(why));
         }
-        return breaker.<Outcome<T>>execute(() -> call.get().transform(Line::outcome))
+        return breaker.<Outcome<T>>execute(() -> call.get().transform(BotCallGuard::outcome))
                 .compose(Outcome::future)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof OpenCircuitException
