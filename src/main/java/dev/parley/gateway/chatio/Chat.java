@@ -22,8 +22,8 @@ final class Chat {
     private final ChatioLoop loop;
     private final Customer customer;
     private final String id;
-    private final Telling telling;
-    private final Speaking speaking;
+    private final ThreadPublisher telling;
+    private final CustomerCalls speaking;
     private final Changes changes;
     private final List<Connection> connections = new ArrayList<>(1);
     private final Future<Void> ready;
@@ -49,8 +49,8 @@ final class Chat {
         this.loop = loop;
         this.customer = customer;
         this.id = Ids.chat(customer.person(), customer.bot());
-        this.telling = new Telling(this);
-        this.speaking = new Speaking(this);
+        this.telling = new ThreadPublisher(this);
+        this.speaking = new CustomerCalls(this);
         this.changes = new Changes(this);
         this.ready = load();
     }
@@ -67,11 +67,11 @@ final class Chat {
         return id;
     }
 
-    Speaking speaking() {
+    CustomerCalls speaking() {
         return speaking;
     }
 
-    Telling telling() {
+    ThreadPublisher telling() {
         return telling;
     }
 
@@ -323,7 +323,7 @@ final class Chat {
         int told = 0;
         if (opening) {
             opening = false;
-            while (told < fresh.size() && Telling.begins(fresh.get(told))) {
+            while (told < fresh.size() && ThreadPublisher.begins(fresh.get(told))) {
                 told++;
             }
             telling.opened(thread(), fresh.subList(0, told));

@@ -51,7 +51,7 @@ public final class ChatioGateway {
     private final Fanout fanout;
     private final FileUploads uploads;
     private final ChatioOptions options;
-    private final Door door;
+    private final OriginCheck door;
     private final Function<HttpServerRequest, String> addresses;
     private final BiPredicate<String, UUID> apiKeys;
     private final Rendering rendering;
@@ -80,7 +80,7 @@ public final class ChatioGateway {
         this.fanout = fanout;
         this.uploads = uploads;
         this.options = options;
-        this.door = new Door(origins);
+        this.door = new OriginCheck(origins);
         this.addresses = addresses;
         this.apiKeys = apiKeys;
         this.rendering = new Rendering(new EventJson(options.publicUrl()));
@@ -172,7 +172,7 @@ public final class ChatioGateway {
         return options;
     }
 
-    Door door() {
+    OriginCheck door() {
         return door;
     }
 

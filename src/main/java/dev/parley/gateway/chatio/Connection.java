@@ -21,7 +21,7 @@ final class Connection {
     private static final long LOGIN_NANOS = 30_000_000_000L;
 
     private final ChatioLoop loop;
-    private final Carrier carrier;
+    private final ClientTransport carrier;
     private final long license;
     private final ClientQuota quota;
     private final long since = System.nanoTime();
@@ -30,7 +30,7 @@ final class Connection {
     private boolean ended;
     private @Nullable Chat chat;
 
-    Connection(ChatioLoop loop, Carrier carrier, long license, ClientQuota quota) {
+    Connection(ChatioLoop loop, ClientTransport carrier, long license, ClientQuota quota) {
         this.loop = loop;
         this.carrier = carrier;
         this.license = license;

@@ -9,9 +9,9 @@ import java.util.List;
 final class SendEvent implements Action {
     @Override
     public Future<?> perform(JsonObject payload, Call call) {
-        Speaking speaking = call.chat().speaking();
+        CustomerCalls speaking = call.chat().speaking();
         Draft draft = SentEvent.read(payload.getValue("event"), speaking.author());
-        Ticket saying = Ticket.saying(
+        PendingCall saying = PendingCall.saying(
                 call,
                 List.of(draft),
                 written -> new Answer(

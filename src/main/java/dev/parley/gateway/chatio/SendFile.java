@@ -84,7 +84,7 @@ final class SendFile implements Handler<RoutingContext> {
         }
         Draft draft = Draft.of(call.chat().speaking().author(), body, null, customId);
         Draft noted = note.isEmpty() ? draft : draft.noted(note);
-        Ticket saying = Ticket.saying(
+        PendingCall saying = PendingCall.saying(
                 call,
                 List.of(noted),
                 written -> Answer.of(

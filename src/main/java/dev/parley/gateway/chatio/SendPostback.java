@@ -25,7 +25,7 @@ final class SendPostback implements Action {
                         call.chat().speaking().author(),
                         new Body.DataMerged(new JsonObject().put(Rendering.POSTBACK, told), Set.of()))
                 .noted(new JsonObject().put(Rendering.POSTBACK, pressed));
-        Ticket saying = Ticket.saying(call, List.of(draft), written -> Answer.of(written.push()));
+        PendingCall saying = PendingCall.saying(call, List.of(draft), written -> Answer.of(written.push()));
         return Action.inChat(payload, call)
                 .compose(known -> call.chat().speaking().say(saying, List.of(draft), new JsonObject()));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A connection over socket.io: each frame is the one argument of an event {@code message}, in both directions. */
-final class SioConnection implements Carrier, SocketHandler {
+final class SioConnection implements ClientTransport, SocketHandler {
     private final Socket socket;
     private final Connection connection;
 

@@ -30,14 +30,14 @@ final class StartChat implements Action {
         if (events.size() > MOST_EVENTS) {
             throw Fault.validation("a chat begins with " + MOST_EVENTS + " events at most");
         }
-        Speaking speaking = call.chat().speaking();
+        CustomerCalls speaking = call.chat().speaking();
         List<Draft> drafts = events.stream()
                 .map(event -> SentEvent.read(event, speaking.author()))
                 .toList();
         JsonObject properties =
                 Properties.flat(Fields.object(payload.containsKey("properties") ? payload : chat, "properties"));
         JsonObject threadProperties = Properties.flat(Fields.object(thread, "properties"));
-        Ticket saying = Ticket.saying(call, drafts, written -> {
+        PendingCall saying = PendingCall.saying(call, drafts, written -> {
             JsonObject begun = new JsonObject().put("chat", written.chat());
             return new Answer(begun, new Push("incoming_chat_thread", begun));
         });

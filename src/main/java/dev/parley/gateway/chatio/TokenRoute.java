@@ -89,7 +89,7 @@ final class TokenRoute implements Handler<RoutingContext> {
         long license = Licence.of(request);
         JsonObject message;
         try {
-            loop.gateway().door().bot(loop.bot(license), target, Door.authority(request));
+            loop.gateway().door().bot(loop.bot(license), target, OriginCheck.authority(request));
             UUID customer = returning(request, license).orElseGet(UUID::randomUUID);
             remember(request, license, customer);
             message = token(license, customer);

@@ -6,7 +6,7 @@ import dev.parley.websocket.WebSocketConnection;
 import org.jspecify.annotations.Nullable;
 
 /** A connection over a plain WebSocket: each frame is one text message. Belongs to its event loop. */
-final class WsConnection extends WebSocketConnection implements Carrier {
+final class WsConnection extends WebSocketConnection implements ClientTransport {
     private static final long MAX_WAITING = 1 << 20;
     private static final long STALL_MS = 10_000;
 

@@ -35,7 +35,7 @@ final class WsRoute implements Handler<RoutingContext> {
         ClientQuota quota = loop.gateway().quota(request);
         long license = Licence.of(request);
         String origin = request.getHeader("origin");
-        String authority = Door.authority(request);
+        String authority = OriginCheck.authority(request);
         WebSocketPipeline.upgrade(
                 request,
                 new DefaultHttpHeaders(),

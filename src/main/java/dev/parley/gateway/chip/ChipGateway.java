@@ -123,8 +123,8 @@ public final class ChipGateway {
     }
 
     /** A bot that can be reached here. */
-    Optional<Chipped> entry(UUID bot) {
-        return bots.get(bot).flatMap(found -> found.manifest().chip().map(entry -> new Chipped(found, entry)));
+    Optional<ChipBot> entry(UUID bot) {
+        return bots.get(bot).flatMap(found -> found.manifest().chip().map(entry -> new ChipBot(found, entry)));
     }
 
     Conversations conversations() {

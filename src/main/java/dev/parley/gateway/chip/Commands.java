@@ -27,7 +27,7 @@ final class Commands {
     private final Conversations conversations;
     private final Contacts contacts;
     private final EngineCalls desk;
-    private final Confirming confirming = new Confirming();
+    private final PendingConfirmations confirming = new PendingConfirmations();
 
     Commands(ChipGateway gateway, EngineCalls desk) {
         this.gateway = gateway;
@@ -42,7 +42,7 @@ final class Commands {
     }
 
     private Future<Void> handle(Command command, ChipConnection connection) {
-        Optional<Chipped> known = gateway.entry(connection.botId());
+        Optional<ChipBot> known = gateway.entry(connection.botId());
         if (known.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -74,7 +74,7 @@ final class Commands {
         return conversations.rename(chat.contact().person(), email.email()).mapEmpty();
     }
 
-    private Future<Void> start(Command.Start start, Chipped bot, ChipConnection connection) {
+    private Future<Void> start(Command.Start start, ChipBot bot, ChipConnection connection) {
         Optional<String> chatId = Optional.ofNullable(start.chatId()).flatMap(ChatId::read);
         Future<Optional<Person>> known = chatId.isEmpty()
                 ? Future.succeededFuture(Optional.empty())
@@ -84,7 +84,7 @@ final class Commands {
                 : begin(bot, connection));
     }
 
-    private static Future<Void> resume(Person person, String chatId, Chipped bot, ChipConnection connection) {
+    private static Future<Void> resume(Person person, String chatId, ChipBot bot, ChipConnection connection) {
         connection.reply(new JsonObject()
                 .put("type", "chat_resumed")
                 .put("chat_id", chatId)
@@ -94,7 +94,7 @@ final class Commands {
     }
 
     /** A chat that the other side does not take never was. */
-    private Future<Void> begin(Chipped bot, ChipConnection connection) {
+    private Future<Void> begin(ChipBot bot, ChipConnection connection) {
         return contacts.make(bot.bot(), bot.entry())
                 .compose(contact -> contacts.begin(connection.quota(), bot.bot(), contact.person())
                         .compose(session -> desk.opened(bot.bot(), session))

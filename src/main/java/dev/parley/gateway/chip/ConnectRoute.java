@@ -33,7 +33,7 @@ final class ConnectRoute implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        Chipped bot = Replies.bot(gateway, routing);
+        ChipBot bot = Replies.bot(gateway, routing);
         if (bot == null) {
             return;
         }

@@ -43,7 +43,7 @@ final class SendRoute implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext routing) {
-        Chipped bot = Replies.bot(gateway, routing);
+        ChipBot bot = Replies.bot(gateway, routing);
         if (bot == null) {
             return;
         }
@@ -58,7 +58,7 @@ final class SendRoute implements Handler<RoutingContext> {
         }
     }
 
-    private void send(Sent sent, Chipped bot, HttpServerRequest request) {
+    private void send(Sent sent, ChipBot bot, HttpServerRequest request) {
         if (!opens(bot.entry(), sent.secret())) {
             Replies.error(request, 400, "channel secret incorrect");
             return;
@@ -74,7 +74,7 @@ final class SendRoute implements Handler<RoutingContext> {
                 .onFailure(failure -> refuse(failure, request));
     }
 
-    private Future<Void> queue(Sent sent, Chipped bot, Optional<Person> person, HttpServerRequest request) {
+    private Future<Void> queue(Sent sent, ChipBot bot, Optional<Person> person, HttpServerRequest request) {
         if (person.isEmpty()) {
             Replies.error(request, 400, unknown(sent.chatId()));
             return Future.succeededFuture();

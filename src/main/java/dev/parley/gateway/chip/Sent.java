@@ -59,7 +59,7 @@ record Sent(
     }
 
     /** The message as events: its text, if it has one or nothing else, and each attachment. */
-    List<Draft> drafts(Chipped bot) {
+    List<Draft> drafts(ChipBot bot) {
         Author author = Optional.ofNullable(user)
                 .flatMap(bot.entry()::user)
                 .map(ChannelEntry.User::name)

@@ -25,7 +25,7 @@ final class Attachment {
     private final Customer customer;
     private final Set<UUID> own = new HashSet<>(2);
     private final Promise<Void> over = Promise.promise();
-    private Known known;
+    private ConversationSnapshot known;
     private Notification.@Nullable Typing typed;
     private long cursor;
     private long tip;
@@ -38,7 +38,7 @@ final class Attachment {
     Attachment(CustomerSocket socket, Session session, Customer customer) {
         this.socket = socket;
         this.customer = customer;
-        this.known = new Known(session, customer.id());
+        this.known = new ConversationSnapshot(session, customer.id());
     }
 
     CustomerSocket socket() {
@@ -49,7 +49,7 @@ final class Attachment {
         return known.session();
     }
 
-    Known known() {
+    ConversationSnapshot known() {
         return known;
     }
 
@@ -95,7 +95,7 @@ final class Attachment {
     /** Takes what the fan-out told. */
     void offer(Session newest, List<Event> events, Emissions emissions) {
         if (newest.lastSeq() >= session().lastSeq()) {
-            known = new Known(newest, known.customerId());
+            known = new ConversationSnapshot(newest, known.customerId());
         }
         tip = Math.max(tip, newest.lastSeq());
         if (!reading) {

@@ -26,14 +26,14 @@ final class Emissions {
     /**
      * @param base what the addresses of images begin with
      */
-    List<Emission> shown(Message message, Known known, String base) {
+    List<Emission> shown(Message message, ConversationSnapshot known, String base) {
         return encoded(
                 new Key(message.first().id(), base),
                 () -> new Rendering(base)
                         .shown(message, known).stream().map(Emissions::of).toList());
     }
 
-    Emission typing(Notification.Typing typing, Known known, String base) {
+    Emission typing(Notification.Typing typing, ConversationSnapshot known, String base) {
         return of(new Rendering(base).typing(typing.author(), known));
     }
 

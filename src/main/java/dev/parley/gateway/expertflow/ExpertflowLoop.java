@@ -27,7 +27,7 @@ final class ExpertflowLoop {
     private final Vertx vertx;
     private final Context context;
     private final Presence presence;
-    private final Relay relay;
+    private final ConnectorRelay relay;
     private final Mailings mailings = new Mailings();
     private final Map<UUID, List<Attachment>> attached = new HashMap<>();
     private @Nullable BotChannels channels;
@@ -38,7 +38,7 @@ final class ExpertflowLoop {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.presence = new Presence(vertx, gateway.conversations(), gateway.options());
-        this.relay = new Relay(gateway);
+        this.relay = new ConnectorRelay(gateway);
     }
 
     ExpertflowGateway gateway() {

@@ -107,7 +107,7 @@ final class JoinConversation implements EventHandler {
     }
 
     private static JsonObject info(History history, Attachment attachment) {
-        Known known = attachment.known();
+        ConversationSnapshot known = attachment.known();
         Rendering rendering = new Rendering(attachment.socket().base());
         JsonArray messages = new JsonArray();
         history.messages().forEach(message -> messages.add(rendering.kept(message, known)));
@@ -125,7 +125,7 @@ final class JoinConversation implements EventHandler {
                 .put("role", Participant.Type.CUSTOMER.word());
     }
 
-    private static JsonObject conversation(Known known) {
+    private static JsonObject conversation(ConversationSnapshot known) {
         Attributes attributes = known.attributes();
         return new JsonObject()
                 .put("conversationId", known.session().id().toString())

@@ -28,7 +28,7 @@ final class Rendering {
     }
 
     /** All that a piece of the log is to a customer; nothing for what is not shown. */
-    List<JsonObject> shown(Message message, Known known) {
+    List<JsonObject> shown(Message message, ConversationSnapshot known) {
         if (message.isSaid()) {
             return message.isWhisper() ? List.of() : List.of(said(message, known));
         }
@@ -53,7 +53,7 @@ final class Rendering {
     }
 
     // Customers and bots come and go; humans who serve are put into a conversation and taken out as well.
-    private List<JsonObject> presence(Event event, Known known, String first, String second) {
+    private List<JsonObject> presence(Event event, ConversationSnapshot known, String first, String second) {
         JsonObject info = new JsonObject()
                 .put("participant", known.participant(event.author()).json());
         if (event.author().type() == Author.Type.AGENT) {
@@ -71,7 +71,7 @@ final class Rendering {
     }
 
     /** A message as it is said. */
-    JsonObject said(Message message, Known known) {
+    JsonObject said(Message message, ConversationSnapshot known) {
         Event first = message.first();
         Participant from = known.participant(first.author());
         JsonObject json = envelope(CHAT_MESSAGE, first.id().toString(), from, first.at(), known)
@@ -89,7 +89,7 @@ final class Rendering {
     }
 
     /** A message as it is kept. */
-    JsonObject kept(Message message, Known known) {
+    JsonObject kept(Message message, ConversationSnapshot known) {
         String at = Times.format(message.first().at());
         return said(message, known).put("createdAt", at).put("updatedAt", at);
     }
@@ -135,25 +135,25 @@ final class Rendering {
     }
 
     /** Somebody types; it is told and not kept. */
-    JsonObject typing(Author author, Known known) {
+    JsonObject typing(Author author, ConversationSnapshot known) {
         return passing("typing", known.participant(author), new JsonObject(), known);
     }
 
     /** What a customer is told who is here for the first time. */
-    JsonObject greetings(Participant bot, Known known) {
+    JsonObject greetings(Participant bot, ConversationSnapshot known) {
         return passing("greetings", bot, new JsonObject().put("text", WELCOME), known);
     }
 
     /** A conversation that is gone with all it had is over for who still has it open. */
-    JsonObject erased(Participant bot, Known known) {
+    JsonObject erased(Participant bot, ConversationSnapshot known) {
         return passing("endOfConversation", bot, new JsonObject().put("reason", "bot"), known);
     }
 
-    private static JsonObject passing(String type, Participant from, JsonObject info, Known known) {
+    private static JsonObject passing(String type, Participant from, JsonObject info, ConversationSnapshot known) {
         return activity(envelope(ACTIVITY, Draft.newId().toString(), from, Instant.now(), known), type, info);
     }
 
-    private static JsonObject activity(Event event, Known known, String type, JsonObject info) {
+    private static JsonObject activity(Event event, ConversationSnapshot known, String type, JsonObject info) {
         Participant from = known.participant(event.author());
         return activity(envelope(ACTIVITY, event.id().toString(), from, event.at(), known), type, info);
     }
@@ -166,7 +166,8 @@ final class Rendering {
     }
 
     // Documentation and clients differ in what the kind of a message is called.
-    private static JsonObject envelope(String kind, String id, Participant from, Instant at, Known known) {
+    private static JsonObject envelope(
+            String kind, String id, Participant from, Instant at, ConversationSnapshot known) {
         Attributes attributes = known.attributes();
         return new JsonObject()
                 .put("conversationId", known.session().id().toString())

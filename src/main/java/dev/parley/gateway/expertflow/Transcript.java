@@ -28,7 +28,7 @@ record Transcript(UUID conversation, Instant begun, List<Participant> participan
     record Line(Instant at, String sender, String text) {}
 
     /** What a customer may read of a conversation. */
-    static Transcript of(Known known, Customer customer, History history, EventJson images) {
+    static Transcript of(ConversationSnapshot known, Customer customer, History history, EventJson images) {
         Set<Author> authors = new LinkedHashSet<>(history.entered());
         List<Line> lines = new ArrayList<>();
         for (Message message : history.messages()) {

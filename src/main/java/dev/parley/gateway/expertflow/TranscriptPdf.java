@@ -22,12 +22,12 @@ final class TranscriptPdf implements AutoCloseable {
     private static final float LEADING = 1.4f;
 
     private final PDDocument document = new PDDocument();
-    private final Typeface typeface;
+    private final PdfFont typeface;
     private @Nullable PDPageContentStream page;
     private float y;
 
     private TranscriptPdf() throws IOException {
-        typeface = Typeface.of(document);
+        typeface = PdfFont.of(document);
     }
 
     static byte[] write(Transcript transcript) throws IOException {

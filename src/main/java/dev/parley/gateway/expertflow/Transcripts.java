@@ -32,7 +32,8 @@ final class Transcripts {
         return gateway.customers()
                 .of(session)
                 .compose(customer -> History.read(gateway.conversations(), session.id())
-                        .map(history -> Transcript.of(new Known(session, customer.id()), customer, history, images)));
+                        .map(history -> Transcript.of(
+                                new ConversationSnapshot(session, customer.id()), customer, history, images)));
     }
 
     /**

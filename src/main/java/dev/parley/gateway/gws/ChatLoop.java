@@ -16,7 +16,7 @@ final class ChatLoop {
     private final Vertx vertx;
     private final Context context;
     private final Chats chats;
-    private final PeerCounts requests;
+    private final RequestLimiter requests;
     private @Nullable BotKeys keys;
 
     /** On the event loop it is for. */
@@ -25,7 +25,7 @@ final class ChatLoop {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.chats = new Chats(gateway.conversations(), gateway.options().expiry());
-        this.requests = new PeerCounts(gateway.options().requestsPerMinute(), System::nanoTime);
+        this.requests = new RequestLimiter(gateway.options().requestsPerMinute(), System::nanoTime);
     }
 
     /** Runs an action on this loop, from any; the future completes on the caller's. */
@@ -77,7 +77,7 @@ final class ChatLoop {
         return chats;
     }
 
-    PeerCounts requests() {
+    RequestLimiter requests() {
         return requests;
     }
 }

@@ -19,7 +19,7 @@ final class Attachment {
     private final BotChannel channel;
     private final UUID session;
     private final @Nullable OwnEvents own;
-    private final @Nullable Undelivered undelivered;
+    private final @Nullable DeliveryTracker undelivered;
     private String name;
     private Future<Void> ready = Future.succeededFuture();
     private long cursor;
@@ -34,7 +34,7 @@ final class Attachment {
         this.session = name.id();
         this.name = name.text();
         this.own = channel.countsSeqs() ? new OwnEvents() : null;
-        this.undelivered = channel.countsSeqs() ? new Undelivered(this::tell) : null;
+        this.undelivered = channel.countsSeqs() ? new DeliveryTracker(this::tell) : null;
     }
 
     UUID session() {
@@ -104,7 +104,7 @@ final class Attachment {
             goLive();
             return;
         }
-        Undelivered found = undelivered;
+        DeliveryTracker found = undelivered;
         long from = Math.max(unsettled, cursor - channel.gateway().resumeLimit());
         givenUp(found).eventually(() -> past(found, from)).onComplete(done -> {
             found.passed(cursor);
@@ -118,7 +118,7 @@ final class Attachment {
         catchUp();
     }
 
-    private Future<Void> givenUp(Undelivered found) {
+    private Future<Void> givenUp(DeliveryTracker found) {
         return channel.gateway()
                 .conversations()
                 .undeliverables()
@@ -128,7 +128,7 @@ final class Attachment {
     }
 
     /** Finds what the person said before the cursor and the bot has not dealt with. */
-    private Future<Void> past(Undelivered found, long from) {
+    private Future<Void> past(DeliveryTracker found, long from) {
         if (from >= cursor) {
             return Future.succeededFuture();
         }

@@ -49,7 +49,7 @@ final class BotChannel implements Channel {
     private final PushWindow window = new PushWindow();
 
     /** Only in scope {@code topic}. */
-    private @Nullable Asked asked;
+    private @Nullable RecentPushes asked;
 
     /** Read by other loops too, where an answer for this channel comes by. */
     private volatile boolean ended;
@@ -80,7 +80,7 @@ final class BotChannel implements Channel {
                         ClientQuota.class, () -> gateway.conversations().quota(socket.remoteAddress())));
         joined.loop.joined(this);
         if (hearsTopic()) {
-            asked = new Asked(gateway.pushers(), this);
+            asked = new RecentPushes(gateway.pushers(), this);
         }
         return sessions == null ? Future.succeededFuture(JoinResult.ok()) : resume(sessions, socket);
     }

@@ -29,7 +29,7 @@ public final class PhoenixGateway {
     private final EventText texts;
     private final int resumeLimit;
     private final Duration reconcileInterval;
-    private final Pushers pushers = new Pushers();
+    private final PushOrigins pushers = new PushOrigins();
     private final Map<Thread, BotLoop> loops = new ConcurrentHashMap<>();
 
     /**
@@ -93,7 +93,7 @@ public final class PhoenixGateway {
         return new EventMessages(json, texts);
     }
 
-    Pushers pushers() {
+    PushOrigins pushers() {
         return pushers;
     }
 

@@ -177,7 +177,7 @@ public final class ChipFixtures {
     // While a human attends, the engine is told nothing of what is put in.
     private void store(UUID bot, UUID person, List<Given> messages) {
         Conversations conversations = parley.conversations();
-        Chipped chipped = new Chipped(parley.bots().get(bot).orElseThrow(), entry(bot));
+        ChipBot chipped = new ChipBot(parley.bots().get(bot).orElseThrow(), entry(bot));
         Session session = Waiting.on(new Contacts(conversations).open(chipped.bot(), person));
         SessionRef target = new SessionRef(session.id(), bot, ChipGateway.NAME);
         Waiting.on(conversations.takeOver(target, "fixture"));

@@ -4,4 +4,4 @@ import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 
 /** A bot that can be reached here, and how. */
-record Chipped(Bot bot, ChannelEntry.Chip entry) {}
+record ChipBot(Bot bot, ChannelEntry.Chip entry) {}

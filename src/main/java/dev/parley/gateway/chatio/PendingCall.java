@@ -16,7 +16,7 @@ import java.util.function.Function;
  * What a call writes to the log. The call is answered when the chat comes to it there: so it hears of its own words in
  * their place, behind what was said before and ahead of the bot's answer. Belongs to the chat's event loop.
  */
-final class Ticket {
+final class PendingCall {
     private final Call call;
     private final Function<Written, Answer> answering;
     private final Promise<Void> settled = Promise.promise();
@@ -36,7 +36,7 @@ final class Ticket {
      */
     record Written(Session thread, boolean opened, JsonObject chat, List<JsonObject> events, Push push) {}
 
-    private Ticket(Call call, List<Draft> drafts, boolean closes, Function<Written, Answer> answering) {
+    private PendingCall(Call call, List<Draft> drafts, boolean closes, Function<Written, Answer> answering) {
         this.call = call;
         this.answering = answering;
         this.closes = closes;
@@ -44,13 +44,13 @@ final class Ticket {
     }
 
     /** A call that says something. */
-    static Ticket saying(Call call, List<Draft> drafts, Function<Written, Answer> answering) {
-        return new Ticket(call, drafts, false, answering);
+    static PendingCall saying(Call call, List<Draft> drafts, Function<Written, Answer> answering) {
+        return new PendingCall(call, drafts, false, answering);
     }
 
     /** A call that ends the conversation. */
-    static Ticket closing(Call call) {
-        return new Ticket(call, List.of(), true, written -> Answer.of(written.push()));
+    static PendingCall closing(Call call) {
+        return new PendingCall(call, List.of(), true, written -> Answer.of(written.push()));
     }
 
     Call call() {

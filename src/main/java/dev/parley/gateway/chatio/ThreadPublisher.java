@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes pushes of what a chat's log has next, and answers of what a connection wrote there itself. */
-final class Telling {
+final class ThreadPublisher {
     private final Chat chat;
     private final Customer customer;
     private final Rendering rendering;
@@ -22,7 +22,7 @@ final class Telling {
     /** Who types. */
     private @Nullable Author wanted;
 
-    Telling(Chat chat) {
+    ThreadPublisher(Chat chat) {
         this.chat = chat;
         this.customer = chat.customer();
         this.rendering = chat.loop().rendering();
@@ -36,8 +36,8 @@ final class Telling {
 
     /** A thread began, be it with what a call here said, be it with what others did before its words. */
     void opened(Session thread, List<Event> begun) {
-        Ticket ticket = chat.speaking().ticket();
-        Ticket own = chat.speaking().opensBare(thread.id()) ? ticket : null;
+        PendingCall ticket = chat.speaking().ticket();
+        PendingCall own = chat.speaking().opensBare(thread.id()) ? ticket : null;
         List<JsonObject> shown = new ArrayList<>();
         for (Event event : begun) {
             ThreadState state = chat.advance(event);
@@ -54,11 +54,11 @@ final class Telling {
         JsonObject whole = chat.view().withThread(thread, shown, properties);
         Push push = new Push("incoming_chat_thread", new JsonObject().put("chat", whole));
         List<JsonObject> said = own == null ? List.of() : own.events();
-        answer(own, push, () -> new Ticket.Written(thread, true, whole, said, push));
+        answer(own, push, () -> new PendingCall.Written(thread, true, whole, said, push));
     }
 
     /** Tells others, and answers the call whose doing it is. */
-    private void answer(@Nullable Ticket own, Push push, Supplier<Ticket.Written> written) {
+    private void answer(@Nullable PendingCall own, Push push, Supplier<PendingCall.Written> written) {
         chat.push(push, own == null ? null : own.call().connection());
         if (own != null) {
             chat.speaking().settled(own);
@@ -93,7 +93,7 @@ final class Telling {
     }
 
     private void said(Session thread, Event event, JsonObject shown, Push push) {
-        Ticket ticket = chat.speaking().ticket();
+        PendingCall ticket = chat.speaking().ticket();
         if (ticket == null || !ticket.awaits(event)) {
             chat.push(push, null);
             return;
@@ -105,18 +105,18 @@ final class Telling {
         }
     }
 
-    private Ticket.Written written(Session thread, List<JsonObject> events, Push push) {
+    private PendingCall.Written written(Session thread, List<JsonObject> events, Push push) {
         JsonObject whole = chat.view().withThread(thread, events, new JsonObject());
-        return new Ticket.Written(thread, false, whole, events, push);
+        return new PendingCall.Written(thread, false, whole, events, push);
     }
 
     /** What is answered to a call that wrote nothing to a thread that is there already. */
-    Ticket.Written nothingNew(Session thread) {
+    PendingCall.Written nothingNew(Session thread) {
         return written(thread, List.of(), incoming(thread, new JsonObject()));
     }
 
     /** What is answered to a call whose event was written and told before. */
-    Ticket.Written repeated(Session thread, Event event, long order) {
+    PendingCall.Written repeated(Session thread, Event event, long order) {
         JsonObject pressed = Rendering.postback(event);
         JsonObject shown = pressed == null ? rendering.event(event, order, customer) : pressed;
         Push push = pressed == null ? incoming(thread, shown) : pressed(thread, pressed);
@@ -133,9 +133,9 @@ final class Telling {
             payload.put("user_id", Rendering.author(event.author(), customer));
         }
         Push push = new Push("thread_closed", payload);
-        Ticket ticket = chat.speaking().ticket();
-        Ticket own = ticket != null && ticket.closes() && by == Author.Type.PERSON ? ticket : null;
-        answer(own, push, () -> new Ticket.Written(thread, false, new JsonObject(), List.of(), push));
+        PendingCall ticket = chat.speaking().ticket();
+        PendingCall own = ticket != null && ticket.closes() && by == Author.Type.PERSON ? ticket : null;
+        answer(own, push, () -> new PendingCall.Written(thread, false, new JsonObject(), List.of(), push));
     }
 
     private Push incoming(Session thread, JsonObject shown) {

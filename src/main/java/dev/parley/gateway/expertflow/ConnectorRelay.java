@@ -17,14 +17,14 @@ import java.util.Optional;
  * known, once: the session's heard mark says how far. Where no connector is, the next message that one is there for brings
  * what was said before. Belongs to one event loop.
  */
-final class Relay {
+final class ConnectorRelay {
     private static final int PAGE = 100;
 
     private final ExpertflowGateway gateway;
     private final Conversations conversations;
     private final KeyedQueue turns = new KeyedQueue();
 
-    Relay(ExpertflowGateway gateway) {
+    ConnectorRelay(ExpertflowGateway gateway) {
         this.gateway = gateway;
         this.conversations = gateway.conversations();
     }
@@ -52,7 +52,7 @@ final class Relay {
                 .compose(customer -> conversations
                         .after(session.id(), from, PAGE)
                         .compose(events -> {
-                            Known known = new Known(session, customer.id());
+                            ConversationSnapshot known = new ConversationSnapshot(session, customer.id());
                             long reached = from;
                             int next = 0;
                             while (next < events.size()) {
@@ -80,7 +80,7 @@ final class Relay {
     }
 
     /** False when there is nobody to take it. */
-    private boolean pass(Message message, Known known) {
+    private boolean pass(Message message, ConversationSnapshot known) {
         if (!message.isSaid() || message.isCustomers() || message.isWhisper()) {
             return true;
         }

@@ -1,7 +1,7 @@
 package dev.parley.gateway.chatio;
 
 /** What carries a connection's frames. Belongs to the connection's event loop. */
-interface Carrier {
+interface ClientTransport {
     /**
      * Sends a frame, in order; without effect once it is closed.
      *

@@ -9,7 +9,7 @@ import dev.parley.conversation.Session;
  * @param session as it stood when that happened
  * @param customerId the customer's participant id
  */
-record Known(Session session, String customerId) {
+record ConversationSnapshot(Session session, String customerId) {
     Attributes attributes() {
         return new Attributes(session.data());
     }

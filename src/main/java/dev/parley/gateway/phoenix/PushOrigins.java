@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which living channel pushed which event, so that in scope {@code topic} an answer goes to the socket that asked,
  * whichever event loop that is on. The one thing loops share; entries go with their channel.
  */
-final class Pushers {
+final class PushOrigins {
     private final Map<Pushed, BotChannel> channels = new ConcurrentHashMap<>();
 
     /** By the event's id, which is known before its seq. */

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is told of deliveries when the reading of the log and the news of them come in every order. */
-class UndeliveredTest {
+class DeliveryTrackerTest {
     private static final UUID SESSION = UUID.randomUUID();
 
     private final List<String> told = new ArrayList<>();
-    private final Undelivered undelivered =
-            new Undelivered((event, seq, delivery) -> told.add(seq + " " + delivery.text()));
+    private final DeliveryTracker undelivered =
+            new DeliveryTracker((event, seq, delivery) -> told.add(seq + " " + delivery.text()));
 
     @BeforeEach
     void begin() {

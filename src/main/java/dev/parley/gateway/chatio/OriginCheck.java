@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who may come in: whose page may use which bot. Immutable; any thread. */
-record Door(OriginPolicy origins) {
+record OriginCheck(OriginPolicy origins) {
     /** The bot of a licence, for what a request's page may do with it; a {@link Fault} when there is none. */
     Bot bot(Optional<Bot> bot, HttpServerRequest request) {
         return bot(bot, request.getHeader("origin"), authority(request));

@@ -21,7 +21,7 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
  * The font of one document. It has the Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic letters; whatever it
  * lacks is shown as a box. Lines of right-to-left writing are put in the order they are read in, their letters stay apart.
  */
-final class Typeface implements AutoCloseable {
+final class PdfFont implements AutoCloseable {
     private static final String FILE = "DejaVuSans.ttf";
     private static final int BOX = 0x25A1;
 
@@ -31,7 +31,7 @@ final class Typeface implements AutoCloseable {
     private final float unitsPerEm;
     private final Map<Integer, Float> widths = new HashMap<>();
 
-    private Typeface(TrueTypeFont letters, PDDocument document) throws IOException {
+    private PdfFont(TrueTypeFont letters, PDDocument document) throws IOException {
         this.letters = letters;
         this.glyphs = letters.getUnicodeCmapLookup();
         this.font = PDType0Font.load(document, letters, true);
@@ -39,9 +39,9 @@ final class Typeface implements AutoCloseable {
     }
 
     /** Reads it anew: what a document uses of it is embedded when the document is saved. */
-    static Typeface of(PDDocument document) throws IOException {
-        try (InputStream file = Objects.requireNonNull(Typeface.class.getResourceAsStream(FILE), FILE)) {
-            return new Typeface(new TTFParser().parse(RandomAccessReadBuffer.createBufferFromStream(file)), document);
+    static PdfFont of(PDDocument document) throws IOException {
+        try (InputStream file = Objects.requireNonNull(PdfFont.class.getResourceAsStream(FILE), FILE)) {
+            return new PdfFont(new TTFParser().parse(RandomAccessReadBuffer.createBufferFromStream(file)), document);
         }
     }
 

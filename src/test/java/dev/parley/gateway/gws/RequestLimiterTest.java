@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class PeerCountsTest {
+class RequestLimiterTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    private final PeerCounts counts = new PeerCounts(2, now::get);
+    private final RequestLimiter counts = new RequestLimiter(2, now::get);
 
     @Test
     void onePeerMayComeSoOftenInAMinuteAndOthersDoNotMatter() {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer writes to the log, one call after the other: where no thread is active the first words open one. A call
- * is answered when {@link Telling} comes to what it wrote.
+ * is answered when {@link ThreadPublisher} comes to what it wrote.
  */
-final class Speaking {
+final class CustomerCalls {
     private static final long PATIENCE_MS = 15_000;
     private static final int TRIES = 3;
 
@@ -33,11 +33,11 @@ final class Speaking {
     private final Conversations conversations;
     private final Customer customer;
     private Future<Void> last = Future.succeededFuture();
-    private @Nullable Ticket ticket;
+    private @Nullable PendingCall ticket;
     private @Nullable UUID opens;
     private JsonObject threadProperties = new JsonObject();
 
-    Speaking(Chat chat) {
+    CustomerCalls(Chat chat) {
         this.chat = chat;
         this.conversations = chat.loop().conversations();
         this.customer = chat.customer();
@@ -45,13 +45,13 @@ final class Speaking {
 
     /** The call whose turn it is; null when there is none. */
     @Nullable
-    Ticket ticket() {
+    PendingCall ticket() {
         return ticket;
     }
 
     /** Whether the call opens this thread, and without a word. */
     boolean opensBare(UUID thread) {
-        Ticket waiting = ticket;
+        PendingCall waiting = ticket;
         return waiting != null && thread.equals(opens) && waiting.awaitsNothing();
     }
 
@@ -61,7 +61,7 @@ final class Speaking {
     }
 
     /** The call is about to be answered. */
-    void settled(Ticket done) {
+    void settled(PendingCall done) {
         if (ticket == done) {
             ticket = null;
             opens = null;
@@ -73,7 +73,7 @@ final class Speaking {
      *
      * @param properties of the thread, flat, where it is opened with this
      */
-    Future<Void> say(Ticket saying, List<Draft> drafts, JsonObject properties) {
+    Future<Void> say(PendingCall saying, List<Draft> drafts, JsonObject properties) {
         return turn(saying, () -> {
             threadProperties = properties;
             return write(saying, drafts, TRIES);
@@ -82,7 +82,7 @@ final class Speaking {
 
     /** Ends the conversation. */
     Future<Void> close(Call call) {
-        Ticket closing = Ticket.closing(call);
+        PendingCall closing = PendingCall.closing(call);
         return turn(closing, () -> {
             Session newest = chat.newest();
             if (newest == null || !chat.active()) {
@@ -99,7 +99,7 @@ final class Speaking {
 
     /** Makes sure that a thread is active. Refused as saying something is. */
     Future<Session> open(Call call) {
-        Ticket opening = Ticket.saying(call, List.of(), written -> Answer.of(new JsonObject()));
+        PendingCall opening = PendingCall.saying(call, List.of(), written -> Answer.of(new JsonObject()));
         Future<Session> opened = last.transform(before -> chat.active()
                 ? Future.succeededFuture(newest())
                 : begin(opening.call(), List.of())
@@ -126,7 +126,7 @@ final class Speaking {
         return name == null ? Author.PERSON : new Author(Author.Type.PERSON, name);
     }
 
-    private Future<Void> turn(Ticket next, Supplier<Future<Void>> write) {
+    private Future<Void> turn(PendingCall next, Supplier<Future<Void>> write) {
         Future<Void> turn = last.transform(before -> {
             ticket = next;
             Future<Void> written;
@@ -145,7 +145,7 @@ final class Speaking {
         return turn;
     }
 
-    private Future<Void> write(Ticket saying, List<Draft> drafts, int tries) {
+    private Future<Void> write(PendingCall saying, List<Draft> drafts, int tries) {
         Session newest = chat.newest();
         if (newest != null && chat.active()) {
             return append(saying, newest.id(), drafts).recover(failure -> again(failure, saying, drafts, tries));
@@ -155,7 +155,7 @@ final class Speaking {
     }
 
     /** Opens a thread with these words. It is told with its properties, so nothing is told before those are kept. */
-    private Future<Void> open(Ticket saying, List<Draft> drafts, int tries) {
+    private Future<Void> open(PendingCall saying, List<Draft> drafts, int tries) {
         boolean hold = !threadProperties.isEmpty();
         if (hold) {
             chat.hold();
@@ -170,13 +170,13 @@ final class Speaking {
     }
 
     // Somebody else ended the thread, or erased it, and word of that has not come yet.
-    private Future<Void> again(Throwable failure, Ticket saying, List<Draft> drafts, int tries) {
+    private Future<Void> again(Throwable failure, PendingCall saying, List<Draft> drafts, int tries) {
         return isOver(failure) && tries > 1
                 ? chat.look().compose(looked -> write(saying, drafts, tries - 1))
                 : Future.failedFuture(failure);
     }
 
-    private Future<Void> append(Ticket saying, UUID thread, List<Draft> drafts) {
+    private Future<Void> append(PendingCall saying, UUID thread, List<Draft> drafts) {
         if (drafts.isEmpty()) {
             settled(saying);
             Session active = newest();
@@ -198,7 +198,7 @@ final class Speaking {
     }
 
     /** A message that was sent before the last thread ended may be sent again when its answer was lost. */
-    private Future<Boolean> repeat(Ticket saying, @Nullable Session ended, List<Draft> drafts) {
+    private Future<Boolean> repeat(PendingCall saying, @Nullable Session ended, List<Draft> drafts) {
         if (ended == null || drafts.size() != 1 || drafts.get(0).clientId() == null) {
             return Future.succeededFuture(false);
         }
@@ -214,7 +214,7 @@ final class Speaking {
     }
 
     /** Answers with what was written the first time; it is told again only if it was not told here yet. */
-    private Future<Void> repeated(Ticket saying, Appended written) {
+    private Future<Void> repeated(PendingCall saying, Appended written) {
         Event first = written.event();
         Session thread = written.session();
         Session current = chat.current();
@@ -258,7 +258,7 @@ final class Speaking {
         });
     }
 
-    private Future<Void> begun(Appended begun, Ticket saying, List<Draft> drafts, int tries) {
+    private Future<Void> begun(Appended begun, PendingCall saying, List<Draft> drafts, int tries) {
         Session thread = begun.session();
         if (!begun.duplicate()) {
             return keep(threadProperties, thread.id(), saying.call()).compose(kept -> grew(begun));
@@ -299,7 +299,7 @@ final class Speaking {
 
     /** Gives up a call that takes too long. */
     void tick() {
-        Ticket waiting = ticket;
+        PendingCall waiting = ticket;
         if (waiting != null && waiting.ageMillis() > PATIENCE_MS) {
             settled(waiting);
             waiting.fail(Fault.requestTimeout());

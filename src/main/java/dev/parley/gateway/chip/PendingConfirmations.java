@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * The confirmations on their way, by the message's place in its log. Tabs of one visitor may be on different event loops,
  * and confirm a message within milliseconds; so this is shared by the loops. Entries go with their outcome.
  */
-final class Confirming {
+final class PendingConfirmations {
     private final Map<Place, Future<Void>> underWay = new ConcurrentHashMap<>();
 
     /** Confirms a message, or waits for the outcome of who does already; completes on the caller's context. */

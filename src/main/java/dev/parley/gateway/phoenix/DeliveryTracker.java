@@ -19,7 +19,7 @@ import java.util.UUID;
  * <p>Of what was dealt with before the attachment began only what was given up is told: the client may have left while it
  * was being tried.
  */
-final class Undelivered {
+final class DeliveryTracker {
     private final Told told;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(2);
     /** What was told of events the tail reader has not come to. */
@@ -35,7 +35,7 @@ final class Undelivered {
     private long position;
     private long read;
 
-    Undelivered(Told told) {
+    DeliveryTracker(Told told) {
         this.told = told;
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Counts what each peer asks for in a minute, and refuses what is too much. Belongs to one event loop. */
-final class PeerCounts {
+final class RequestLimiter {
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -19,7 +19,7 @@ final class PeerCounts {
      * @param limit how often one peer may come in a minute
      * @param clock nanoseconds from anywhere
      */
-    PeerCounts(int limit, LongSupplier clock) {
+    RequestLimiter(int limit, LongSupplier clock) {
         this.limit = limit;
         this.clock = clock;
         this.since = clock.getAsLong();

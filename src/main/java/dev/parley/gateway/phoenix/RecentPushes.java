@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What a channel of scope {@code topic} has said lately: the answers to that are for it alone, while it lives. Belongs to
  * the channel's event loop.
  */
-final class Asked {
+final class RecentPushes {
     private static final int REMEMBERED = 256;
 
-    private final Pushers pushers;
+    private final PushOrigins pushers;
     private final BotChannel channel;
-    private final ArrayDeque<Pushers.Pushed> pushed = new ArrayDeque<>();
+    private final ArrayDeque<PushOrigins.Pushed> pushed = new ArrayDeque<>();
     private boolean ended;
 
-    Asked(Pushers pushers, BotChannel channel) {
+    RecentPushes(PushOrigins pushers, BotChannel channel) {
         this.pushers = pushers;
         this.channel = channel;
     }
@@ -30,9 +30,9 @@ final class Asked {
     /** The store has answered; {@code stored} is null when it refused. */
     void written(Draft draft, @Nullable Appended stored) {
         if (stored != null && !stored.duplicate() && !ended) {
-            note(new Pushers.Pushed(stored.session().id(), stored.event().seq()));
+            note(new PushOrigins.Pushed(stored.session().id(), stored.event().seq()));
         }
-        Pushers.Pushed heard = pushers.written(draft.id());
+        PushOrigins.Pushed heard = pushers.written(draft.id());
         if (heard != null && ended) {
             pushers.remove(heard);
         } else if (heard != null && stored == null) {
@@ -41,7 +41,7 @@ final class Asked {
         }
     }
 
-    private void note(Pushers.Pushed push) {
+    private void note(PushOrigins.Pushed push) {
         pushed.add(push);
         pushers.add(push, channel);
         if (pushed.size() > REMEMBERED) {
