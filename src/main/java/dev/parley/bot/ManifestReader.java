@@ -78,7 +78,7 @@ public final class ManifestReader {
     }
 
     private static Reading invalid(List<Problem> problems) {
-        return new Reading.Invalid(List.copyOf(problems.subList(0, Math.min(problems.size(), Shape.MOST_PROBLEMS))));
+        return new Reading.Invalid(List.copyOf(problems.subList(0, Math.min(problems.size(), Schema.MOST_PROBLEMS))));
     }
 
     private static @Nullable Object parsed(String text, List<Problem> problems) {
@@ -156,7 +156,7 @@ public final class ManifestReader {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static Shape shape(JsonObject document) {
+    private static Schema shape(JsonObject document) {
         if (isAida(document)) {
             return ManifestShapes.AIDA;
         }

@@ -1,14 +1,14 @@
 package dev.parley.bot;
 
-import static dev.parley.bot.Shape.any;
-import static dev.parley.bot.Shape.bool;
-import static dev.parley.bot.Shape.integer;
-import static dev.parley.bot.Shape.list;
-import static dev.parley.bot.Shape.object;
-import static dev.parley.bot.Shape.oneOf;
-import static dev.parley.bot.Shape.string;
-import static dev.parley.bot.Shape.text;
-import static dev.parley.bot.Shape.word;
+import static dev.parley.bot.Schema.any;
+import static dev.parley.bot.Schema.bool;
+import static dev.parley.bot.Schema.integer;
+import static dev.parley.bot.Schema.list;
+import static dev.parley.bot.Schema.object;
+import static dev.parley.bot.Schema.oneOf;
+import static dev.parley.bot.Schema.string;
+import static dev.parley.bot.Schema.text;
+import static dev.parley.bot.Schema.word;
 
 import dev.parley.config.Network;
 import io.vertx.core.json.JsonObject;
@@ -22,12 +22,12 @@ final class ManifestShapes {
     private static final Pattern LANGUAGE = Pattern.compile("^[a-z]{2,3}$");
     private static final Pattern ORIGIN = Pattern.compile("^[a-z][a-z0-9+.-]*://[^/?#\\s]+$");
 
-    private static final Shape VERSION = word("1");
-    private static final Shape LANGUAGES = list(1, text(LANGUAGE));
-    private static final Shape FRONT_DESK = object().open();
-    private static final Shape SKILLS = list(1, object().open());
-    private static final Shape VARIABLES = list(0, any());
-    private static final Shape LANGUAGE_INTERFACE =
+    private static final Schema VERSION = word("1");
+    private static final Schema LANGUAGES = list(1, text(LANGUAGE));
+    private static final Schema FRONT_DESK = object().open();
+    private static final Schema SKILLS = list(1, object().open());
+    private static final Schema VARIABLES = list(0, any());
+    private static final Schema LANGUAGE_INTERFACE =
             object().required("provider", text()).required("auth_token", text());
 
     private static final ObjectShape WEBSOCKET = object().required("type", word("websocket"))
@@ -40,7 +40,7 @@ final class ManifestShapes {
             .required("access_token", text());
 
     /** AIDA's manifest: no other keys at the top, websocket entries tolerate any. */
-    static final Shape AIDA = object().required("version", VERSION)
+    static final Schema AIDA = object().required("version", VERSION)
             .required("languages", LANGUAGES)
             .required("notifications_url", text())
             .required("front_desk", FRONT_DESK)
@@ -52,14 +52,14 @@ final class ManifestShapes {
             .optional("natural_language_interface", LANGUAGE_INTERFACE);
 
     /** Parley's manifest for an engine other than script: AIDA's front desk may be left out. */
-    static final Shape PARLEY = parley().optional("languages", LANGUAGES)
+    static final Schema PARLEY = parley().optional("languages", LANGUAGES)
             .optional("notifications_url", text())
             .optional("front_desk", FRONT_DESK)
             .optional("skills", SKILLS)
             .optional("variables", VARIABLES);
 
     /** Parley's manifest for the engine script, which lives on AIDA's front desk. */
-    static final Shape SCRIPT = parley().required("languages", LANGUAGES)
+    static final Schema SCRIPT = parley().required("languages", LANGUAGES)
             .optional("notifications_url", text())
             .required("front_desk", FRONT_DESK)
             .required("skills", SKILLS)
@@ -83,8 +83,8 @@ final class ManifestShapes {
 
     // Parley's entries are told by their type, so that a slip is reported once and at its place, where AIDA's own
     // form lists what each kind of entry would have lacked.
-    private static Shape channel() {
-        Map<String, Shape> kinds = new LinkedHashMap<>();
+    private static Schema channel() {
+        Map<String, Schema> kinds = new LinkedHashMap<>();
         kinds.put("websocket", WEBSOCKET);
         kinds.put("facebook", FACEBOOK);
         kinds.put("chip", chip());
@@ -96,17 +96,17 @@ final class ManifestShapes {
                         .optional("connector_secret", text())
                         .optional("connector_addresses", list(0, network())));
         kinds.put("chatio", object().required("type", any()).required("license", integer(1)));
-        Shape anyKind = object().required("type", word(kinds.keySet().toArray(String[]::new)))
+        Schema anyKind = object().required("type", word(kinds.keySet().toArray(String[]::new)))
                 .open();
         return (path, value, problems) -> {
-            Shape kind = value instanceof JsonObject entry && entry.getValue("type") instanceof String type
+            Schema kind = value instanceof JsonObject entry && entry.getValue("type") instanceof String type
                     ? kinds.get(type)
                     : null;
             (kind == null ? anyKind : kind).check(path, value, problems);
         };
     }
 
-    private static Shape network() {
+    private static Schema network() {
         return (path, value, problems) -> {
             if (!(value instanceof String text)) {
                 problems.accept(Problem.wrongType(path, value, "string"));
@@ -120,8 +120,8 @@ final class ManifestShapes {
         };
     }
 
-    private static Shape chip() {
-        Shape user = object().required("id", integer(1))
+    private static Schema chip() {
+        Schema user = object().required("id", integer(1))
                 .optional("email", string())
                 .optional("name", string())
                 .optional("first_name", string())

@@ -10,30 +10,30 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object with known keys. Immutable: each step makes a new one. */
-public final class ObjectShape implements Shape {
+public final class ObjectShape implements Schema {
     static final ObjectShape EMPTY = new ObjectShape(Map.of(), Set.of(), false);
 
     private static final int MOST_UNKNOWN = 20;
 
-    private final Map<String, Shape> keys;
+    private final Map<String, Schema> keys;
     private final Set<String> required;
     private final boolean open;
 
-    private ObjectShape(Map<String, Shape> keys, Set<String> required, boolean open) {
+    private ObjectShape(Map<String, Schema> keys, Set<String> required, boolean open) {
         this.keys = keys;
         this.required = required;
         this.open = open;
     }
 
     /** Also has this key, which must be there. */
-    public ObjectShape required(String key, Shape shape) {
+    public ObjectShape required(String key, Schema shape) {
         Set<String> more = new LinkedHashSet<>(required);
         more.add(key);
         return new ObjectShape(with(key, shape), more, open);
     }
 
     /** Also has this key, which may be left out. */
-    public ObjectShape optional(String key, Shape shape) {
+    public ObjectShape optional(String key, Schema shape) {
         return new ObjectShape(with(key, shape), required, open);
     }
 
@@ -66,8 +66,8 @@ public final class ObjectShape implements Shape {
         });
     }
 
-    private Map<String, Shape> with(String key, Shape shape) {
-        Map<String, Shape> more = new LinkedHashMap<>(keys);
+    private Map<String, Schema> with(String key, Schema shape) {
+        Map<String, Schema> more = new LinkedHashMap<>(keys);
         more.put(key, shape);
         return more;
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A length of time in a manifest: seconds, or a text like {@code "15m"}, within bounds. */
-public record Span(Duration least, Duration most) implements Shape {
+public record Span(Duration least, Duration most) implements Schema {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,5})([smh])");
 
     @Override

@@ -1,7 +1,7 @@
 package dev.parley.engine;
 
 import dev.parley.bot.Problem;
-import dev.parley.bot.Shape;
+import dev.parley.bot.Schema;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with a manifest while an engine reads it, for manifests whose meaning a {@link Shape} cannot
+ * Collects what is wrong with a manifest while an engine reads it, for manifests whose meaning a {@link Schema} cannot
  * tell. The reading methods return what they were asked for, or null after noting why they cannot. Paths look like
  * {@code #/skills/0}. One check, one thread.
  */
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
-    /** What was noted, in order, at most {@link Shape#MOST_PROBLEMS}. */
+    /** What was noted, in order, at most {@link Schema#MOST_PROBLEMS}. */
     public List<Problem> found() {
         return List.copyOf(found);
     }
@@ -28,7 +28,7 @@ public final class Problems {
 
     /** Notes a problem. */
     public void note(Problem problem) {
-        if (found.size() < Shape.MOST_PROBLEMS) {
+        if (found.size() < Schema.MOST_PROBLEMS) {
             found.add(problem);
         }
     }
@@ -92,7 +92,7 @@ public final class Problems {
         object.fieldNames().stream()
                 .filter(key -> !known.contains(key))
                 // Finding the nearest name costs more than noting it.
-                .limit(Shape.MOST_PROBLEMS - found.size())
+                .limit(Schema.MOST_PROBLEMS - found.size())
                 .forEach(key -> note(Problem.unknownKey(path, key, known)));
     }
 

@@ -26,7 +26,7 @@ public final class HttpVerticle extends VerticleBase {
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
     private static final long SWEEP_MS = 5_000;
 
-    private final FirstRequests firstRequests = new FirstRequests(HANDSHAKE_LIMIT);
+    private final HandshakeTimeout firstRequests = new HandshakeTimeout(HANDSHAKE_LIMIT);
     private final HttpServerOptions options;
     private final List<Mount> mounts;
     private @Nullable HttpServer server;
@@ -57,7 +57,7 @@ public final class HttpVerticle extends VerticleBase {
             mounted = mounted.compose(done -> mount.mount(vertx, router));
         }
         router.errorHandler(500, HttpVerticle::failed);
-        Handler<HttpServerRequest> routes = SecurityHeaders.before(new WellEncoded(router));
+        Handler<HttpServerRequest> routes = SecurityHeaders.before(new UriEncodingCheck(router));
         HttpServer created = vertx.createHttpServer(options)
                 // What a client breaks off or garbles is its own affair and no line in the log.
                 .exceptionHandler(broken -> LOG.debug("A connection broke", broken))

@@ -13,5 +13,5 @@ import java.io.IOException;
  */
 interface Cleaner {
     /** Reads from the file's first byte up to the image's end, whatever follows; blocks. */
-    void clean(Source in, Sink out, Extent extent) throws IOException;
+    void clean(Source in, Sink out, PixelLimit extent) throws IOException;
 }

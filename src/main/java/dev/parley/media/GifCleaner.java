@@ -12,7 +12,7 @@ final class GifCleaner implements Cleaner {
     private static final int APPLICATION = 0xff;
 
     @Override
-    public void clean(Source in, Sink out, Extent extent) throws IOException {
+    public void clean(Source in, Sink out, PixelLimit extent) throws IOException {
         in.copy(SIGNATURE, out);
         extent.note(peek16(in, 0), peek16(in, 2));
         in.copy(4, out);
@@ -42,7 +42,7 @@ final class GifCleaner implements Cleaner {
         }
     }
 
-    private static void frame(Source in, Sink out, Extent extent) throws IOException {
+    private static void frame(Source in, Sink out, PixelLimit extent) throws IOException {
         extent.note(peek16(in, 4), peek16(in, 6));
         out.u8(FRAME);
         in.copy(8, out);

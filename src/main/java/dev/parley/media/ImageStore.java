@@ -4,7 +4,7 @@ import dev.parley.conversation.ImageFiles;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
-import dev.parley.media.Intake.Placed;
+import dev.parley.media.ImageIngest.Placed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -35,18 +35,18 @@ public final class ImageStore implements ImageFiles {
     static final String FILE = "application/octet-stream";
 
     private final Store store;
-    private final Shelf shelf;
+    private final ImageDirectory shelf;
     private final Disk disk;
     private final ImageLimits limits;
-    private final Intake intake;
+    private final ImageIngest intake;
     private final WorkerExecutor worker;
 
     private ImageStore(Vertx vertx, Store store, Path uploads, ImageLimits limits, Disk disk) {
         this.store = store;
-        this.shelf = new Shelf(uploads);
+        this.shelf = new ImageDirectory(uploads);
         this.disk = disk;
         this.limits = limits;
-        this.intake = new Intake(shelf, disk, limits.maxPixels());
+        this.intake = new ImageIngest(shelf, disk, limits.maxPixels());
         this.worker = vertx.createSharedWorkerExecutor("parley-media", THREADS);
     }
 

@@ -10,12 +10,12 @@ import java.util.UUID;
 
 /** The files of all images in a directory of uploads, for whoever copies them or puts them back. All methods block. */
 public final class ImageTree {
-    private final Shelf shelf;
+    private final ImageDirectory shelf;
     private final Path root;
 
     /** @param root the directory of uploads; it need not exist */
     public ImageTree(Path root) {
-        this.shelf = new Shelf(root);
+        this.shelf = new ImageDirectory(root);
         this.root = root;
     }
 

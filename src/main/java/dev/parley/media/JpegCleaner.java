@@ -22,7 +22,7 @@ final class JpegCleaner implements Cleaner {
     private static final int ADOBE_LENGTH = 12;
 
     @Override
-    public void clean(Source in, Sink out, Extent extent) throws IOException {
+    public void clean(Source in, Sink out, PixelLimit extent) throws IOException {
         in.copy(2, out);
         boolean frame = false;
         boolean pixels = false;
@@ -96,7 +96,7 @@ final class JpegCleaner implements Cleaner {
         return END_OF_FILE;
     }
 
-    private static void note(Source in, int length, Extent extent) throws IOException {
+    private static void note(Source in, int length, PixelLimit extent) throws IOException {
         if (length < 6) {
             throw ImageRefusedException.broken("a JPEG frame without a size");
         }

@@ -17,7 +17,7 @@ final class PngCleaner implements Cleaner {
             "acTL", "fcTL", "fdAT");
 
     @Override
-    public void clean(Source in, Sink out, Extent extent) throws IOException {
+    public void clean(Source in, Sink out, PixelLimit extent) throws IOException {
         in.copy(SIGNATURE.length, out);
         header(in, out, extent);
         boolean pixels = false;
@@ -37,7 +37,7 @@ final class PngCleaner implements Cleaner {
         }
     }
 
-    private static void header(Source in, Sink out, Extent extent) throws IOException {
+    private static void header(Source in, Sink out, PixelLimit extent) throws IOException {
         long length = in.u32();
         String type = Ascii.text(in.bytes(4));
         if (length != IHDR_LENGTH || !type.equals("IHDR")) {

@@ -20,7 +20,7 @@ final class WebpCleaner implements Cleaner {
     private static final Set<String> IN_FRAME = Set.of("VP8 ", "VP8L", "ALPH");
 
     @Override
-    public void clean(Source in, Sink out, Extent extent) throws IOException {
+    public void clean(Source in, Sink out, PixelLimit extent) throws IOException {
         in.skip(4);
         long riff = in.u32le();
         in.skip(4);
@@ -47,13 +47,13 @@ final class WebpCleaner implements Cleaner {
         private final Source in;
         private final long start;
         private final long end;
-        private final Extent extent;
+        private final PixelLimit extent;
         private long kept;
         private int orientation = Orientation.UPRIGHT;
         private boolean pixels;
         private boolean turned;
 
-        Walk(Source in, long start, long end, Extent extent) {
+        Walk(Source in, long start, long end, PixelLimit extent) {
             this.in = in;
             this.start = start;
             this.end = end;

@@ -57,12 +57,12 @@ final class LongPollHandler implements Handler<RoutingContext> {
     private void get(HttpServerRequest request) {
         JsonObject params = Query.decode(request.query());
         LongPollToken token = token(request, params);
-        Shard owner = token == null ? null : endpoint.shard(token.shard());
+        EndpointLoop owner = token == null ? null : endpoint.shard(token.shard());
         if (token == null || owner == null) {
             open(request, params);
             return;
         }
-        Shard here = endpoint.shard();
+        EndpointLoop here = endpoint.shard();
         owner.execute(() -> {
             LongPollSession session = LongPollSession.find(owner, token);
             if (session == null) {
@@ -79,7 +79,8 @@ final class LongPollHandler implements Handler<RoutingContext> {
     }
 
     /** Runs on the owner's event loop; the answer is written on the request's. */
-    private static void poll(Shard here, Shard owner, LongPollSession session, HttpServerRequest request) {
+    private static void poll(
+            EndpointLoop here, EndpointLoop owner, LongPollSession session, HttpServerRequest request) {
         Object poll = session.poll(answer -> here.execute(() -> {
             List<Frame> messages = answer.messages();
             if (request.response().closed() && messages != null) {
@@ -96,7 +97,7 @@ final class LongPollHandler implements Handler<RoutingContext> {
     }
 
     private void open(HttpServerRequest request, JsonObject params) {
-        Shard shard = endpoint.shard();
+        EndpointLoop shard = endpoint.shard();
         String authToken = endpoint.authToken() ? request.getHeader("x-phoenix-authtoken") : null;
         Handshake.connect(endpoint, request, params, authToken)
                 .onComplete(result -> shard.execute(() -> {
@@ -117,9 +118,9 @@ final class LongPollHandler implements Handler<RoutingContext> {
     private void post(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         LongPollToken token = token(request, Query.decode(request.query()));
-        Shard owner = token == null ? null : endpoint.shard(token.shard());
+        EndpointLoop owner = token == null ? null : endpoint.shard(token.shard());
         boolean lines = List.of("application/x-ndjson").equals(request.headers().getAll(HttpHeaders.CONTENT_TYPE));
-        Shard here = endpoint.shard();
+        EndpointLoop here = endpoint.shard();
         body(routing).onSuccess(body -> {
             if (token == null || owner == null) {
                 answer(request, LongPollAnswer.of(LongPollAnswer.GONE));
@@ -155,7 +156,8 @@ final class LongPollHandler implements Handler<RoutingContext> {
     }
 
     /** Runs on the owner's event loop. */
-    private void deliver(Shard owner, LongPollToken token, byte[] body, boolean lines, Handler<LongPollAnswer> answer) {
+    private void deliver(
+            EndpointLoop owner, LongPollToken token, byte[] body, boolean lines, Handler<LongPollAnswer> answer) {
         LongPollSession session = LongPollSession.find(owner, token);
         if (session == null) {
             answer.handle(LongPollAnswer.of(LongPollAnswer.GONE));

@@ -22,11 +22,11 @@ final class LongPollSession implements Transport {
 
     private static final long MAX_AGE = 14L * 24 * 3_600_000;
 
-    private final Shard shard;
+    private final EndpointLoop shard;
     private final LongPollToken token;
     private final Socket socket;
     private final long window;
-    private final long opened = Shard.now();
+    private final long opened = EndpointLoop.now();
     private final Deque<Frame> messages = new ArrayDeque<>(2);
     private final Deque<Poll> polls = new ArrayDeque<>(2);
     private final Queue<Post> posts = new ArrayDeque<>(2);
@@ -38,14 +38,14 @@ final class LongPollSession implements Transport {
     private boolean flushing;
     private boolean ended;
 
-    private LongPollSession(Shard shard, Handshake.Admission admission) {
+    private LongPollSession(EndpointLoop shard, Handshake.Admission admission) {
         this.shard = shard;
         token = LongPollToken.create(shard);
         window = shard.endpoint().options().longPollWindow().toMillis();
         socket = new Socket(shard, this, admission.serializer(), admission.request(), admission.socketId());
     }
 
-    static LongPollSession open(Shard shard, Handshake.Admission admission) {
+    static LongPollSession open(EndpointLoop shard, Handshake.Admission admission) {
         LongPollSession session = new LongPollSession(shard, admission);
         shard.sessions().put(session.token.random(), session);
         shard.add(session);
@@ -53,9 +53,9 @@ final class LongPollSession implements Transport {
     }
 
     /** The session a token names on its event loop; null if it is gone, or too old. */
-    static @Nullable LongPollSession find(Shard shard, LongPollToken token) {
+    static @Nullable LongPollSession find(EndpointLoop shard, LongPollToken token) {
         LongPollSession session = shard.sessions().get(token.random());
-        return session == null || Shard.now() - session.opened > MAX_AGE ? null : session;
+        return session == null || EndpointLoop.now() - session.opened > MAX_AGE ? null : session;
     }
 
     String token() {
@@ -92,7 +92,7 @@ final class LongPollSession implements Transport {
 
     /** Answers with what waits, or as soon as something comes, or with 204 after the window. The latest poll is served. */
     Object poll(Handler<LongPollAnswer> answer) {
-        lastPoll = Shard.now();
+        lastPoll = EndpointLoop.now();
         Poll poll = new Poll(answer, lastPoll + window);
         if (ended) {
             answer.handle(nothing());
@@ -124,7 +124,7 @@ final class LongPollSession implements Transport {
             return;
         }
         Post post = new Post(batch, answer);
-        post.until = Shard.now() + window;
+        post.until = EndpointLoop.now() + window;
         posts.add(post);
         work();
     }
@@ -137,7 +137,7 @@ final class LongPollSession implements Transport {
         while (!ended && !held && bytes < MAX_REPLIES && !posts.isEmpty()) {
             Post post = posts.element();
             if (post.handed < post.batch.messages().size()) {
-                post.until = Shard.now() + window;
+                post.until = EndpointLoop.now() + window;
                 socket.receive(post.batch.messages().get(post.handed++));
             } else {
                 posts.remove();
@@ -188,7 +188,7 @@ final class LongPollSession implements Transport {
         List<Frame> batch = List.copyOf(messages);
         messages.clear();
         bytes = 0;
-        lastPoll = Shard.now();
+        lastPoll = EndpointLoop.now();
         polls.removeLast().answer.handle(new LongPollAnswer(LongPollAnswer.OK, batch, token.text()));
         List<Handler<Void>> handlers = List.copyOf(drained);
         drained.clear();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * signature; opaque to clients.
  */
 record LongPollToken(int shard, String random) {
-    static LongPollToken create(Shard shard) {
+    static LongPollToken create(EndpointLoop shard) {
         return new LongPollToken(shard.index(), UUID.randomUUID().toString());
     }
 

@@ -57,7 +57,7 @@ public final class PhoenixEndpoint {
     private final Function<HttpServerRequest, String> remoteAddress;
     private final PubSub pubsub;
     private final LongAdder connections = new LongAdder();
-    private volatile Shard[] shards = {};
+    private volatile EndpointLoop[] shards = {};
     private volatile boolean draining;
     private volatile @Nullable Future<?> subscribed;
     private volatile @Nullable WorkerExecutor parsers;
@@ -105,7 +105,7 @@ public final class PhoenixEndpoint {
 
     /** Closes every connection that was accepted with this id. WebSockets get 1001 and will come back. */
     public void disconnect(String socketId) {
-        for (Shard shard : shards) {
+        for (EndpointLoop shard : shards) {
             shard.execute(() -> shard.disconnect(socketId));
         }
     }
@@ -117,7 +117,7 @@ public final class PhoenixEndpoint {
     public Future<Void> drain() {
         draining = true;
         List<Future<Void>> all = new ArrayList<>();
-        for (Shard shard : shards) {
+        for (EndpointLoop shard : shards) {
             Promise<Void> promise = Promise.promise();
             shard.execute(() -> shard.drain().onComplete(promise));
             all.add(promise.future());
@@ -139,14 +139,14 @@ public final class PhoenixEndpoint {
     }
 
     /** The part of this endpoint that lives on the calling event loop. */
-    Shard shard() {
-        Shard known = find();
+    EndpointLoop shard() {
+        EndpointLoop known = find();
         if (known != null) {
             return known;
         }
         synchronized (this) {
-            Shard shard = new Shard(this, shards.length, vertx);
-            Shard[] more = Arrays.copyOf(shards, shards.length + 1);
+            EndpointLoop shard = new EndpointLoop(this, shards.length, vertx);
+            EndpointLoop[] more = Arrays.copyOf(shards, shards.length + 1);
             more[shards.length] = shard;
             shards = more;
             Future<?> before = subscribed;
@@ -157,8 +157,8 @@ public final class PhoenixEndpoint {
         }
     }
 
-    private @Nullable Shard find() {
-        for (Shard shard : shards) {
+    private @Nullable EndpointLoop find() {
+        for (EndpointLoop shard : shards) {
             if (shard.isCurrent()) {
                 return shard;
             }
@@ -168,8 +168,8 @@ public final class PhoenixEndpoint {
 
     /** The part with a number, null if there is none. */
     @Nullable
-    Shard shard(int index) {
-        Shard[] all = shards;
+    EndpointLoop shard(int index) {
+        EndpointLoop[] all = shards;
         return index >= 0 && index < all.length ? all[index] : null;
     }
 
@@ -195,7 +195,7 @@ public final class PhoenixEndpoint {
         return ready;
     }
 
-    private Future<Void> subscribe(Shard shard) {
+    private Future<Void> subscribe(EndpointLoop shard) {
         Promise<Void> promise = Promise.promise();
         shard.context().runOnContext(v -> pubsub.subscribe(shard::receive).onComplete(promise));
         return promise.future();

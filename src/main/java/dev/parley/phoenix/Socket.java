@@ -20,7 +20,7 @@ final class Socket {
     private static final Payload TOO_MANY = new Payload.Encoded("{\"reason\":\"too many channels joined\"}");
     private static final Payload JOIN_CRASHED = new Payload.Encoded("{\"reason\":\"join crashed\"}");
 
-    private final Shard shard;
+    private final EndpointLoop shard;
     private final Transport transport;
     private final Serializer serializer;
     private final ConnectRequest request;
@@ -32,7 +32,12 @@ final class Socket {
     private boolean overfull;
     private boolean ended;
 
-    Socket(Shard shard, Transport transport, Serializer serializer, ConnectRequest request, @Nullable String id) {
+    Socket(
+            EndpointLoop shard,
+            Transport transport,
+            Serializer serializer,
+            ConnectRequest request,
+            @Nullable String id) {
         this.shard = shard;
         this.transport = transport;
         this.serializer = serializer;
@@ -43,7 +48,7 @@ final class Socket {
         }
     }
 
-    Shard shard() {
+    EndpointLoop shard() {
         return shard;
     }
 

@@ -12,10 +12,10 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
     private static final int HELD_BY_SOCKET = 2;
     private static final int HELD_BY_PARSER = 4;
 
-    private final Shard shard;
+    private final EndpointLoop shard;
     private final Socket socket;
 
-    WebSocketTransport(Shard shard, Handshake.Admission admission) {
+    WebSocketTransport(EndpointLoop shard, Handshake.Admission admission) {
         super(shard.context());
         this.shard = shard;
         this.socket = new Socket(shard, this, admission.serializer(), admission.request(), admission.socketId());

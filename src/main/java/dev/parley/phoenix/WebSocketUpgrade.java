@@ -65,7 +65,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         }
         request.pause();
         JsonObject params = Query.decode(request.query());
-        Shard shard = endpoint.shard();
+        EndpointLoop shard = endpoint.shard();
         Handshake.connect(endpoint, request, params, token)
                 .onComplete(result -> shard.execute(() -> connected(shard, request, chosen, result)));
     }
@@ -81,7 +81,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
     }
 
     private void connected(
-            Shard shard,
+            EndpointLoop shard,
             HttpServerRequest request,
             @Nullable String subprotocol,
             AsyncResult<Handshake.@Nullable Admission> result) {
@@ -106,7 +106,10 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
     }
 
     private void upgrade(
-            Shard shard, HttpServerRequest request, @Nullable String subprotocol, Handshake.Admission admission) {
+            EndpointLoop shard,
+            HttpServerRequest request,
+            @Nullable String subprotocol,
+            Handshake.Admission admission) {
         HttpHeaders headers = new DefaultHttpHeaders();
         if (subprotocol != null) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);

@@ -13,7 +13,7 @@ import dev.parley.conversation.Notification;
 import dev.parley.conversation.RateLimits;
 import dev.parley.conversation.Rates;
 import dev.parley.conversation.Store;
-import dev.parley.http.WellEncoded;
+import dev.parley.http.UriEncodingCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -63,8 +63,9 @@ final class ApiServer implements AutoCloseable {
         });
         router.get("/api/v2/chats").handler(ctx -> ctx.response().end("chats"));
         router.get("/api/customer/x").handler(ctx -> ctx.response().end("customer"));
-        HttpServer server = await(
-                vertx.createHttpServer().requestHandler(new WellEncoded(router)).listen(0, "127.0.0.1"));
+        HttpServer server = await(vertx.createHttpServer()
+                .requestHandler(new UriEncodingCheck(router))
+                .listen(0, "127.0.0.1"));
         port = server.actualPort();
         client = WebClient.create(
                 vertx, new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));

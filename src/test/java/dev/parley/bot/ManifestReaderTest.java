@@ -26,10 +26,10 @@ class ManifestReaderTest {
             "echo", manifest -> List.of(),
             "script", manifest -> List.of(),
             "webhook",
-                    manifest -> Shape.object()
-                            .required("type", Shape.text())
-                            .required("url", Shape.text())
-                            .optional("secret", Shape.text())
+                    manifest -> Schema.object()
+                            .required("type", Schema.text())
+                            .required("url", Schema.text())
+                            .optional("secret", Schema.text())
                             .problems("#/engine", manifest.getValue("engine"))));
 
     private final ManifestReader reader =
@@ -387,7 +387,7 @@ class ManifestReaderTest {
         long began = System.nanoTime();
         Reading.Invalid invalid = (Reading.Invalid) reader.read(text);
 
-        assertThat(invalid.problems()).hasSizeBetween(2, Shape.MOST_PROBLEMS);
+        assertThat(invalid.problems()).hasSizeBetween(2, Schema.MOST_PROBLEMS);
         // Generous: looking for each key among all others would take hours.
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
     }

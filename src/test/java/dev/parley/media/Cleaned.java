@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** What the cleaner of an image's format makes of it. */
-record Cleaned(ImageFormat format, byte[] bytes, Extent extent) {
+record Cleaned(ImageFormat format, byte[] bytes, PixelLimit extent) {
     static Cleaned of(byte[] image) throws IOException {
         Path from = Files.createTempFile("cleaner", ".in");
         Path to = Files.createTempFile("cleaner", ".out");
@@ -16,7 +16,7 @@ record Cleaned(ImageFormat format, byte[] bytes, Extent extent) {
             try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ)) {
                 Source source = new Source(in);
                 ImageFormat format = ImageFormat.of(source);
-                Extent extent = new Extent(ImageLimits.DEFAULT.maxPixels());
+                PixelLimit extent = new PixelLimit(ImageLimits.DEFAULT.maxPixels());
                 Sink sink = new Sink(out);
                 format.cleaner().clean(source, sink, extent);
                 sink.flush();

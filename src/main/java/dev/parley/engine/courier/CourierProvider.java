@@ -3,7 +3,7 @@ package dev.parley.engine.courier;
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.Problem;
-import dev.parley.bot.Shape;
+import dev.parley.bot.Schema;
 import dev.parley.conversation.Identity;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
@@ -23,7 +23,7 @@ import java.util.function.Function;
  * may also stand alone: with {@code courier_url} this is its engine.
  */
 public final class CourierProvider implements EngineProvider {
-    private static final Shape SETTINGS = Shape.object().required("type", Shape.word("courier"));
+    private static final Schema SETTINGS = Schema.object().required("type", Schema.word("courier"));
 
     private volatile Function<UUID, Future<List<Identity>>> identities = person -> Future.succeededFuture(List.of());
 

@@ -2,7 +2,7 @@ package dev.parley.engine.echo;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
-import dev.parley.bot.Shape;
+import dev.parley.bot.Schema;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
@@ -15,12 +15,12 @@ import java.util.List;
  */
 public final class EchoProvider implements EngineProvider {
     // An empty quiet would silence everything, and an empty end_on would end on nothing.
-    private static final Shape SETTINGS = Shape.object()
-            .required("type", Shape.word("echo"))
-            .optional("prefix", Shape.string())
-            .optional("typing", Shape.bool())
-            .optional("quiet", Shape.text())
-            .optional("end_on", Shape.text());
+    private static final Schema SETTINGS = Schema.object()
+            .required("type", Schema.word("echo"))
+            .optional("prefix", Schema.string())
+            .optional("typing", Schema.bool())
+            .optional("quiet", Schema.text())
+            .optional("end_on", Schema.text());
 
     @Override
     public String type() {

@@ -2,7 +2,7 @@ package dev.parley.engine.none;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
-import dev.parley.bot.Shape;
+import dev.parley.bot.Schema;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The engine of a bot that keeps silent: what people write waits in the log for a human, or for REST. */
 public final class NoneProvider implements EngineProvider {
-    private static final Shape SETTINGS = Shape.object().required("type", Shape.word("none"));
+    private static final Schema SETTINGS = Schema.object().required("type", Schema.word("none"));
     private static final Engine SILENT = delivery -> Future.succeededFuture(Answer.NONE);
 
     @Override

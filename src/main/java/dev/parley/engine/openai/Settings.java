@@ -1,7 +1,7 @@
 package dev.parley.engine.openai;
 
 import dev.parley.bot.Problem;
-import dev.parley.bot.Shape;
+import dev.parley.bot.Schema;
 import dev.parley.bot.Span;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -39,21 +39,21 @@ record Settings(
     private static final int HISTORY = 20;
     private static final int CONCURRENCY = 16;
     private static final List<String> OWN = List.of("model", "messages", "stream", "n");
-    private static final Shape SHAPE = Shape.object()
-            .required("type", Shape.word("openai"))
-            .required("model", Shape.text())
-            .optional("url", Shape.text())
-            .optional("api_key", Shape.text())
-            .optional("system", Shape.text())
-            .optional("max_tokens", Shape.integer(1, 1_000_000))
-            .optional("parameters", Shape.object().open())
-            .optional("history", Shape.integer(1, 200))
-            .optional("images", Shape.bool())
-            .optional("stream", Shape.bool())
+    private static final Schema SHAPE = Schema.object()
+            .required("type", Schema.word("openai"))
+            .required("model", Schema.text())
+            .optional("url", Schema.text())
+            .optional("api_key", Schema.text())
+            .optional("system", Schema.text())
+            .optional("max_tokens", Schema.integer(1, 1_000_000))
+            .optional("parameters", Schema.object().open())
+            .optional("history", Schema.integer(1, 200))
+            .optional("images", Schema.bool())
+            .optional("stream", Schema.bool())
             .optional("first_token_timeout", new Span(Duration.ofSeconds(1), Duration.ofMinutes(10)))
             .optional("idle_timeout", new Span(Duration.ofSeconds(1), Duration.ofMinutes(10)))
-            .optional("concurrency", Shape.integer(1, 256))
-            .optional("typing", Shape.bool());
+            .optional("concurrency", Schema.integer(1, 256))
+            .optional("typing", Schema.bool());
 
     static List<Problem> problems(JsonObject manifest) {
         List<Problem> problems = new ArrayList<>(SHAPE.problems("#/engine", manifest.getValue("engine")));

@@ -2,7 +2,7 @@ package dev.parley.engine.rasa;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.Problem;
-import dev.parley.bot.Shape;
+import dev.parley.bot.Schema;
 import dev.parley.bot.Span;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
@@ -17,12 +17,12 @@ import java.util.Map;
 public final class RasaProvider implements EngineProvider {
     private static final int CONCURRENCY = 32;
     private static final String PATH = "/webhooks/rest/webhook";
-    private static final Shape SETTINGS = Shape.object()
-            .required("type", Shape.word("rasa"))
-            .required("url", Shape.text())
+    private static final Schema SETTINGS = Schema.object()
+            .required("type", Schema.word("rasa"))
+            .required("url", Schema.text())
             .optional("timeout", new Span(Duration.ofSeconds(1), Duration.ofSeconds(120)))
-            .optional("concurrency", Shape.integer(1, 256))
-            .optional("typing", Shape.bool());
+            .optional("concurrency", Schema.integer(1, 256))
+            .optional("typing", Schema.bool());
 
     private final BotCallGuards lines = new BotCallGuards();
 

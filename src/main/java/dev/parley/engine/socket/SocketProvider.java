@@ -3,7 +3,7 @@ package dev.parley.engine.socket;
 import dev.parley.bot.Bot;
 import dev.parley.bot.ObjectShape;
 import dev.parley.bot.Problem;
-import dev.parley.bot.Shape;
+import dev.parley.bot.Schema;
 import dev.parley.bot.Span;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
@@ -19,8 +19,8 @@ import java.util.List;
 public final class SocketProvider implements EngineProvider {
     static final String TYPE = "socket";
 
-    private static final Shape ONE_TOKEN = settings().required("token", Shape.text());
-    private static final Shape TOKENS = settings().required("tokens", Shape.list(1, Shape.text()));
+    private static final Schema ONE_TOKEN = settings().required("token", Schema.text());
+    private static final Schema TOKENS = settings().required("tokens", Schema.list(1, Schema.text()));
 
     private final Backends backends = new Backends();
 
@@ -30,8 +30,8 @@ public final class SocketProvider implements EngineProvider {
     }
 
     private static ObjectShape settings() {
-        return Shape.object()
-                .required("type", Shape.word(TYPE))
+        return Schema.object()
+                .required("type", Schema.word(TYPE))
                 .optional("ack_timeout", new Span(Duration.ofSeconds(1), Duration.ofHours(1)));
     }
 

@@ -1,7 +1,7 @@
 package dev.parley.engine.webhook;
 
 import dev.parley.bot.Problem;
-import dev.parley.bot.Shape;
+import dev.parley.bot.Schema;
 import dev.parley.bot.Span;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,22 +34,22 @@ record Settings(
     static final String TYPING = "typing";
 
     private static final int CONCURRENCY = 32;
-    private static final Shape SECRET = (path, value, problems) -> {
+    private static final Schema SECRET = (path, value, problems) -> {
         if (!(value instanceof String text)) {
             problems.accept(Problem.wrongType(path, value, "string"));
         } else if (!Signature.isSecret(text)) {
             problems.accept(Problem.at(path, "must be whsec_ and then 24 to 64 bytes in base64"));
         }
     };
-    private static final Shape SHAPE = Shape.object()
-            .required("type", Shape.word("webhook"))
-            .required("url", Shape.text())
+    private static final Schema SHAPE = Schema.object()
+            .required("type", Schema.word("webhook"))
+            .required("url", Schema.text())
             .optional("secret", SECRET)
-            .optional("secrets", Shape.list(1, SECRET))
+            .optional("secrets", Schema.list(1, SECRET))
             .optional("timeout", new Span(Duration.ofSeconds(1), Duration.ofSeconds(120)))
-            .optional("events", Shape.list(1, Shape.word(MESSAGE, DATA, OPENED, CLOSED, TYPING)))
-            .optional("concurrency", Shape.integer(1, 256))
-            .optional("typing", Shape.bool());
+            .optional("events", Schema.list(1, Schema.word(MESSAGE, DATA, OPENED, CLOSED, TYPING)))
+            .optional("concurrency", Schema.integer(1, 256))
+            .optional("typing", Schema.bool());
 
     static List<Problem> problems(JsonObject manifest) {
         List<Problem> problems = new ArrayList<>(SHAPE.problems("#/engine", manifest.getValue("engine")));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 @FunctionalInterface
-public interface Shape {
+public interface Schema {
     /** As many problems as anybody reads; a manifest of a million wrong keys is not answered with a million. */
     int MOST_PROBLEMS = 50;
 
@@ -38,29 +38,29 @@ public interface Shape {
     }
 
     /** Any value. */
-    static Shape any() {
+    static Schema any() {
         return (path, value, problems) -> {};
     }
 
     /** A string, perhaps empty. */
-    static Shape string() {
+    static Schema string() {
         return tested(value -> null);
     }
 
     /** A string, not empty. */
-    static Shape text() {
+    static Schema text() {
         return tested(
                 value -> value.isEmpty() ? new JsonObject().put("expected", 1).put("actual", 0) : null);
     }
 
     /** A string that matches the whole pattern. */
-    static Shape text(Pattern pattern) {
+    static Schema text(Pattern pattern) {
         return tested(
                 value -> pattern.matcher(value).matches() ? null : new JsonObject().put("expected", pattern.pattern()));
     }
 
     /** One of these words. */
-    static Shape word(String... words) {
+    static Schema word(String... words) {
         List<String> known = List.of(words);
         return (path, value, problems) -> {
             if (!(value instanceof String text)) {
@@ -72,7 +72,7 @@ public interface Shape {
     }
 
     /** True or false. */
-    static Shape bool() {
+    static Schema bool() {
         return (path, value, problems) -> {
             if (!(value instanceof Boolean)) {
                 problems.accept(Problem.wrongType(path, value, "boolean"));
@@ -81,7 +81,7 @@ public interface Shape {
     }
 
     /** A whole number of at least {@code minimum} that fits a long. */
-    static Shape integer(long minimum) {
+    static Schema integer(long minimum) {
         return (path, value, problems) -> {
             if (!(value instanceof Integer || value instanceof Long)) {
                 problems.accept(Problem.wrongType(path, value, "integer"));
@@ -92,8 +92,8 @@ public interface Shape {
     }
 
     /** A whole number within bounds. */
-    static Shape integer(long minimum, long maximum) {
-        Shape atLeast = integer(minimum);
+    static Schema integer(long minimum, long maximum) {
+        Schema atLeast = integer(minimum);
         return (path, value, problems) -> {
             if (value instanceof Number number
                     && !(value instanceof Float || value instanceof Double)
@@ -106,7 +106,7 @@ public interface Shape {
     }
 
     /** A list of at least {@code atLeast} such members. */
-    static Shape list(int atLeast, Shape member) {
+    static Schema list(int atLeast, Schema member) {
         return (path, value, problems) -> {
             if (!(value instanceof JsonArray array)) {
                 problems.accept(Problem.wrongType(path, value, "array"));
@@ -128,7 +128,7 @@ public interface Shape {
     }
 
     /** Exactly one of these; a refusal tells what each of them lacked, with paths that begin at the value. */
-    static Shape oneOf(Shape... alternatives) {
+    static Schema oneOf(Schema... alternatives) {
         return (path, value, problems) -> {
             JsonArray valid = new JsonArray();
             JsonArray invalid = new JsonArray();
@@ -149,7 +149,7 @@ public interface Shape {
         };
     }
 
-    private static Shape tested(Function<String, @Nullable JsonObject> test) {
+    private static Schema tested(Function<String, @Nullable JsonObject> test) {
         return (path, value, problems) -> {
             if (!(value instanceof String text)) {
                 problems.accept(Problem.wrongType(path, value, "string"));

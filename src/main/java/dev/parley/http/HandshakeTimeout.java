@@ -9,11 +9,11 @@ import java.util.Map;
  * Connections that have not yet sent a whole request head. One that dribbles its handshake is closed in the end, so
  * that a thousand of them do not stay for ever. Belongs to one event loop; costs a map entry until the first request.
  */
-final class FirstRequests {
+final class HandshakeTimeout {
     private final long limitNanos;
     private final Map<HttpConnection, Long> waiting = new HashMap<>();
 
-    FirstRequests(Duration limit) {
+    HandshakeTimeout(Duration limit) {
         this.limitNanos = limit.toNanos();
     }
 

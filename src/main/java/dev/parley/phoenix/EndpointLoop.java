@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What an endpoint owns on one event loop: connections, who listens to which topic, long-poll sessions, and one timer that
  * looks at the clock for all of them. Nothing in it is locked, as nothing else touches it.
  */
-final class Shard {
+final class EndpointLoop {
     private final PhoenixEndpoint endpoint;
     private final int index;
     private final Context context;
@@ -35,7 +35,7 @@ final class Shard {
     private int depth;
 
     /** To be made on the event loop it is for. */
-    Shard(PhoenixEndpoint endpoint, int index, Vertx vertx) {
+    EndpointLoop(PhoenixEndpoint endpoint, int index, Vertx vertx) {
         this.endpoint = endpoint;
         this.index = index;
         this.vertx = vertx;

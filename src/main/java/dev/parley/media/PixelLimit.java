@@ -4,12 +4,12 @@ import dev.parley.media.ImageRefusedException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** Width and height as an image's headers say them, held against the limit as they are met. */
-final class Extent {
+final class PixelLimit {
     private final long maxPixels;
     private @Nullable Integer width;
     private @Nullable Integer height;
 
-    Extent(long maxPixels) {
+    PixelLimit(long maxPixels) {
         this.maxPixels = maxPixels;
     }
 

@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an uploaded file into a clean image on the shelf. Blocks; needs two small buffers whatever the image's size. */
-final class Intake {
-    private final Shelf shelf;
+final class ImageIngest {
+    private final ImageDirectory shelf;
     private final Disk disk;
     private final long maxPixels;
 
-    Intake(Shelf shelf, Disk disk, long maxPixels) {
+    ImageIngest(ImageDirectory shelf, Disk disk, long maxPixels) {
         this.shelf = shelf;
         this.disk = disk;
         this.maxPixels = maxPixels;
@@ -36,7 +36,7 @@ final class Intake {
         try (FileChannel from = FileChannel.open(upload, StandardOpenOption.READ)) {
             Source in = new Source(from);
             ImageFormat format = ImageFormat.of(in);
-            Extent extent = new Extent(maxPixels);
+            PixelLimit extent = new PixelLimit(maxPixels);
             long size = write(in, clean, format, extent);
             shelf.place(clean, id);
             return new Placed(id, format.type(), size, extent.width(), extent.height());
@@ -60,7 +60,7 @@ final class Intake {
         }
     }
 
-    private long write(Source in, Path clean, ImageFormat format, Extent extent) throws IOException {
+    private long write(Source in, Path clean, ImageFormat format, PixelLimit extent) throws IOException {
         try (FileChannel to = disk.create(clean)) {
             Sink out = new Sink(to);
             format.cleaner().clean(in, out, extent);

@@ -9,12 +9,12 @@ import java.util.List;
  * path and query before any route is asked, so such an address would end as a stack trace in the log. A socket's query
  * is read by its own protocol, which takes what it can.
  */
-public final class WellEncoded implements Handler<HttpServerRequest> {
+public final class UriEncodingCheck implements Handler<HttpServerRequest> {
     private static final List<String> SOCKETS = List.of("/socket/", "/wc/connect/");
 
     private final Handler<HttpServerRequest> next;
 
-    public WellEncoded(Handler<HttpServerRequest> next) {
+    public UriEncodingCheck(Handler<HttpServerRequest> next) {
         this.next = next;
     }
 

@@ -18,12 +18,12 @@ import java.util.UUID;
  * The layout of the uploads directory: {@code <first two hex digits>/<id>} for images, {@code <id>.part} for what is
  * being written. Files of other names are nobody's business here. All methods block.
  */
-final class Shelf {
+final class ImageDirectory {
     private static final String PART = ".part";
 
     private final Path root;
 
-    Shelf(Path root) {
+    ImageDirectory(Path root) {
         this.root = root;
     }
 
