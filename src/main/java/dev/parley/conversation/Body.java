@@ -6,8 +6,66 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What an event says. JSON values inside are never changed once the body exists. */
+/**
+ * What an event says. JSON values inside are never changed once the body exists.
+ *
+ * <p>Who classifies bodies does it with a {@code switch} over {@link #kind}, who needs what is in them with a
+ * {@link Visitor}: so a new kind does not compile until every place has decided about it.
+ */
 public sealed interface Body {
+    /** What kind of body this is. */
+    Kind kind();
+
+    /** Calls the visitor's method for this kind. */
+    <R extends @Nullable Object> R accept(Visitor<R> visitor);
+
+    /** The kinds of bodies, each a record of this name. */
+    enum Kind {
+        TEXT,
+        IMAGE,
+        INVALID_IMAGE,
+        FILE,
+        WITHHELD,
+        JOINED,
+        LEFT,
+        HANDED_OFF,
+        NO_AGENT,
+        DATA_MERGED,
+        TYPING,
+        CLOSED
+    }
+
+    /**
+     * What somebody makes of a body, by kind.
+     *
+     * @param <R> what comes of it; a nullable type where it may be nothing
+     */
+    interface Visitor<R extends @Nullable Object> {
+        R text(Text body);
+
+        R image(Image body);
+
+        R invalidImage(InvalidImage body);
+
+        R file(File body);
+
+        R withheld(Withheld body);
+
+        R joined(Joined body);
+
+        R left(Left body);
+
+        R handedOff(HandedOff body);
+
+        R noAgent(NoAgent body);
+
+        R dataMerged(DataMerged body);
+
+        R typing(Typing body);
+
+        R closed(Closed body);
+    }
+
     /**
      * A text, perhaps with buttons to press (bot) or as the press of one (person).
      *
@@ -17,13 +75,43 @@ public sealed interface Body {
         public Text(String text) {
             this(text, List.of(), null);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.TEXT;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.text(this);
+        }
     }
 
     /** A stored image of this session, by its id; {@code type} is its media type. */
-    record Image(UUID image, String type) implements Body {}
+    record Image(UUID image, String type) implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.IMAGE;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.image(this);
+        }
+    }
 
     /** An image that is unknown or belongs elsewhere; {@code image} is the id as the client wrote it. */
-    record InvalidImage(String image) implements Body {}
+    record InvalidImage(String image) implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.INVALID_IMAGE;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.invalidImage(this);
+        }
+    }
 
     /**
      * A file that lives somewhere else.
@@ -40,29 +128,119 @@ public sealed interface Body {
         public File(String url, @Nullable String name, @Nullable String type, @Nullable Long size) {
             this(url, name, type, size, null);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.FILE;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.file(this);
+        }
     }
 
     /** A text that was not said because the person does not want to be disturbed; shown in the log alone. */
-    record Withheld(String text) implements Body {}
+    record Withheld(String text) implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.WITHHELD;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.withheld(this);
+        }
+    }
 
     /** The author entered the conversation. */
-    record Joined() implements Body {}
+    record Joined() implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.JOINED;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.joined(this);
+        }
+    }
 
     /** The author went. */
-    record Left() implements Body {}
+    record Left() implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.LEFT;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.left(this);
+        }
+    }
 
     /** The engine asks for a human; it answers no more until the session is handed back. */
-    record HandedOff() implements Body {}
+    record HandedOff() implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.HANDED_OFF;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.handedOff(this);
+        }
+    }
 
     /** The engine wanted a human and none is free; it stays. */
-    record NoAgent() implements Body {}
+    record NoAgent() implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.NO_AGENT;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.noAgent(this);
+        }
+    }
 
     /** The session's data changed: these keys were set, those removed. */
-    record DataMerged(JsonObject set, Set<String> remove) implements Body {}
+    record DataMerged(JsonObject set, Set<String> remove) implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.DATA_MERGED;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.dataMerged(this);
+        }
+    }
 
     /** The author began or stopped typing; only in sessions that record it, elsewhere typing is told and not stored. */
-    record Typing(boolean on) implements Body {}
+    record Typing(boolean on) implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.TYPING;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.typing(this);
+        }
+    }
 
     /** The conversation ended; the last event of a log. */
-    record Closed() implements Body {}
+    record Closed() implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.CLOSED;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.closed(this);
+        }
+    }
 }

@@ -19,7 +19,7 @@ import java.util.UUID;
  *
  * <p>Strings reach the store without U+0000 and lone surrogates.
  */
-public interface Store {
+public interface Store extends LogQueries {
     /** Sets who hears what was committed; called on the writer's thread, so it must be quick. Set before first use. */
     void onCommit(Handler<List<Notification>> listener);
 
@@ -37,9 +37,6 @@ public interface Store {
      * nothing is written, and no events come back.
      */
     Future<Appended> open(NewSession session);
-
-    /** A session as it stands now. */
-    Future<Optional<Session>> session(SessionRef target);
 
     /**
      * Appends one event. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}, and what the target
@@ -102,9 +99,6 @@ public interface Store {
      */
     Future<Void> prolong(SessionRef target, Instant lapsesAt);
 
-    /** Open sessions born on a gateway that have lapsed at a time, those first that lapsed first, at most {@code limit}. */
-    Future<List<Session>> lapsed(String gateway, Instant at, int limit);
-
     /** Erases a session and everything of it; the ids of its images. Empty when it was unknown. */
     Future<Optional<List<UUID>>> erase(SessionRef target);
 
@@ -113,9 +107,6 @@ public interface Store {
 
     /** Up to {@code limit} events before a seq, ascending. Unknown session: empty. */
     Future<List<Event>> before(UUID session, long seq, int limit);
-
-    /** The last seq of each of these sessions; unknown ones are left out. */
-    Future<Map<UUID, Long>> tips(Collection<UUID> sessions);
 
     /**
      * Commits a delivery's outcome. After this and every other write, the engine position of a session in which
@@ -128,20 +119,8 @@ public interface Store {
      */
     Future<Optional<Appended>> settle(DeliveryOutcome settlement);
 
-    /**
-     * Sessions whose engine has not dealt with everything the person did, by id after {@code after} (null: from the
-     * start), at most {@code limit}.
-     */
-    Future<List<Session>> undelivered(Optional<UUID> after, int limit);
-
-    /** A bot's sessions by id after {@code after}, at most {@code limit}. */
-    Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit);
-
     /** Records an image of a session. Refused: {@code UNKNOWN_SESSION}, {@code SESSION_CLOSED}. */
     Future<Void> addImage(SessionRef target, ImageRecord image);
-
-    /** An image's record. */
-    Future<Optional<ImageRecord>> image(UUID id);
 
     /** Which of these image ids the store does not know: files without a record. */
     Future<List<UUID>> unknownImages(Collection<UUID> ids);

@@ -1,0 +1,24 @@
+package dev.parley.conversation;
+
+/**
+ * How much of a log is read at once. The first event is read whatever its size, so that reading always gets on.
+ *
+ * @param events how many at most
+ * @param bytes of their bodies as they are stored, at most
+ */
+public record PageLimit(int events, long bytes) {
+    private static final long MEBIBYTE = 1 << 20;
+
+    /** What is read for somebody who follows a log: 100 events, 1 MiB. */
+    public static final PageLimit DEFAULT = of(100);
+
+    /** So many events, and 1 MiB. */
+    public static PageLimit of(int events) {
+        return new PageLimit(events, MEBIBYTE);
+    }
+
+    /** Twice as many bytes, for a message that does not fit. */
+    public PageLimit wider() {
+        return new PageLimit(events * 2, bytes * 2);
+    }
+}
