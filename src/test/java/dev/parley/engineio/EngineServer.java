@@ -100,7 +100,7 @@ final class EngineServer implements AutoCloseable {
     /** Nothing a client sends leaves a stack trace; other tests may log what they like meanwhile. */
     static void assertQuiet(CapturedLog log) {
         assertThat(log.stackTraces())
-                .noneMatch(line -> line.startsWith("dev.parley.socketio.engineio") || line.startsWith("io.vertx.core"));
+                .noneMatch(line -> line.startsWith("dev.parley.engineio") || line.startsWith("io.vertx.core"));
     }
 
     /** How many requests have reached the connection they are for, or are handed over to it. */

@@ -76,7 +76,7 @@ class DemoBotTest {
     }
 
     private static JsonObject read() {
-        try (InputStream in = DemoBotTest.class.getResourceAsStream("/dev/parley/demo-bot.json")) {
+        try (InputStream in = DemoBotTest.class.getResourceAsStream("/dev/parley/server/demo-bot.json")) {
             return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AssertionError(e);
