@@ -10,8 +10,6 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Notification;
-import dev.parley.conversation.Page;
-import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
@@ -318,21 +316,5 @@ public abstract class GroupedStore implements Store {
                 }
             }
         };
-    }
-
-    @Override
-    public Future<Page> readAfter(UUID session, long seq, PageLimit limit) {
-        return after(session, seq, limit.events() + 1)
-                .map(events -> events.size() <= limit.events()
-                        ? new Page(events, false)
-                        : new Page(List.copyOf(events.subList(0, limit.events())), true));
-    }
-
-    @Override
-    public Future<Page> readBefore(UUID session, long seq, PageLimit limit) {
-        return before(session, seq, limit.events() + 1)
-                .map(events -> events.size() <= limit.events()
-                        ? new Page(events, false)
-                        : new Page(List.copyOf(events.subList(1, events.size())), true));
     }
 }

@@ -5,6 +5,8 @@ import dev.parley.conversation.Documents;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Ledger;
+import dev.parley.conversation.Page;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.People;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Statistics;
@@ -15,8 +17,11 @@ import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,6 +42,13 @@ import java.util.concurrent.TimeoutException;
 public final class PostgresStore extends GroupedStore {
     private static final String EVENTS = "SELECT " + Columns.EVENT + " FROM event e WHERE e.session ="
             + " (SELECT s.key FROM session s JOIN bot b ON b.key = s.bot WHERE s.id = $1 AND b.id IS NOT NULL)";
+    // How large an event is tells its row, so what does not fit is neither fetched nor unpacked.
+    private static final String PAGE = "SELECT " + Columns.EVENT + ", more FROM (SELECT *, row_number() OVER w AS n,"
+            + " sum(coalesce(octet_length(text), 0) + coalesce(octet_length(detail), 0)) OVER w AS bytes,"
+            + " lead(seq) OVER w IS NOT NULL AS more FROM (%1$s ORDER BY seq %2$s LIMIT $3) f"
+            + " WINDOW w AS (ORDER BY seq %2$s)) e WHERE n = 1 OR (n < $3 AND bytes <= $4) ORDER BY seq";
+    private static final String PAGE_AFTER = PAGE.formatted(EVENTS + " AND e.seq > $2", "");
+    private static final String PAGE_BEFORE = PAGE.formatted(EVENTS + " AND e.seq < $2", "DESC");
     private static final String IMAGES =
             " FROM image i JOIN session s ON s.key = i.session JOIN bot b ON b.key = s.bot WHERE b.id IS NOT NULL AND ";
     private static final int CLOSE_SECONDS = 10;
@@ -119,6 +131,31 @@ public final class PostgresStore extends GroupedStore {
                     Collections.reverse(events);
                     return events;
                 });
+    }
+
+    @Override
+    public Future<Page> readAfter(UUID session, long seq, PageLimit limit) {
+        return page(PAGE_AFTER, session, seq, limit);
+    }
+
+    @Override
+    public Future<Page> readBefore(UUID session, long seq, PageLimit limit) {
+        return page(PAGE_BEFORE, session, seq, limit);
+    }
+
+    /** Asks for one event more than the page takes, which tells whether there is more. */
+    private Future<Page> page(String sql, UUID session, long seq, PageLimit limit) {
+        return readers.read(sql, PostgresStore::page, session, seq, limit.events() + 1L, limit.bytes());
+    }
+
+    private static Page page(RowSet<Row> rows) {
+        List<Event> events = new ArrayList<>(rows.size());
+        boolean more = true;
+        for (Row row : rows) {
+            events.add(Columns.event(row, 0));
+            more &= row.getBoolean(Columns.EVENT_WIDTH);
+        }
+        return new Page(events, more && !events.isEmpty());
     }
 
     @Override

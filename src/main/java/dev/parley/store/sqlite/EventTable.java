@@ -2,6 +2,8 @@ package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Page;
+import dev.parley.conversation.PageLimit;
 import dev.parley.store.BodyColumns;
 import dev.parley.store.Database;
 import dev.parley.store.Micros;
@@ -23,7 +25,8 @@ final class EventTable {
     /** How many these are. */
     static final int WIDTH = 10;
 
-    private static final String OF_SESSION = "SELECT " + COLUMNS + " FROM event WHERE session ="
+    private static final String BYTES = "coalesce(octet_length(text), 0) + coalesce(octet_length(detail), 0)";
+    private static final String OF_SESSION = "SELECT " + COLUMNS + ", " + BYTES + " FROM event WHERE session ="
             + " (SELECT s.key FROM session s JOIN bot b ON b.key = s.bot WHERE s.id = ? AND b.id IS NOT NULL)";
     private static final String AFTER = OF_SESSION + " AND seq > ? ORDER BY seq LIMIT ?";
     private static final String BEFORE = OF_SESSION + " AND seq < ? ORDER BY seq DESC LIMIT ?";
@@ -51,6 +54,18 @@ final class EventTable {
         List<Event> events = page(BEFORE, session, seq, limit);
         Collections.reverse(events);
         return events;
+    }
+
+    /** Reads the log behind a seq. */
+    Page readAfter(UUID session, long seq, PageLimit limit) throws SQLException {
+        return sized(AFTER, session, seq, limit);
+    }
+
+    /** Reads the log before a seq, the part next to it. */
+    Page readBefore(UUID session, long seq, PageLimit limit) throws SQLException {
+        Page descending = sized(BEFORE, session, seq, limit);
+        Collections.reverse(descending.events());
+        return descending;
     }
 
     /** What was said in a session before a time, newest first. */
@@ -110,8 +125,8 @@ final class EventTable {
      * it overwrites, so both are counted.
      */
     Database.Deleted deleteSome(long session, int limit) throws SQLException {
-        PreparedStatement select = db.prepared("SELECT seq, coalesce(octet_length(text), 0)"
-                + " + coalesce(octet_length(detail), 0) FROM event WHERE session = ? ORDER BY seq LIMIT ?");
+        PreparedStatement select =
+                db.prepared("SELECT seq, " + BYTES + " FROM event WHERE session = ? ORDER BY seq LIMIT ?");
         select.setLong(1, session);
         select.setInt(2, limit + 1);
         int count = 0;
@@ -148,6 +163,26 @@ final class EventTable {
             }
         }
         return events;
+    }
+
+    /** Steps over one event more than the page takes, which tells whether there is more. */
+    private Page sized(String sql, UUID session, long seq, PageLimit limit) throws SQLException {
+        PreparedStatement select = db.prepared(sql);
+        select.setBytes(1, UuidBlob.of(session));
+        select.setLong(2, seq);
+        select.setLong(3, limit.events() + 1L);
+        List<Event> events = new ArrayList<>();
+        long bytes = 0;
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                bytes += rows.getLong(WIDTH + 1);
+                if (!events.isEmpty() && (events.size() == limit.events() || bytes > limit.bytes())) {
+                    return new Page(events, true);
+                }
+                events.add(event(rows, 0));
+            }
+        }
+        return new Page(events, false);
     }
 
     /** The event whose {@link #COLUMNS} come behind so many others in a result. */

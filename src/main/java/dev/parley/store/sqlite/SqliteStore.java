@@ -5,6 +5,8 @@ import dev.parley.conversation.Documents;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Ledger;
+import dev.parley.conversation.Page;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.People;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Statistics;
@@ -94,6 +96,16 @@ public final class SqliteStore extends GroupedStore {
     @Override
     public Future<List<Event>> before(UUID session, long seq, int limit) {
         return readers.read(found -> found.events().before(session, seq, limit));
+    }
+
+    @Override
+    public Future<Page> readAfter(UUID session, long seq, PageLimit limit) {
+        return readers.read(found -> found.events().readAfter(session, seq, limit));
+    }
+
+    @Override
+    public Future<Page> readBefore(UUID session, long seq, PageLimit limit) {
+        return readers.read(found -> found.events().readBefore(session, seq, limit));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.parley.store.DataContract;
 import dev.parley.store.DocumentsContract;
 import dev.parley.store.ErasureContract;
 import dev.parley.store.LedgerContract;
+import dev.parley.store.PageContract;
 import dev.parley.store.PeopleContract;
 import dev.parley.store.ReadingContract;
 import dev.parley.store.SettleContract;
@@ -45,6 +46,14 @@ class SqliteStoreTest {
 
     @Nested
     class Reading extends ReadingContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new SqliteLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Pages extends PageContract {
         @Override
         protected StoreLab lab(Vertx vertx, TestClock clock) {
             return new SqliteLab(vertx, clock);
