@@ -8,7 +8,7 @@ import dev.parley.conversation.RegisteredBot;
 import dev.parley.conversation.Store;
 import dev.parley.engine.Engines;
 import dev.parley.engine.http.OutboundPolicy;
-import dev.parley.fanout.local.EventBusFanout;
+import dev.parley.fanout.local.LocalFanout;
 import dev.parley.media.ImageLimits;
 import dev.parley.media.ImageStore;
 import io.vertx.core.Future;
@@ -36,7 +36,7 @@ public final class OfflineBots implements BotStore {
                             BotRegistry bots = new BotRegistry(
                                     vertx,
                                     store,
-                                    new EventBusFanout(vertx),
+                                    new LocalFanout(vertx),
                                     images,
                                     new ManifestReader(new Engines(OutboundPolicy.of(config))::check));
                             return bots.load(config.botsDir()).map(new OfflineBots(store, images, bots));

@@ -18,6 +18,12 @@ public interface Fanout {
      */
     Future<Subscription> subscribe(Handler<List<Notification>> handler);
 
+    /**
+     * Hears every batch, on the thread of whoever publishes it: the listener only sorts and hands over. One a process,
+     * who knows which event loops want to hear of what.
+     */
+    Subscription listen(Handler<List<Notification>> listener);
+
     /** Ends the fan-out; what is published afterwards is told to nobody. */
     Future<Void> close();
 

@@ -23,7 +23,7 @@ import dev.parley.engine.Engines;
 import dev.parley.engine.courier.CourierProvider;
 import dev.parley.engine.http.Outbound;
 import dev.parley.engine.http.OutboundPolicy;
-import dev.parley.fanout.local.EventBusFanout;
+import dev.parley.fanout.local.LocalFanout;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HealthRoutes;
 import dev.parley.http.HttpVerticle;
@@ -81,7 +81,7 @@ final class ServerRuntime {
         this.adminToken = adminToken;
         stops.push(opened::close);
         store = parts.store().apply(opened);
-        fanout = parts.fanout().apply(new EventBusFanout(vertx));
+        fanout = parts.fanout().apply(new LocalFanout(vertx));
         stops.push(fanout::close);
         outboundPolicy = OutboundPolicy.of(config);
         engines = new Engines(outboundPolicy);

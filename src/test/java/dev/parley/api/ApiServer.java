@@ -6,16 +6,14 @@ import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.BotStore;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.Metrics;
-import dev.parley.conversation.Notification;
 import dev.parley.conversation.RateLimits;
 import dev.parley.conversation.Rates;
 import dev.parley.conversation.Store;
+import dev.parley.fanout.local.LocalFanout;
 import dev.parley.http.UriEncodingCheck;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -49,7 +47,7 @@ final class ApiServer implements AutoCloseable {
         stored = await(BotStore.open(vertx, files.resolve("data")));
         ManifestReader reader =
                 new ManifestReader(EngineCheck.of(Map.of("echo", m -> List.of(), "script", m -> List.of())));
-        bots = new BotRegistry(vertx, stored.store(), new Silent(), ids -> Future.succeededFuture(), reader);
+        bots = new BotRegistry(vertx, stored.store(), new LocalFanout(vertx), ids -> Future.succeededFuture(), reader);
         await(bots.load(files));
         Router router = Router.router(vertx);
         tokens = await(ApiTokens.load(stored.store().ledger(), TOKEN));
@@ -75,7 +73,7 @@ final class ApiServer implements AutoCloseable {
         Store store = stored.store();
         Conversations conversations = new Conversations(
                 store,
-                new Silent(),
+                new LocalFanout(vertx),
                 ids -> Future.succeededFuture(),
                 Limits.DEFAULT,
                 bot -> false,
@@ -120,20 +118,5 @@ final class ApiServer implements AutoCloseable {
         await(stored.close());
         await(routes.settled());
         await(vertx.close());
-    }
-
-    private static final class Silent implements Fanout {
-        @Override
-        public void publish(List<Notification> batch) {}
-
-        @Override
-        public Future<Subscription> subscribe(Handler<List<Notification>> handler) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<Void> close() {
-            return Future.succeededFuture();
-        }
     }
 }

@@ -9,9 +9,9 @@ import dev.parley.bot.ManifestException;
 import dev.parley.bot.ManifestReader;
 import dev.parley.bot.Manifests;
 import dev.parley.bot.Reading;
+import dev.parley.fanout.local.LocalFanout;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -377,22 +377,8 @@ class BotRegistryTest {
     }
 
     private BotRegistry registry() {
-        Fanout fanout = new Fanout() {
-            @Override
-            public void publish(List<Notification> batch) {
-                notifications.addAll(batch);
-            }
-
-            @Override
-            public Future<Subscription> subscribe(Handler<List<Notification>> handler) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Future<Void> close() {
-                return Future.succeededFuture();
-            }
-        };
+        Fanout fanout = new LocalFanout(vertx);
+        fanout.listen(notifications::addAll);
         ImageFiles images = ids -> {
             deletedImages.addAll(ids);
             return Future.succeededFuture();

@@ -27,7 +27,7 @@ import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
 import dev.parley.engine.DeliveryException;
 import dev.parley.engine.Engine;
-import dev.parley.fanout.local.EventBusFanout;
+import dev.parley.fanout.local.LocalFanout;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
 import dev.parley.testing.Waiting;
@@ -64,7 +64,7 @@ class DeliveryVerticleTest {
 
     private Vertx vertx;
     private SqliteStore store;
-    private EventBusFanout fanout;
+    private LocalFanout fanout;
     private Bot bot;
     private final Queue<Event> delivered = new ConcurrentLinkedQueue<>();
     private final Queue<UUID> ended = new ConcurrentLinkedQueue<>();
@@ -74,7 +74,7 @@ class DeliveryVerticleTest {
     void open() {
         vertx = Vertx.vertx();
         store = Waiting.on(SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("log.db"))));
-        fanout = new EventBusFanout(vertx);
+        fanout = new LocalFanout(vertx);
         store.onCommit(fanout::publish);
         JsonObject document = new JsonObject().put("engine", new JsonObject().put("type", "test"));
         Manifest manifest = new Manifest("Tester", List.of(), "test", document, document, List.of());

@@ -40,6 +40,11 @@ public final class ForgetfulFanout implements Fanout {
     }
 
     @Override
+    public Subscription listen(Handler<List<Notification>> listener) {
+        return rest.listen(listener);
+    }
+
+    @Override
     public Future<Void> close() {
         return rest.close();
     }

@@ -1,4 +1,4 @@
-package dev.parley.fanout.local;
+package dev.parley.feed;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;

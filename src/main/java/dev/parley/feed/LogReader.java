@@ -1,0 +1,81 @@
+package dev.parley.feed;
+
+import dev.parley.conversation.Event;
+import dev.parley.conversation.LogQueries;
+import dev.parley.conversation.Page;
+import dev.parley.conversation.PageLimit;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionRef;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/**
+ * Reads logs, for everybody: in pages bounded in events and in bytes, the next one only when it is asked for. Callable
+ * from any context; futures complete on the caller's.
+ */
+public final class LogReader {
+    private static final int TIPS_PAGE = 500;
+
+    private final LogQueries log;
+
+    public LogReader(LogQueries log) {
+        this.log = log;
+    }
+
+    /** A session as it stands. */
+    public Future<Optional<Session>> session(SessionRef ref) {
+        return log.session(ref);
+    }
+
+    /** The log behind a seq, a page of it. */
+    public Future<Page> after(UUID session, long seq) {
+        return log.readAfter(session, seq, PageLimit.DEFAULT);
+    }
+
+    /** The log behind a seq, so much of it. */
+    public Future<Page> after(UUID session, long seq, PageLimit limit) {
+        return log.readAfter(session, seq, limit);
+    }
+
+    /** The log before a seq, so much of it: the part next to the seq. */
+    public Future<Page> before(UUID session, long seq, PageLimit limit) {
+        return log.readBefore(session, seq, limit);
+    }
+
+    /**
+     * Reads on behind a seq, page by page, to the log's end or until somebody has enough.
+     *
+     * @param goOn takes an event; false to stop reading
+     */
+    public Future<Void> scan(UUID session, long seq, Predicate<Event> goOn) {
+        return after(session, seq).compose(page -> {
+            for (Event event : page.events()) {
+                if (!goOn.test(event)) {
+                    return Future.succeededFuture();
+                }
+            }
+            return page.more() ? scan(session, last(page).seq(), goOn) : Future.succeededFuture();
+        });
+    }
+
+    /**
+     * Where the logs of these sessions end, told of each that is known. What cannot be read now is left out.
+     */
+    public void tips(Collection<UUID> sessions, BiConsumer<UUID, Long> told) {
+        List<UUID> all = new ArrayList<>(sessions);
+        for (int start = 0; start < all.size(); start += TIPS_PAGE) {
+            log.tips(all.subList(start, Math.min(start + TIPS_PAGE, all.size())))
+                    .onSuccess(tips -> tips.forEach(told));
+        }
+    }
+
+    private static Event last(Page page) {
+        return page.events().get(page.events().size() - 1);
+    }
+}

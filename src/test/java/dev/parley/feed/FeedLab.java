@@ -1,0 +1,124 @@
+package dev.parley.feed;
+
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.BotRecord;
+import dev.parley.conversation.Draft;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.NewSession;
+import dev.parley.conversation.Notification;
+import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionRef;
+import dev.parley.fanout.local.LocalFanout;
+import dev.parley.store.sqlite.SqliteOptions;
+import dev.parley.store.sqlite.SqliteStore;
+import dev.parley.testing.Waiting;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** A real store and fan-out with a feed on top, whose hub lives on one event loop; hints pass only while it says so. */
+final class FeedLab implements AutoCloseable {
+    final UUID bot = UUID.randomUUID();
+    final Vertx vertx = Vertx.vertx();
+    final LocalFanout fanout = new LocalFanout(vertx);
+    final SqliteStore store;
+    final Feed feed;
+    final Context loop;
+    private volatile boolean silent;
+
+    FeedLab(Path directory) {
+        store = Waiting.on(SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("parley.db"))));
+        store.onCommit(batch -> {
+            if (!silent) {
+                fanout.publish(batch);
+            }
+        });
+        // Compared when a test asks for it.
+        feed = new Feed(fanout, store, Duration.ofDays(1));
+        loop = vertx.getOrCreateContext();
+        Waiting.on(store.putBot(new BotRecord(bot, new JsonObject(), false, Instant.now())));
+    }
+
+    /** Loses every hint from now on, or passes them on again. */
+    void silent(boolean now) {
+        silent = now;
+    }
+
+    /** Runs something on the hub's event loop. */
+    <T> T onLoop(Supplier<T> action) {
+        return Waiting.on(Loops.call(loop, () -> Future.succeededFuture(action.get())));
+    }
+
+    SessionHub hub() {
+        return feed.hub(vertx);
+    }
+
+    Session session() {
+        UUID id = UUID.randomUUID();
+        return Waiting.on(store.open(new NewSession(id, bot, "test", null, new JsonObject(), List.of())))
+                .session();
+    }
+
+    /** Stores a text and completes when it is committed. */
+    Event say(Session session, String text) {
+        return Waiting.on(store.append(
+                        new SessionRef(session.id(), null, null), Draft.of(Author.PERSON, new Body.Text(text))))
+                .event();
+    }
+
+    /** Where the log ends now. */
+    long lastSeq(Session session) {
+        return now(session).lastSeq();
+    }
+
+    private Session now(Session session) {
+        return Waiting.on(store.session(new SessionRef(session.id(), null, null)))
+                .orElseThrow();
+    }
+
+    /** The session as nobody has stored it: with a log up to this seq. */
+    Session grownTo(Session session, long seq) {
+        return new Session(
+                session.id(),
+                session.bot(),
+                session.gateway(),
+                session.person(),
+                session.data(),
+                session.open(),
+                seq,
+                session.enginePosition(),
+                session.engineEpoch(),
+                session.assignee(),
+                session.seen(),
+                session.heard(),
+                session.createdAt(),
+                session.recordTyping(),
+                session.lapsesAt());
+    }
+
+    /** Tells a hint that was lost or is told again. */
+    void hint(Session session, Event... events) {
+        fanout.publish(List.of(new Notification.LogAppended(now(session), List.of(events))));
+    }
+
+    /** Returns when everything that was told so far has been heard. */
+    void settle() {
+        onLoop(() -> true);
+        onLoop(() -> true);
+    }
+
+    @Override
+    public void close() {
+        Waiting.on(feed.close());
+        Waiting.on(store.close());
+        Waiting.on(vertx.close());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.parley.feed;
+
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
+import io.vertx.core.Handler;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer that notes what it took, can be full, and may want the events in pieces of a certain size. */
+class Recorder implements LogFollower.Consumer {
+    final List<Long> seqs = new CopyOnWriteArrayList<>();
+    final List<String> texts = new CopyOnWriteArrayList<>();
+    final List<Notification> heard = new CopyOnWriteArrayList<>();
+    final List<Integer> offered = new CopyOnWriteArrayList<>();
+    volatile boolean full;
+    volatile int together = 1;
+    volatile @Nullable Handler<Void> waiting;
+
+    @Override
+    public int take(List<Event> events) {
+        offered.add(events.size());
+        int whole = events.size() - events.size() % together;
+        for (Event event : events.subList(0, whole)) {
+            seqs.add(event.seq());
+            texts.add(event.body() instanceof Body.Text text ? text.text() : "");
+        }
+        return whole;
+    }
+
+    @Override
+    public boolean writeQueueFull() {
+        return full;
+    }
+
+    @Override
+    public void onceDrained(Handler<Void> handler) {
+        waiting = handler;
+    }
+
+    /** There is room again. */
+    void drain() {
+        full = false;
+        Handler<Void> handler = waiting;
+        waiting = null;
+        if (handler != null) {
+            handler.handle(null);
+        }
+    }
+
+    @Override
+    public void logAppended(Notification.LogAppended told) {
+        heard.add(told);
+    }
+
+    @Override
+    public void erased(Notification.Erased told) {
+        heard.add(told);
+    }
+
+    @Override
+    public void botChanged(Notification.BotChanged told) {
+        heard.add(told);
+    }
+
+    @Override
+    public void typing(Notification.Typing told) {
+        heard.add(told);
+    }
+
+    @Override
+    public void documentChanged(Notification.DocumentChanged told) {
+        heard.add(told);
+    }
+
+    @Override
+    public void seen(Notification.Seen told) {
+        heard.add(told);
+    }
+
+    @Override
+    public void replay(Notification.Replay told) {
+        heard.add(told);
+    }
+
+    @Override
+    public void status(Notification.Status told) {
+        heard.add(told);
+    }
+
+    @Override
+    public void answerDelta(Notification.AnswerDelta told) {
+        heard.add(told);
+    }
+}
