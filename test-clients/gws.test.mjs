@@ -44,35 +44,76 @@ async function begin(name, apikey = "") {
 
 const line = (page, text) => see(page, "#transcript li", { hasText: text });
 
+/** Types as a person does, so that the page tells of it; that has been taken when this returns. */
+async function type(page, text) {
+  await page.locator("#text").pressSequentially(text, { delay: 20 });
+  await page.waitForFunction(() => window.seen.done.includes("SendStartTypingNotification"));
+}
+
+/** Waits until the page has told that nobody types any more: two seconds after the last key, whatever was sent meanwhile. */
+const stopped = (page) => page.waitForFunction(() => window.seen.done.includes("SendStopTypingNotification"));
+
+const refusals = (page) => page.evaluate(() => window.seen.refused);
+
+const polledAgain = async (page) => {
+  const polls = await page.evaluate(() => window.seen.polls);
+  await page.waitForFunction((before) => window.seen.polls > before + 1, polls);
+};
+
 const transcript = async (chat, apikey = "") => {
   const answer = await fetch(`${chats}/${chat}/messages?index=1`, { headers: { apikey } });
   assert.equal(answer.status, 200);
   return (await answer.json()).messages;
 };
 
+/** Closes a page of which a request was refused: the browser itself says so, and nothing else. */
+async function closeRefused(page) {
+  assert.ok(page.complaints().every((text) => text.includes("400")), page.complaints().join());
+  await page.context().close();
+}
+
 test("a page of another origin starts a chat, is answered, and sees the bot go", async () => {
   const page = await begin("Ann");
   await line(page, "Chat Started");
   await line(page, "Desk Connected");
 
-  await page.locator("#text").pressSequentially("hello <b>you</b>", { delay: 20 });
+  await type(page, "hello <b>you</b>");
   await page.press("#text", "Enter");
   await line(page, "Desk: echo: hello you");
   await line(page, "Ann: hello you");
-  const polls = await page.evaluate(() => window.seen.polls);
+  await stopped(page);
   assert.equal((await page.evaluate(() => window.state())).chat.state, "Chatting");
 
   await page.fill("#text", "bye");
   await page.press("#text", "Enter");
   await line(page, "Desk Disconnected");
   await screenshot(page, "gws-page");
-  await page.waitForFunction((before) => window.seen.polls > before + 1, polls);
-  assert.deepEqual(await page.evaluate(() => window.seen.refused), []);
+  await polledAgain(page);
+  assert.deepEqual(await refusals(page), []);
 
   const types = (await transcript(await page.evaluate(() => window.seen.chat))).map((entry) => entry.type);
   assert.deepEqual(types.slice(0, 4), ["ParticipantJoined", "ParticipantJoined", "TypingStarted", "Text"]);
   assert.equal(types.at(-1), "ParticipantLeft");
   await close(page);
+});
+
+test("who types on behind the chat's end is refused that, and the page goes on polling", async () => {
+  const page = await begin("Ann");
+  await line(page, "Desk Connected");
+  await page.fill("#text", "bye");
+  await page.press("#text", "Enter");
+  await line(page, "Desk Disconnected");
+
+  await page.locator("#text").pressSequentially("but");
+  await page.waitForFunction(() => window.seen.refused.length === 2);
+
+  await polledAgain(page);
+  const refused = (operation) => ({ operation, status: 400, code: 2 });
+  assert.deepEqual(await refusals(page), [
+    refused("SendStartTypingNotification"),
+    refused("SendStopTypingNotification"),
+  ]);
+  await closeRefused(page);
 });
 
 test("a text that is empty is refused and the page goes on polling", async () => {
@@ -83,10 +124,8 @@ test("a text that is empty is refused and the page goes on polling", async () =>
   await page.press("#text", "Enter");
 
   await line(page, "Desk: echo: still here?");
-  assert.deepEqual(await page.evaluate(() => window.seen.refused), [400]);
-  // The browser itself says that a request was refused.
-  assert.ok(page.complaints().every((text) => text.includes("400")), page.complaints().join());
-  await page.context().close();
+  assert.deepEqual(await refusals(page), [{ operation: "SendMessage", status: 400, code: 1 }]);
+  await closeRefused(page);
 });
 
 test("the end button ends the chat, and its key finds the page's bot", async () => {

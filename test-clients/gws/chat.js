@@ -11,8 +11,8 @@ let chat;
 let polling;
 let typing;
 
-/** Counts, for whoever looks at the page from outside. */
-window.seen = { polls: 0, refused: [] };
+/** For whoever looks at the page from outside: polls that were answered, and operations by how they went. */
+window.seen = { polls: 0, done: [], refused: [] };
 
 function send(method, url, body, done) {
   const request = new XMLHttpRequest();
@@ -21,10 +21,12 @@ function send(method, url, body, done) {
   request.setRequestHeader("Content-Type", "application/json");
   request.withCredentials = false;
   request.onload = () => {
+    const answer = JSON.parse(request.responseText);
     if (request.status === 200) {
-      done?.(JSON.parse(request.responseText));
+      if (body) window.seen.done.push(body.operationName);
+      done?.(answer);
     } else {
-      window.seen.refused.push(request.status);
+      window.seen.refused.push({ operation: body?.operationName, status: request.status, code: answer.statusCode });
     }
   };
   request.send(body && JSON.stringify(body, null, 2));

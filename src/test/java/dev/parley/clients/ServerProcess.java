@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 
 /**
  * The real server as a process of its own, which can be stopped or killed and started again on the same port and data.
- * A control port lets programs outside the JVM do so: {@code POST /stop?notification=TERM|KILL} and {@code POST /start}.
+ * A control port lets programs outside the JVM do so: {@code POST /stop?signal=TERM|KILL} and {@code POST /start}.
  */
 public final class ServerProcess implements AutoCloseable {
     public static final String ADMIN_TOKEN = "test-admin-token";

@@ -147,14 +147,14 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Stops it as an administrator would: connections are ended, everything is written. */
     public void stop() {
-        notification("INT");
+        signal("INT");
     }
 
     /** Kills all its processes without a word. */
     public void kill() {
         // Those of its connections would else go on for a moment.
         List<ProcessHandle> processes = process.descendants().toList();
-        notification("KILL");
+        signal("KILL");
         processes.forEach(ProcessHandle::destroyForcibly);
         Waiting.until("all are gone", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
@@ -164,7 +164,7 @@ public final class PostgresServer implements AutoCloseable {
     public void close() {
         try {
             if (process != null && process.isAlive()) {
-                notification("QUIT");
+                signal("QUIT");
             }
             Leftovers.remove(directory);
         } catch (RuntimeException failure) {
@@ -220,7 +220,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void notification(String name) {
+    private void signal(String name) {
         try {
             finish(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start());
             finish(process);
