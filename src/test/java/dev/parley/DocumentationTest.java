@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,29 @@ class DocumentationTest {
             assertThat(docs.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".md")))
                     .allSatisfy(name -> assertThat(all).contains(name));
         }
+    }
+
+    @Test
+    void everyDecisionThatIsCitedStandsInTheList() throws IOException {
+        Set<String> numbers = Pattern.compile("(?m)^\\*\\*(\\d+) · ")
+                .matcher(Files.readString(Path.of("docs/decisions.md")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        List<String> unknown = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Matcher cited = Pattern.compile("\\(decision (\\d+)\\)").matcher(Files.readString(source));
+                while (cited.find()) {
+                    if (!numbers.contains(cited.group(1))) {
+                        unknown.add(source + " cites " + cited.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(numbers).hasSizeGreaterThan(50);
+        assertThat(unknown).isEmpty();
     }
 
     private static List<Path> documents() throws IOException {

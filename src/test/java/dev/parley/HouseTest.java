@@ -36,7 +36,7 @@ class HouseTest {
             .layer("protocol")
             .definedBy("dev.parley.phoenix..", "dev.parley.socketio..", "dev.parley.websocket..")
             .layer("ground")
-            .definedBy("dev.parley.body..", "dev.parley.bot..", "dev.parley.config..")
+            .definedBy("dev.parley.bot..", "dev.parley.config..")
             .whereLayer("command line")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("http")

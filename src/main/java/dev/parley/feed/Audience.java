@@ -26,7 +26,7 @@ final class Audience<K, L> {
     }
 
     /** Somebody listens, until the returned registration is ended. */
-    SessionHub.Registration add(K key, L listener) {
+    Registration add(K key, L listener) {
         // Replaced, never changed: whoever is being told goes on with the list as it was.
         List<L> there = listeners.get(key);
         if (there == null) {

@@ -54,7 +54,7 @@ public final class LogFollower {
     private final LogReader reader;
     private final UUID session;
     private final Consumer consumer;
-    private final SessionHub.Registration registration;
+    private final Registration registration;
     private State state = State.HELD;
     private long cursor;
     private long tip;

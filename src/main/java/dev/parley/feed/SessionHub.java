@@ -36,13 +36,6 @@ public final class SessionHub {
         void tip(long lastSeq);
     }
 
-    /** That somebody listens. */
-    @FunctionalInterface
-    public interface Registration {
-        /** Listens no more; harmless when done twice. */
-        void end();
-    }
-
     private final Vertx vertx;
     private final Subscriptions subscriptions;
     private final LogReader reader;

@@ -103,7 +103,7 @@ class SessionHubTest {
     @Test
     void whoLeavesHearsNothingMoreAndOthersGoOn() {
         UUID bot = UUID.randomUUID();
-        SessionHub.Registration registration = lab.onLoop(() -> lab.hub().everybody(one));
+        Registration registration = lab.onLoop(() -> lab.hub().everybody(one));
         lab.onLoop(() -> lab.hub().everybody(other));
         publish(new Notification.BotChanged(bot));
 
@@ -120,7 +120,7 @@ class SessionHubTest {
 
     @Test
     void aListenerThatLeavesWhileItIsToldDisturbsNobody() {
-        SessionHub.Registration[] own = new SessionHub.Registration[1];
+        Registration[] own = new Registration[1];
         Recorder leaving = new Recorder() {
             @Override
             public void erased(Notification.Erased told) {
