@@ -1,24 +1,29 @@
 package dev.parley.feed;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * The listeners of one event loop for one kind of key, and the loop's interest in it: named to all when the first
  * listener comes and taken back when the last has gone. Belongs to its event loop; a listener may come or go while others
- * are told.
+ * are told, and coming and going costs the same however many there are.
  *
  * @param <K> what they listen to
- * @param <L> who listens
+ * @param <L> who listens, by identity
  */
 final class Audience<K, L> {
     private final Interest<K> interest;
     private final Inbox inbox;
-    private final Map<K, List<L>> listeners = new HashMap<>();
+
+    /** Nearly always one a key, which is then an immutable set; more of them can be changed. */
+    private final Map<K, Set<L>> listeners = new HashMap<>();
+
+    private int telling;
 
     Audience(Interest<K> interest, Inbox inbox) {
         this.interest = interest;
@@ -27,22 +32,18 @@ final class Audience<K, L> {
 
     /** Somebody listens, until the returned registration is ended. */
     Registration add(K key, L listener) {
-        // Replaced, never changed: whoever is being told goes on with the list as it was.
-        List<L> there = listeners.get(key);
+        Set<L> there = listeners.get(key);
         if (there == null) {
-            listeners.put(key, List.of(listener));
+            listeners.put(key, Set.of(listener));
             interest.add(key, inbox);
         } else {
-            List<L> more = new ArrayList<>(there.size() + 1);
-            more.addAll(there);
-            more.add(listener);
-            listeners.put(key, more);
+            changeable(key, there).add(listener);
         }
         return () -> remove(key, listener);
     }
 
     private void remove(K key, L listener) {
-        List<L> there = listeners.get(key);
+        Set<L> there = listeners.get(key);
         if (there == null || !there.contains(listener)) {
             return;
         }
@@ -50,15 +51,32 @@ final class Audience<K, L> {
             listeners.remove(key);
             interest.remove(key, inbox);
         } else {
-            List<L> rest = new ArrayList<>(there);
-            rest.remove(listener);
-            listeners.put(key, rest);
+            changeable(key, there).remove(listener);
         }
     }
 
+    /** The same listeners to be changed: others while somebody is told, who goes on with the set as it was. */
+    private Set<L> changeable(K key, Set<L> there) {
+        if (telling == 0 && there instanceof LinkedHashSet<L>) {
+            return there;
+        }
+        Set<L> copy = new LinkedHashSet<>(there);
+        listeners.put(key, copy);
+        return copy;
+    }
+
     /** Tells those who listen to this. */
-    void tell(K key, Consumer<L> telling) {
-        listeners.getOrDefault(key, List.of()).forEach(telling);
+    void tell(K key, Consumer<L> word) {
+        Set<L> there = listeners.get(key);
+        if (there == null) {
+            return;
+        }
+        telling++;
+        try {
+            there.forEach(word);
+        } finally {
+            telling--;
+        }
     }
 
     /** What is listened to now. */

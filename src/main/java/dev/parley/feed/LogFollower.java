@@ -6,9 +6,11 @@ import dev.parley.conversation.Notification.Listener;
 import dev.parley.conversation.Page;
 import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Session;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * One cursor on one session's log. Its consumer gets every event behind the place where it began, in order and once,
@@ -41,6 +43,11 @@ public final class LogFollower {
 
         /** Calls the handler once when it can take more. */
         void onceDrained(Handler<Void> handler);
+
+        /** Reads a page for it: at once, or when it is its turn where several share a connection ({@link PacedReads}). */
+        default Future<Page> read(Supplier<Future<Page>> page) {
+            return page.get();
+        }
     }
 
     private enum State {
@@ -134,10 +141,15 @@ public final class LogFollower {
             return;
         }
         state = State.READING;
-        reader.after(session, cursor, limit)
+        consumer.read(this::page)
                 .onSuccess(this::read)
                 // The store cannot be read now: the next hint or comparison comes back to it.
                 .onFailure(failure -> leave(State.READING));
+    }
+
+    private Future<Page> page() {
+        // Who waited for its turn may have ended meanwhile.
+        return state == State.READING ? reader.after(session, cursor, limit) : Future.succeededFuture(Page.EMPTY);
     }
 
     private void read(Page page) {

@@ -44,6 +44,7 @@ public final class SessionHub {
     private final Audience<UUID, Listener> persons;
     private final Audience<UUID, Listener> bots;
     private final Audience<Integer, Listener> slots;
+    private final Audience<UUID, Runnable> changes;
     private final List<Listener> all = new ArrayList<>();
     private final List<Runnable> comparing = new ArrayList<>();
     private final long timer;
@@ -62,6 +63,8 @@ public final class SessionHub {
         this.persons = new Audience<>(subscriptions.persons(), inbox);
         this.bots = new Audience<>(subscriptions.bots(), inbox);
         this.slots = new Audience<>(subscriptions.slots(), inbox);
+        // Changes are told to every hub, so nobody has to know who is interested in which bot's.
+        this.changes = new Audience<>(new Interest<>(), inbox);
         subscriptions.join(inbox);
         timer = vertx.setPeriodic(compareEvery.toMillis(), due -> compare());
     }
@@ -81,6 +84,11 @@ public final class SessionHub {
         return bots.add(bot, listener);
     }
 
+    /** Is called whenever the bot was made, changed or removed, to look at it again. */
+    public Registration changes(UUID bot, Runnable changed) {
+        return changes.add(bot, changed);
+    }
+
     /** Hears everything of the sessions in these {@link Slots}: what the listener owns. */
     public Registration owned(IntStream owned, Listener listener) {
         List<Registration> each =
@@ -88,7 +96,7 @@ public final class SessionHub {
         return () -> each.forEach(Registration::end);
     }
 
-    /** Hears what concerns everybody: that a bot was made, changed or removed. */
+    /** Hears what concerns everybody: that any bot was made, changed or removed. */
     public Registration everybody(Listener listener) {
         all.add(listener);
         return () -> all.remove(listener);
@@ -114,6 +122,7 @@ public final class SessionHub {
         persons.clear();
         bots.clear();
         slots.clear();
+        changes.clear();
         return inbox.close();
     }
 
@@ -158,6 +167,7 @@ public final class SessionHub {
 
         @Override
         public void botChanged(Notification.BotChanged told) {
+            changes.tell(told.bot(), Runnable::run);
             List.copyOf(all).forEach(told::accept);
         }
 

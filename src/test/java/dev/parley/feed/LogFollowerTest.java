@@ -192,6 +192,27 @@ class LogFollowerTest {
     }
 
     @Test
+    void thoseThatShareAConnectionReadOneAfterTheOther() {
+        recorder.turns = new PacedReads(lab.loop, recorder::writeQueueFull, recorder::onceDrained);
+        recorder.fillsUp = true;
+        for (int i = 0; i < 5; i++) {
+            Session session = lab.session();
+            lab.say(session, "text");
+            follow(session, 0);
+        }
+        for (int i = 1; i <= 5; i++) {
+            int taken = i;
+            Waiting.until("one has taken a page, the others wait", () -> recorder.seqs.size() == taken);
+            lab.settle();
+            assertThat(recorder.seqs).hasSize(taken);
+            lab.onLoop(() -> {
+                recorder.drain();
+                return true;
+            });
+        }
+    }
+
+    @Test
     void whoHasEndedTakesNothingMore() {
         Session session = lab.session();
         LogFollower follower = follow(session, 0);

@@ -3,9 +3,14 @@ package dev.parley.feed;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Notification;
+import dev.parley.conversation.Page;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer that notes what it took, can be full, and may want the events in pieces of a certain size. */
@@ -16,11 +21,14 @@ class Recorder implements LogFollower.Consumer {
     final List<Integer> offered = new CopyOnWriteArrayList<>();
     volatile boolean full;
     volatile int together = 1;
-    volatile @Nullable Handler<Void> waiting;
+    volatile boolean fillsUp;
+    volatile @Nullable PacedReads turns;
+    private final Queue<Handler<Void>> waiting = new ArrayDeque<>();
 
     @Override
     public int take(List<Event> events) {
         offered.add(events.size());
+        full = fillsUp;
         int whole = events.size() - events.size() % together;
         for (Event event : events.subList(0, whole)) {
             seqs.add(event.seq());
@@ -36,17 +44,20 @@ class Recorder implements LogFollower.Consumer {
 
     @Override
     public void onceDrained(Handler<Void> handler) {
-        waiting = handler;
+        waiting.add(handler);
+    }
+
+    @Override
+    public Future<Page> read(Supplier<Future<Page>> page) {
+        return turns == null ? page.get() : turns.read(page);
     }
 
     /** There is room again. */
     void drain() {
         full = false;
-        Handler<Void> handler = waiting;
-        waiting = null;
-        if (handler != null) {
-            handler.handle(null);
-        }
+        List<Handler<Void>> handlers = List.copyOf(waiting);
+        waiting.clear();
+        handlers.forEach(handler -> handler.handle(null));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,42 @@ class SessionHubTest {
 
         assertThat(one.heard).hasSize(1);
         assertThat(other.heard).hasSize(2);
+    }
+
+    @Test
+    void whoLooksAtABotAgainIsCalledForChangesOfThatBotAlone() {
+        AtomicInteger changes = new AtomicInteger();
+        lab.onLoop(() -> lab.hub().changes(lab.bot, changes::incrementAndGet));
+
+        publish(new Notification.BotChanged(UUID.randomUUID()), new Notification.BotChanged(lab.bot));
+
+        assertThat(changes).hasValue(1);
+    }
+
+    @Test
+    void oneThatComesWhileOthersAreToldHearsWhatComesNext() {
+        Recorder inviting = new Recorder() {
+            @Override
+            public void erased(Notification.Erased told) {
+                if (heard.isEmpty()) {
+                    lab.hub().bot(lab.bot, other);
+                }
+                super.erased(told);
+            }
+        };
+        lab.onLoop(() -> {
+            lab.hub().bot(lab.bot, inviting);
+            lab.hub().bot(lab.bot, one);
+            return true;
+        });
+
+        publish(
+                new Notification.Erased(UUID.randomUUID(), lab.bot),
+                new Notification.Erased(UUID.randomUUID(), lab.bot));
+
+        assertThat(inviting.heard).hasSize(2);
+        assertThat(one.heard).hasSize(2);
+        assertThat(other.heard).hasSize(1);
     }
 
     @Test
