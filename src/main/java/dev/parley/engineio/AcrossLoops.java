@@ -49,12 +49,12 @@ final class AcrossLoops implements Transport, WebSocketTransport.Inbound {
     }
 
     @Override
-    public void send(Packet packet, boolean live) {
+    public void send(Packet packet) {
         int cost = packet.size() + OVERHEAD;
         going.addAndGet(cost);
         loop().execute(() -> {
             going.addAndGet(-cost);
-            webSocket.send(packet, live);
+            webSocket.send(packet);
         });
     }
 

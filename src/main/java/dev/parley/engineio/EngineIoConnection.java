@@ -68,7 +68,7 @@ final class EngineIoConnection implements EngineIoSocket, WebSocketTransport.Inb
                 .put("pingInterval", options.pingInterval().toMillis())
                 .put("pingTimeout", options.pingTimeout().toMillis())
                 .put("maxPayload", options.maxPayload());
-        transport.send(Packet.Text.of(Packet.OPEN, open.encode()), false);
+        transport.send(Packet.Text.of(Packet.OPEN, open.encode()));
         EngineIoHandler accepted = loop.endpoint().accept(this);
         handler = accepted;
         if (ended) {
@@ -192,7 +192,7 @@ final class EngineIoConnection implements EngineIoSocket, WebSocketTransport.Inb
             }
             case Packet.PING -> {
                 heartbeat.pinged();
-                transport.send(Packet.Text.of(Packet.PONG, text.data()), false);
+                transport.send(Packet.Text.of(Packet.PONG, text.data()));
             }
             case Packet.PONG -> heartbeat.ponged(WebSocketConnection.now());
             case Packet.CLOSE -> leave();
@@ -237,12 +237,12 @@ final class EngineIoConnection implements EngineIoSocket, WebSocketTransport.Inb
             return;
         }
         if (type == Packet.PING) {
-            candidate.transport.send(Packet.Text.of(Packet.PONG, ((Packet.Text) packet).data()), false);
+            candidate.transport.send(Packet.Text.of(Packet.PONG, ((Packet.Text) packet).data()));
             polling.probe();
         } else if (type == Packet.UPGRADE) {
             upgrade = null;
             transport = candidate.transport;
-            polling.handOver().forEach(waiting -> transport.send(waiting, true));
+            polling.handOver().forEach(transport::send);
             polling.handOverDrained().forEach(transport::onceDrained);
         } else {
             candidate.transport.abort(CloseCode.PROTOCOL_ERROR);
@@ -279,9 +279,9 @@ final class EngineIoConnection implements EngineIoSocket, WebSocketTransport.Inb
     // What the client is sent.
 
     @Override
-    public void send(EngineIoMessage message, boolean live) {
+    public void send(EngineIoMessage message) {
         if (!ended) {
-            transport.send(message.packet(), live);
+            transport.send(message.packet());
         }
     }
 
@@ -375,7 +375,7 @@ final class EngineIoConnection implements EngineIoSocket, WebSocketTransport.Inb
             return;
         }
         if (heartbeat.pingDue(now)) {
-            transport.send(Packet.Text.of(Packet.PING, ""), false);
+            transport.send(Packet.Text.of(Packet.PING, ""));
         }
         if (upgrade != null && now >= upgrade.until) {
             upgrade.transport.abort(CloseCode.NORMAL);

@@ -1,5 +1,6 @@
 package dev.parley.engineio;
 
+import dev.parley.websocket.WebSocketLimits;
 import java.time.Duration;
 
 /**
@@ -65,6 +66,10 @@ public record EngineIoOptions(
     public EngineIoOptions withBinaryPolls(boolean binaryPolls) {
         return new EngineIoOptions(
                 pingInterval, pingTimeout, upgradeTimeout, maxPayload, maxWaitingBytes, stallTimeout, binaryPolls);
+    }
+
+    WebSocketLimits webSocket() {
+        return new WebSocketLimits(maxPayload, maxWaitingBytes, stallTimeout.toMillis());
     }
 
     /** How often an event loop looks at its connections: often enough for the shortest of the times, in milliseconds. */

@@ -17,20 +17,16 @@ public interface EngineIoSocket {
 
     /** Sends a message of text, in order; without effect once the connection has ended. */
     default void send(String text) {
-        send(EngineIoMessage.text(text), true);
+        send(EngineIoMessage.text(text));
     }
 
     /** Sends a message of bytes. */
     default void send(Buffer bytes) {
-        send(EngineIoMessage.binary(bytes), true);
+        send(EngineIoMessage.binary(bytes));
     }
 
-    /**
-     * Sends what was encoded before.
-     *
-     * @param live true for a push, which counts against a slow reader; false for what answers the client
-     */
-    void send(EngineIoMessage message, boolean live);
+    /** Sends what was encoded before. */
+    void send(EngineIoMessage message);
 
     /** True while more waits to be sent than a paced sender should add to. */
     boolean writeQueueFull();

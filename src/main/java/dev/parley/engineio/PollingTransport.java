@@ -72,7 +72,7 @@ final class PollingTransport implements Transport {
     }
 
     @Override
-    public void send(Packet packet, boolean live) {
+    public void send(Packet packet) {
         if (closeBy != Long.MAX_VALUE) {
             return;
         }

@@ -4,12 +4,8 @@ import io.vertx.core.Handler;
 
 /** What carries a connection's packets to its client. Used on the event loop of the connection. */
 interface Transport {
-    /**
-     * Queues a packet, in order; without effect once the transport is closing.
-     *
-     * @param live true for a push, which counts against a slow reader; false for what answers the client
-     */
-    void send(Packet packet, boolean live);
+    /** Queues a packet, in order; without effect once the transport is closing. */
+    void send(Packet packet);
 
     /** True while more waits to be sent than a paced sender should add to. */
     boolean writeQueueFull();

@@ -29,7 +29,7 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
      * @param base64 whether the client takes no binary frames
      */
     WebSocketTransport(EngineLoop loop, Codec codec, boolean base64) {
-        super(loop.context());
+        super(loop.context(), loop.options().webSocket());
         this.loop = loop;
         this.codec = codec;
         this.base64 = base64;
@@ -82,11 +82,11 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
     }
 
     @Override
-    public void send(Packet packet, boolean live) {
+    public void send(Packet packet) {
         if (packet instanceof Packet.Text text) {
-            send(false, text.frame(), live);
+            send(false, text.frame());
         } else if (packet instanceof Packet.Binary binary) {
-            send(!base64, base64 ? codec.base64Frame(binary) : codec.binaryFrame(binary), live);
+            send(!base64, base64 ? codec.base64Frame(binary) : codec.binaryFrame(binary));
         }
     }
 
@@ -103,20 +103,5 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
 
     void sweep(long now) {
         endsBy(now);
-    }
-
-    @Override
-    protected int maxMessageBytes() {
-        return loop.options().maxPayload();
-    }
-
-    @Override
-    protected long maxWaitingBytes() {
-        return loop.options().maxWaitingBytes();
-    }
-
-    @Override
-    protected long stallMillis() {
-        return loop.options().stallTimeout().toMillis();
     }
 }

@@ -118,7 +118,7 @@ final class JoinedChannel implements ChannelSocket {
         state = State.JOINED;
         socket.shard().subscribe(this);
         if (early != null) {
-            early.forEach(frame -> socket.transport().send(frame, true));
+            early.forEach(socket.transport()::send);
             early = null;
         }
         if (earlyStop != null) {
@@ -306,7 +306,7 @@ final class JoinedChannel implements ChannelSocket {
 
     /** Sends {@code phx_close} or {@code phx_error}. */
     void sendEnd(String event) {
-        socket.transport().send(socket.serializer().end(givenRef, topic, event), false);
+        socket.transport().send(socket.serializer().end(givenRef, topic, event));
     }
 
     @Override
@@ -371,7 +371,7 @@ final class JoinedChannel implements ChannelSocket {
 
     private void emit(Frame frame) {
         if (state == State.JOINED) {
-            socket.transport().send(frame, true);
+            socket.transport().send(frame);
         } else {
             if (early == null) {
                 early = new ArrayList<>(2);
@@ -401,7 +401,7 @@ final class JoinedChannel implements ChannelSocket {
             return;
         }
         try {
-            socket.transport().send(socket.serializer().reply(joinRef, ref.ref(), topic, status, response), false);
+            socket.transport().send(socket.serializer().reply(joinRef, ref.ref(), topic, status, response));
         } catch (IllegalArgumentException e) {
             crash(e);
         }

@@ -162,7 +162,7 @@ final class LongPollSession implements Transport {
     }
 
     @Override
-    public void send(Frame frame, boolean live) {
+    public void send(Frame frame) {
         if (ended) {
             return;
         }
@@ -176,7 +176,7 @@ final class LongPollSession implements Transport {
             });
         }
         if (bytes / FAR_TOO_MUCH
-                > Math.max(MAX_REPLIES, shard.endpoint().options().maxWaitingPushBytes())) {
+                > Math.max(MAX_REPLIES, shard.endpoint().options().maxWaitingBytes())) {
             close(CloseCode.TRY_LATER);
         }
     }

@@ -162,7 +162,7 @@ final class Socket {
     }
 
     private void reply(@Nullable Object joinRef, Message message, String status, Payload response) {
-        transport.send(serializer.reply(joinRef, message.ref(), message.topic(), status, response), false);
+        transport.send(serializer.reply(joinRef, message.ref(), message.topic(), status, response));
     }
 
     /** Forgets a channel that has ended. */

@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.WebSocketLimits;
 import java.time.Duration;
 
 /**
@@ -7,9 +8,9 @@ import java.time.Duration;
  *
  * @param idleTimeout a WebSocket from which nothing came for so long is closed with 1002
  * @param maxFrameBytes the largest frame, message or long-poll line taken, in bytes; one more is 1009
- * @param maxWaitingPushBytes how many bytes of pushes may wait for a client that reads nothing for
- *     {@code stallTimeout}; then it is closed with 1013 and will come back. Eight times as much is too much at once.
- *     Replies do not count: while more of them wait than the socket's write buffer takes, the client is not read
+ * @param maxWaitingBytes how many bytes, pushes and replies alike, may wait for a client that reads nothing for
+ *     {@code stallTimeout}; then it is closed with 1013 and will come back. Eight times as much is too much at once. While
+ *     more waits than the socket's write buffer takes, the client is not read
  * @param stallTimeout how long such a client may read nothing
  * @param maxChannels channels of one connection
  * @param longPollWindow how long a poll waits for a message; a session without a poll for one and a half windows ends
@@ -18,7 +19,7 @@ import java.time.Duration;
 public record SocketOptions(
         Duration idleTimeout,
         int maxFrameBytes,
-        long maxWaitingPushBytes,
+        long maxWaitingBytes,
         Duration stallTimeout,
         int maxChannels,
         Duration longPollWindow,
@@ -28,79 +29,41 @@ public record SocketOptions(
 
     public SocketOptions withIdleTimeout(Duration idleTimeout) {
         return new SocketOptions(
-                idleTimeout,
-                maxFrameBytes,
-                maxWaitingPushBytes,
-                stallTimeout,
-                maxChannels,
-                longPollWindow,
-                compression);
+                idleTimeout, maxFrameBytes, maxWaitingBytes, stallTimeout, maxChannels, longPollWindow, compression);
     }
 
     public SocketOptions withMaxFrameBytes(int maxFrameBytes) {
         return new SocketOptions(
-                idleTimeout,
-                maxFrameBytes,
-                maxWaitingPushBytes,
-                stallTimeout,
-                maxChannels,
-                longPollWindow,
-                compression);
+                idleTimeout, maxFrameBytes, maxWaitingBytes, stallTimeout, maxChannels, longPollWindow, compression);
     }
 
-    public SocketOptions withMaxWaitingPushBytes(long maxWaitingPushBytes) {
+    public SocketOptions withMaxWaitingBytes(long maxWaitingBytes) {
         return new SocketOptions(
-                idleTimeout,
-                maxFrameBytes,
-                maxWaitingPushBytes,
-                stallTimeout,
-                maxChannels,
-                longPollWindow,
-                compression);
+                idleTimeout, maxFrameBytes, maxWaitingBytes, stallTimeout, maxChannels, longPollWindow, compression);
     }
 
     public SocketOptions withStallTimeout(Duration stallTimeout) {
         return new SocketOptions(
-                idleTimeout,
-                maxFrameBytes,
-                maxWaitingPushBytes,
-                stallTimeout,
-                maxChannels,
-                longPollWindow,
-                compression);
+                idleTimeout, maxFrameBytes, maxWaitingBytes, stallTimeout, maxChannels, longPollWindow, compression);
     }
 
     public SocketOptions withMaxChannels(int maxChannels) {
         return new SocketOptions(
-                idleTimeout,
-                maxFrameBytes,
-                maxWaitingPushBytes,
-                stallTimeout,
-                maxChannels,
-                longPollWindow,
-                compression);
+                idleTimeout, maxFrameBytes, maxWaitingBytes, stallTimeout, maxChannels, longPollWindow, compression);
     }
 
     public SocketOptions withLongPollWindow(Duration longPollWindow) {
         return new SocketOptions(
-                idleTimeout,
-                maxFrameBytes,
-                maxWaitingPushBytes,
-                stallTimeout,
-                maxChannels,
-                longPollWindow,
-                compression);
+                idleTimeout, maxFrameBytes, maxWaitingBytes, stallTimeout, maxChannels, longPollWindow, compression);
     }
 
     public SocketOptions withCompression(boolean compression) {
         return new SocketOptions(
-                idleTimeout,
-                maxFrameBytes,
-                maxWaitingPushBytes,
-                stallTimeout,
-                maxChannels,
-                longPollWindow,
-                compression);
+                idleTimeout, maxFrameBytes, maxWaitingBytes, stallTimeout, maxChannels, longPollWindow, compression);
+    }
+
+    WebSocketLimits webSocket() {
+        return new WebSocketLimits(maxFrameBytes, maxWaitingBytes, stallTimeout.toMillis());
     }
 
     /** How often an event loop looks at its connections: often enough for the shortest of the times, in milliseconds. */

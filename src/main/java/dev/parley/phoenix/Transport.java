@@ -4,12 +4,8 @@ import io.vertx.core.Handler;
 
 /** What carries a connection's frames; it lives on the connection's event loop. */
 interface Transport {
-    /**
-     * Queues a frame, in order; without effect once the connection is closing.
-     *
-     * @param live true for a push, which counts against a slow reader; false for what answers the client
-     */
-    void send(Frame frame, boolean live);
+    /** Queues a frame, in order; without effect once the connection is closing. */
+    void send(Frame frame);
 
     /** True while more waits to be written than a paced sender should add to. */
     boolean writeQueueFull();

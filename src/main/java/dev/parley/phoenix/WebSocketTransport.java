@@ -16,28 +16,13 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
     private final Socket socket;
 
     WebSocketTransport(EndpointLoop shard, Handshake.Admission admission) {
-        super(shard.context());
+        super(shard.context(), shard.endpoint().options().webSocket());
         this.shard = shard;
         this.socket = new Socket(shard, this, admission.serializer(), admission.request(), admission.socketId());
     }
 
     private SocketOptions options() {
         return shard.endpoint().options();
-    }
-
-    @Override
-    protected int maxMessageBytes() {
-        return options().maxFrameBytes();
-    }
-
-    @Override
-    protected long maxWaitingBytes() {
-        return options().maxWaitingPushBytes();
-    }
-
-    @Override
-    protected long stallMillis() {
-        return options().stallTimeout().toMillis();
     }
 
     @Override
@@ -87,8 +72,8 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
     }
 
     @Override
-    public void send(Frame frame, boolean live) {
-        send(frame.binary(), frame.bytes(), live);
+    public void send(Frame frame) {
+        send(frame.binary(), frame.bytes());
     }
 
     @Override

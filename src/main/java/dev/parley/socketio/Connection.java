@@ -174,7 +174,7 @@ final class Connection implements EngineIoHandler {
     }
 
     private void send(Content content, PacketType type, String namespace) {
-        content.packet(type, namespace, null).forEach(message -> engine.send(message, false));
+        content.packet(type, namespace, null).forEach(engine::send);
     }
 
     // The end.

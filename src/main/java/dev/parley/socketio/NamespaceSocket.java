@@ -60,7 +60,7 @@ final class NamespaceSocket implements Socket {
         List<EngineIoMessage> waiting = early;
         early = null;
         if (waiting != null) {
-            waiting.forEach(message -> connection.engine().send(message, true));
+            waiting.forEach(connection.engine()::send);
         }
     }
 
@@ -105,7 +105,7 @@ final class NamespaceSocket implements Socket {
             if (unused != null && !gone) {
                 Content.of(Arrays.asList(arguments))
                         .packet(PacketType.ACK, namespace, unused)
-                        .forEach(message -> connection.engine().send(message, false));
+                        .forEach(connection.engine()::send);
             }
         }
     }
@@ -125,7 +125,7 @@ final class NamespaceSocket implements Socket {
             return;
         }
         if (joined()) {
-            packet.forEach(message -> connection.engine().send(message, true));
+            packet.forEach(connection.engine()::send);
         } else {
             if (early == null) {
                 early = new ArrayList<>(1);

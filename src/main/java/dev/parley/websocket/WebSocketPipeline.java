@@ -16,8 +16,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
-import io.vertx.core.net.impl.VertxHandler;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +40,7 @@ public final class WebSocketPipeline {
             @Nullable WebSocketServerExtension compression,
             Supplier<WebSocketConnection> connection) {
         String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY);
-        Channel channel = ((ConnectionBase) request.connection()).channel();
+        Channel channel = VertxInternals.channel(request);
         request.resume();
         request.end().onSuccess(read -> {
             if (channel.isActive()) {
@@ -66,7 +64,7 @@ public final class WebSocketPipeline {
             @Nullable WebSocketServerExtension compression,
             WebSocketConnection connection) {
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(connection.maxMessageBytes())
+                .maxFramePayloadLength(connection.limits().maxMessageBytes())
                 .allowExtensions(compression != null)
                 .closeOnProtocolViolation(false)
                 .build();
@@ -75,11 +73,11 @@ public final class WebSocketPipeline {
         new WebSocketServerHandshaker13("", null, config)
                 .handshake(channel, request(key), headers, channel.newPromise());
         if (compression != null) {
-            String last = pipeline.context(VertxHandler.class).name();
+            String last = pipeline.context(VertxInternals.CONNECTION_HANDLER).name();
             pipeline.addBefore(last, null, compression.newExtensionDecoder());
             pipeline.addBefore(last, null, compression.newExtensionEncoder());
         }
-        pipeline.replace(VertxHandler.class, null, connection);
+        pipeline.replace(VertxInternals.CONNECTION_HANDLER, null, connection);
     }
 
     /** Takes away what stands beside the HTTP codec and Vert.x: compression, upgrades, idle timers. TLS stays. */
@@ -88,7 +86,7 @@ public final class WebSocketPipeline {
             String name = entry.getKey();
             ChannelHandler handler = entry.getValue();
             if (!(handler instanceof SslHandler)
-                    && !(handler instanceof VertxHandler)
+                    && !VertxInternals.CONNECTION_HANDLER.isInstance(handler)
                     && !name.equals("httpDecoder")
                     && !name.equals("httpEncoder")) {
                 pipeline.remove(handler);

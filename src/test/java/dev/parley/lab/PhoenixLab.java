@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public final class PhoenixLab {
     private static final SocketOptions UNLIMITED =
-            SocketOptions.DEFAULT.withMaxFrameBytes(Integer.MAX_VALUE).withMaxWaitingPushBytes(Long.MAX_VALUE);
+            SocketOptions.DEFAULT.withMaxFrameBytes(Integer.MAX_VALUE).withMaxWaitingBytes(Long.MAX_VALUE);
 
     private final Map<String, PhoenixEndpoint> endpoints = new LinkedHashMap<>();
     private final Set<String> sessions = BotChannel.sessions();

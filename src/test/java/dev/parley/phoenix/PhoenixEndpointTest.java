@@ -232,7 +232,7 @@ class PhoenixEndpointTest {
 
     @Test
     void farTooManyPushesAreNotWaitedFor() throws Exception {
-        start(SocketOptions.DEFAULT.withMaxWaitingPushBytes(100_000));
+        start(SocketOptions.DEFAULT.withMaxWaitingBytes(100_000));
         try (RawSocket slow = joined("room:1")) {
             ChannelSocket channel = seen.sockets.get(0);
             Payload payload = Payload.of(new JsonObject().put("x", "x".repeat(100_000)));

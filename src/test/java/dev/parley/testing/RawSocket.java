@@ -195,6 +195,11 @@ public final class RawSocket implements AutoCloseable {
         return receive(5_000);
     }
 
+    /** Reads as many bytes as fit, whatever they mean. */
+    public int readNBytes(byte[] bytes) throws IOException {
+        return in.readNBytes(bytes, 0, bytes.length);
+    }
+
     public void shutdownOutput() throws IOException {
         socket.shutdownOutput();
     }

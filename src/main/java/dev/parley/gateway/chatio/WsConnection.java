@@ -3,12 +3,12 @@ package dev.parley.gateway.chatio;
 import dev.parley.conversation.ClientQuota;
 import dev.parley.websocket.CloseCode;
 import dev.parley.websocket.WebSocketConnection;
+import dev.parley.websocket.WebSocketLimits;
 import org.jspecify.annotations.Nullable;
 
 /** A connection over a plain WebSocket: each frame is one text message. Belongs to its event loop. */
 final class WsConnection extends WebSocketConnection implements ClientTransport {
-    private static final long MAX_WAITING = 1 << 20;
-    private static final long STALL_MS = 10_000;
+    private static final WebSocketLimits LIMITS = new WebSocketLimits(Connection.MAX_FRAME, 1 << 20, 10_000);
 
     /** Clients say something every 15 s. */
     private static final long SILENCE_MS = 60_000;
@@ -20,7 +20,7 @@ final class WsConnection extends WebSocketConnection implements ClientTransport 
 
     WsConnection(
             ChatioLoop loop, long license, ClientQuota quota, @Nullable String origin, @Nullable String authority) {
-        super(loop.context());
+        super(loop.context(), LIMITS);
         this.loop = loop;
         this.connection = new Connection(loop, this, license, quota);
         this.origin = origin;
@@ -29,7 +29,7 @@ final class WsConnection extends WebSocketConnection implements ClientTransport 
 
     @Override
     public void send(Frame frame, boolean unasked) {
-        send(false, frame.bytes(), unasked);
+        send(false, frame.bytes());
     }
 
     @Override
@@ -68,20 +68,5 @@ final class WsConnection extends WebSocketConnection implements ClientTransport 
     @Override
     protected void gone() {
         loop.gone(this);
-    }
-
-    @Override
-    protected int maxMessageBytes() {
-        return Connection.MAX_FRAME;
-    }
-
-    @Override
-    protected long maxWaitingBytes() {
-        return MAX_WAITING;
-    }
-
-    @Override
-    protected long stallMillis() {
-        return STALL_MS;
     }
 }

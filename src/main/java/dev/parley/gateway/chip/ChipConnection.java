@@ -3,6 +3,7 @@ package dev.parley.gateway.chip;
 import dev.parley.conversation.ClientQuota;
 import dev.parley.websocket.CloseCode;
 import dev.parley.websocket.WebSocketConnection;
+import dev.parley.websocket.WebSocketLimits;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
@@ -17,8 +18,7 @@ final class ChipConnection extends WebSocketConnection {
     /** The largest message taken, as the clients know it. */
     static final int MAX_MESSAGE = 4_096;
 
-    private static final long MAX_WAITING = 1 << 20;
-    private static final long STALL_MS = 10_000;
+    private static final WebSocketLimits LIMITS = new WebSocketLimits(MAX_MESSAGE, 1 << 20, 10_000);
     private static final long PING_MS = 30_000;
     private static final long PONG_MS = 60_000;
     private static final int HELD_BY_COMMAND = 2;
@@ -36,7 +36,7 @@ final class ChipConnection extends WebSocketConnection {
     private boolean ended;
 
     ChipConnection(ChipLoop loop, UUID bot, ClientQuota quota) {
-        super(loop.context());
+        super(loop.context(), LIMITS);
         this.loop = loop;
         this.bot = bot;
         this.quota = quota;
@@ -69,7 +69,7 @@ final class ChipConnection extends WebSocketConnection {
     }
 
     void reply(JsonObject event) {
-        send(false, event.toBuffer().getBytes(), false);
+        send(false, event.toBuffer().getBytes());
     }
 
     /** Shows a message that waits to be confirmed. */
@@ -84,7 +84,7 @@ final class ChipConnection extends WebSocketConnection {
         if (mine.size() > REMEMBERED) {
             mine.remove();
         }
-        send(false, frame, true);
+        send(false, frame);
     }
 
     /** Notes that the client confirmed a message; true if it was one that was shown here and not confirmed before. */
@@ -149,20 +149,5 @@ final class ChipConnection extends WebSocketConnection {
     @Override
     protected void gone() {
         loop.remove(this);
-    }
-
-    @Override
-    protected int maxMessageBytes() {
-        return MAX_MESSAGE;
-    }
-
-    @Override
-    protected long maxWaitingBytes() {
-        return MAX_WAITING;
-    }
-
-    @Override
-    protected long stallMillis() {
-        return STALL_MS;
     }
 }
