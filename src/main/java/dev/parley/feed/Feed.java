@@ -44,8 +44,10 @@ public final class Feed {
     public SessionHub hub(Vertx vertx) {
         return hubs.computeIfAbsent(
                         Thread.currentThread(),
-                        first -> new Hub(
-                                vertx.getOrCreateContext(), new SessionHub(vertx, subscriptions, reader, compareEvery)))
+                        first -> LoopContext.make(
+                                vertx,
+                                context ->
+                                        new Hub(context, new SessionHub(vertx, subscriptions, reader, compareEvery))))
                 .hub();
     }
 

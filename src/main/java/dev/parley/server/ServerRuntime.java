@@ -24,6 +24,7 @@ import dev.parley.engine.courier.CourierProvider;
 import dev.parley.engine.http.Outbound;
 import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.fanout.local.LocalFanout;
+import dev.parley.feed.Feed;
 import dev.parley.http.ClientAddress;
 import dev.parley.http.HealthRoutes;
 import dev.parley.http.HttpVerticle;
@@ -59,6 +60,7 @@ final class ServerRuntime {
     private final AdminToken adminToken;
     private final Store store;
     private final Fanout fanout;
+    private final Feed feed;
     private final PrometheusMetrics metrics = new PrometheusMetrics();
     private final Engines engines;
     private final OutboundPolicy outboundPolicy;
@@ -83,6 +85,9 @@ final class ServerRuntime {
         store = parts.store().apply(opened);
         fanout = parts.fanout().apply(new LocalFanout(vertx));
         stops.push(fanout::close);
+        feed = new Feed(fanout, store, config.timers().reconcile());
+        // Whoever hears through it is stopped before.
+        stops.push(feed::close);
         outboundPolicy = OutboundPolicy.of(config);
         engines = new Engines(outboundPolicy);
         clientAddress = new ClientAddress(config.http()::trusts);
