@@ -54,6 +54,7 @@ public final class BotRegistry implements Bots {
     private final Map<UUID, Bot> beingStored = new HashMap<>();
 
     private volatile Map<UUID, RegisteredBot> bots = Map.of();
+    private volatile List<Bot> usable = List.of();
     private volatile boolean starting = true;
 
     public BotRegistry(Vertx vertx, Store store, Fanout fanout, ImageFiles images, ManifestReader reader) {
@@ -79,7 +80,7 @@ public final class BotRegistry implements Bots {
                                         .toList())
                                 .map(stored -> load.bots())))
                 .map(loaded -> {
-                    bots = inOrder(loaded);
+                    know(loaded);
                     starting = false;
                     return null;
                 });
@@ -103,7 +104,7 @@ public final class BotRegistry implements Bots {
 
     @Override
     public Collection<Bot> all() {
-        return bots.values().stream().flatMap(bot -> bot.usable().stream()).toList();
+        return usable;
     }
 
     /** Every bot there is, the unusable ones too, oldest first. */
@@ -171,7 +172,7 @@ public final class BotRegistry implements Bots {
             return notOwned(id).compose(free -> store.eraseBot(id)).compose(orphans -> {
                 Map<UUID, RegisteredBot> rest = new LinkedHashMap<>(bots);
                 rest.remove(id);
-                bots = inOrder(rest.values());
+                know(rest.values());
                 fanout.publish(List.of(new Notification.BotChanged(id)));
                 return images.delete(orphans)
                         .recover(failure -> {
@@ -215,7 +216,7 @@ public final class BotRegistry implements Bots {
                     RegisteredBot now = RegisteredBot.usable(record, bot);
                     Map<UUID, RegisteredBot> more = new LinkedHashMap<>(bots);
                     more.put(bot.id(), now);
-                    bots = inOrder(more.values());
+                    know(more.values());
                     fanout.publish(List.of(new Notification.BotChanged(bot.id())));
                     return now;
                 });
@@ -228,12 +229,13 @@ public final class BotRegistry implements Bots {
                 : Future.failedFuture(new BotConflictException("bot " + id + " is owned by the file " + bot.file()));
     }
 
-    private static Map<UUID, RegisteredBot> inOrder(Collection<RegisteredBot> bots) {
+    private void know(Collection<RegisteredBot> now) {
         Map<UUID, RegisteredBot> ordered = new LinkedHashMap<>();
-        bots.stream()
+        now.stream()
                 .sorted(Comparator.comparing(bot -> bot.record().createdAt()))
                 .forEach(bot -> ordered.put(bot.record().id(), bot));
-        return Collections.unmodifiableMap(ordered);
+        bots = Collections.unmodifiableMap(ordered);
+        usable = ordered.values().stream().flatMap(bot -> bot.usable().stream()).toList();
     }
 
     private <T> Future<T> inTurn(UUID id, Supplier<Future<T>> change) {

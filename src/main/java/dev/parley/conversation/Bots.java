@@ -14,7 +14,7 @@ public interface Bots {
     /** A bot by id. */
     Optional<Bot> get(UUID id);
 
-    /** All bots, oldest first. */
+    /** All bots, oldest first: the same list until one of them changes. */
     Collection<Bot> all();
 
     /** True until all stored and filed bots are read: a join may be told to come again. */

@@ -7,6 +7,7 @@ import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -73,6 +74,11 @@ public final class LogReader {
             log.tips(all.subList(start, Math.min(start + TIPS_PAGE, all.size())))
                     .onSuccess(tips -> tips.forEach(told));
         }
+    }
+
+    /** Open sessions of a gateway that have lapsed, those first that lapsed first, at most {@code limit}. */
+    public Future<List<Session>> lapsed(String gateway, Instant at, int limit) {
+        return log.lapsed(gateway, at, limit);
     }
 
     private static Event last(Page page) {

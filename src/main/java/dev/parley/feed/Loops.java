@@ -33,8 +33,8 @@ public final class Loops<T> {
 
     private record Loop<T>(Context context, T kept) {}
 
-    /** Keeps this on the calling event loop. */
-    public void add(Vertx vertx, T kept) {
+    /** Keeps this on the calling event loop; its number among them, by which {@link #owner} names it. */
+    public int add(Vertx vertx, T kept) {
         Loop<T> loop = new Loop<>(vertx.getOrCreateContext(), kept);
         byThread.put(Thread.currentThread(), loop);
         // One after the other, so that they are complete once.
@@ -43,6 +43,7 @@ public final class Loops<T> {
             if (loops.size() == expected) {
                 complete.complete();
             }
+            return loops.size() - 1;
         }
     }
 

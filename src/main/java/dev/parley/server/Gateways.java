@@ -7,6 +7,7 @@ import dev.parley.conversation.Fanout;
 import dev.parley.delivery.EngineCalls;
 import dev.parley.engine.Engines;
 import dev.parley.engine.socket.SocketProvider;
+import dev.parley.feed.Feed;
 import dev.parley.gateway.chatio.ChatioGateway;
 import dev.parley.gateway.chatio.ChatioOptions;
 import dev.parley.gateway.chip.ChipGateway;
@@ -51,6 +52,7 @@ final class Gateways {
             BotRegistry bots,
             Conversations conversations,
             Fanout fanout,
+            Feed feed,
             Engines engines,
             EngineCalls desk,
             ImageStore images,
@@ -90,7 +92,7 @@ final class Gateways {
         gws = new GwsGateway(
                 bots,
                 conversations,
-                fanout,
+                feed,
                 new GwsOptions(
                         config.gws().base(),
                         publicUrl,

@@ -223,7 +223,17 @@ final class ServerRuntime {
                 .compose(api -> {
                     stops.push(api::settled);
                     Gateways gateways = new Gateways(
-                            vertx, config, clientAddress, registry, opened, fanout, engines, desk, images, api::speaks);
+                            vertx,
+                            config,
+                            clientAddress,
+                            registry,
+                            opened,
+                            fanout,
+                            feed,
+                            engines,
+                            desk,
+                            images,
+                            api::speaks);
                     gateways.count(metrics);
                     List<HttpVerticle.Mount> mounts = new ArrayList<>();
                     mounts.add(new HealthRoutes(store, ready::get));

@@ -162,6 +162,24 @@ class BotRegistryTest {
     }
 
     @Test
+    void an_index_of_the_bots_is_made_anew_only_when_one_has_changed() {
+        BotRegistry registry = loaded();
+        List<Integer> made = new ArrayList<>();
+        BotIndex<Integer> index = new BotIndex<>(registry, bots -> {
+            made.add(bots.size());
+            return bots.size();
+        });
+
+        assertThat(index.get()).isZero();
+        await(registry.create(ID, Manifests.parley("echo", Manifests.websocket("t")), true));
+        assertThat(index.get()).isEqualTo(1);
+        assertThat(index.get()).isEqualTo(1);
+        await(registry.remove(ID));
+        assertThat(index.get()).isZero();
+        assertThat(made).containsExactly(0, 1, 0);
+    }
+
+    @Test
     void only_one_bot_has_a_licence_a_key_a_channel_and_the_place_of_default() {
         BotRegistry registry = loaded();
         JsonObject licence = new JsonObject().put("type", "chatio").put("license", 123456);

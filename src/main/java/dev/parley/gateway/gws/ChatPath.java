@@ -1,9 +1,5 @@
 package dev.parley.gateway.gws;
 
-import dev.parley.bot.UuidText;
-import java.util.Optional;
-import java.util.UUID;
-
 /** What an address below {@code /v2/chats} names. Every address may end with a slash. */
 sealed interface ChatPath {
     /** All chats: where one is begun. */
@@ -37,10 +33,5 @@ sealed interface ChatPath {
             }
         }
         return new Unknown();
-    }
-
-    /** The chat an id names, in the one spelling it was given out in; empty when it cannot be a chat's. */
-    static Optional<UUID> id(String text) {
-        return UuidText.parse(text).filter(id -> id.toString().equals(text));
     }
 }

@@ -2,40 +2,63 @@ package dev.parley.gateway.gws;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
+import dev.parley.conversation.BotIndex;
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Lease;
 import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.SessionRef;
+import dev.parley.feed.Loops;
 import dev.parley.http.LimitedBody;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.function.Function;
 
-/** Takes the requests of one event loop apart and hands each to the loop its chat belongs to. */
-final class ChatRoutes implements Handler<RoutingContext> {
+/** Takes requests apart and hands each to the event loop that owns its chat. Any of the event loops. */
+final class ChatRoutes {
     private static final String CHATS = "POST, OPTIONS";
     private static final String CHAT = "GET, POST, OPTIONS";
     private static final String MESSAGES = "GET, OPTIONS";
 
-    private final GwsGateway gateway;
-    private final ChatLoop loop;
+    private final BotIndex<BotKeys> keys;
+    private final Conversations conversations;
+    private final Loops<ChatLoop> loops;
+    private final GwsOptions options;
+    private final Function<HttpServerRequest, String> peer;
+    private final String root;
 
-    ChatRoutes(GwsGateway gateway, ChatLoop loop) {
-        this.gateway = gateway;
-        this.loop = loop;
+    /**
+     * @param peer whom a request comes from
+     */
+    ChatRoutes(
+            BotIndex<BotKeys> keys,
+            Conversations conversations,
+            Loops<ChatLoop> loops,
+            GwsOptions options,
+            Function<HttpServerRequest, String> peer) {
+        this.keys = keys;
+        this.conversations = conversations;
+        this.loops = loops;
+        this.options = options;
+        this.peer = peer;
+        this.root = options.base() + "/v2/chats";
     }
 
-    @Override
-    public void handle(RoutingContext context) {
+    void mount(Router router) {
+        router.route(root + "/*").handler(this::handle);
+    }
+
+    private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Exchange exchange = new Exchange(request, gateway.options().publicUrl());
+        Exchange exchange = new Exchange(request, options.publicUrl());
         if (request.method().equals(HttpMethod.OPTIONS)) {
             exchange.preflight();
             return;
@@ -68,7 +91,6 @@ final class ChatRoutes implements Handler<RoutingContext> {
     // The router has cleaned the path it chose this route by; ids and slashes count as they were written.
     private ChatPath path(HttpServerRequest request) {
         String path = request.path();
-        String root = gateway.root();
         return path != null && path.startsWith(root)
                 ? ChatPath.parse(path.substring(root.length()))
                 : new ChatPath.Unknown();
@@ -85,57 +107,51 @@ final class ChatRoutes implements Handler<RoutingContext> {
 
     private Future<?> begin(Exchange exchange) {
         Bot bot = bot(exchange.request());
-        return read(exchange.request()).compose(read -> {
-            JsonObject body = ChatRequests.body(read);
-            ChatRequests.RequestChat asked = ChatRequests.requestChat(body);
+        return read(exchange.request()).compose(body -> {
+            ChatRequests.RequestChat asked = ChatRequests.requestChat(ChatRequests.body(body));
             Author customer = new Author(Author.Type.PERSON, asked.nickname());
-            return gateway.conversations()
+            Instant lapsesAt = new Lease(options.expiry()).from(Instant.now());
+            return conversations
                     .open(
-                            gateway.conversations().quota(gateway.peer(exchange.request())),
+                            conversations.quota(peer.apply(exchange.request())),
                             bot,
-                            new NewConversation(
-                                    GwsGateway.NAME,
-                                    asked.data(),
-                                    customer,
-                                    true,
-                                    Chats.lease(gateway.options().expiry())))
-                    .onSuccess(session -> exchange.answer(ChatJson.begun(session.id(), gateway.root())));
+                            new NewConversation(ChatRef.GATEWAY, asked.data(), customer, true, lapsesAt))
+                    .onSuccess(session -> exchange.answer(ChatJson.begun(session.id(), root)));
         });
     }
 
     private Future<?> act(Exchange exchange, String id) {
         Bot bot = bot(exchange.request());
-        return body(exchange).compose(body -> {
-            ChatRequests.Operation operation = ChatRequests.operation(body);
-            SessionRef target = target(bot, id);
-            return owner(target)
-                    .compose(owner -> owner.call(() -> owner.chats().act(target, operation, body)))
-                    .onSuccess(done -> exchange.answer(done));
-        });
+        return body(exchange)
+                .compose(body -> {
+                    ChatRequests.Operation operation = ChatRequests.operation(body);
+                    SessionRef chat = ChatRef.of(bot.id(), id);
+                    return atOwner(chat, loop -> loop.chats().act(chat, operation, body));
+                })
+                .onSuccess(exchange::answer);
     }
 
     private Future<?> show(Exchange exchange, String id) {
-        SessionRef target = target(bot(exchange.request()), id);
+        SessionRef chat = ChatRef.of(bot(exchange.request()).id(), id);
         return counted(exchange.request())
-                .compose(counted -> owner(target))
-                .compose(owner -> owner.call(() -> owner.chats().chat(target)))
-                .onSuccess(chat -> exchange.answer(chat));
+                .compose(counted -> atOwner(chat, loop -> loop.chats().show(chat)))
+                .onSuccess(exchange::answer);
     }
 
     /** Never counted: a client that is refused here once does not ask again. */
     private Future<?> messages(Exchange exchange, String id) {
         HttpServerRequest request = exchange.request();
-        SessionRef target = target(bot(request), id);
+        SessionRef chat = ChatRef.of(bot(request).id(), id);
         OptionalLong index = TranscriptIndex.parse(request.query());
         Context here = Vertx.currentContext();
-        return owner(target).compose(owner -> {
-            Function<JsonObject, Future<Boolean>> give = body -> owner.elsewhere(here, () -> exchange.answer(body));
-            return owner.call(() -> owner.chats().messages(target, index, exchange.imageUrls(), give));
-        });
+        Function<JsonObject, Future<Boolean>> give =
+                body -> Loops.call(here, () -> Future.succeededFuture(exchange.answer(body)))
+                        .otherwise(false);
+        return atOwner(chat, loop -> loop.polls().answer(chat, index, exchange.imageUrls(), give));
     }
 
     private Bot bot(HttpServerRequest request) {
-        Bot bot = loop.keys().choose(request.getHeader("apikey"));
+        Bot bot = keys.get().choose(request.getHeader("apikey"));
         if (!bot.manifest().allowsOrigin(request.getHeader("origin"), request.getHeader("host"))) {
             throw ChatFault.foreignOrigin();
         }
@@ -148,28 +164,21 @@ final class ChatRoutes implements Handler<RoutingContext> {
     }
 
     private Future<Buffer> read(HttpServerRequest request) {
-        int limit = gateway.options().maxBody();
+        int limit = options.maxBody();
         return LimitedBody.read(
                 request, limit, () -> ChatFault.tooLarge(limit), () -> ChatFault.missing("The body ended early"));
     }
 
     private Future<Void> counted(HttpServerRequest request) {
-        String peer = gateway.peer(request);
-        return gateway.started().compose(started -> {
-            ChatLoop owner = gateway.owner(peer);
-            return owner.call(() -> {
-                owner.requests().take(peer);
-                return Future.succeededFuture();
-            });
-        });
+        String name = peer.apply(request);
+        return loops.complete()
+                .compose(complete -> loops.call(loops.owner(name), loop -> {
+                    loop.requests().take(name);
+                    return Future.succeededFuture();
+                }));
     }
 
-    private Future<ChatLoop> owner(SessionRef target) {
-        return gateway.started().map(started -> gateway.owner(target.session()));
-    }
-
-    private static SessionRef target(Bot bot, String id) {
-        UUID chat = ChatPath.id(id).orElseThrow(ChatFault::unknownChat);
-        return new SessionRef(chat, bot.id(), GwsGateway.NAME);
+    private <T> Future<T> atOwner(SessionRef chat, Function<ChatLoop, Future<T>> action) {
+        return loops.complete().compose(complete -> loops.call(loops.owner(chat.session()), action));
     }
 }

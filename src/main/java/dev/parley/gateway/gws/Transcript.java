@@ -28,29 +28,30 @@ record Transcript(long seq, long index, List<Participant> participants, boolean 
      * @param imageUrl where an image is served, as an absolute address
      */
     Transcript after(Event event, Function<Body.Image, String> imageUrl) {
-        Reading reading = new Reading(event.seq());
+        Author author = event.author();
         Body body = event.body();
-        if (body instanceof Body.Joined) {
-            reading.joined(event.author());
-        } else if (body instanceof Body.Left) {
-            reading.left(event.author());
-        } else if (body instanceof Body.Typing typing) {
-            reading.add(event.author(), typing.on() ? Entry.Type.TYPING_STARTED : Entry.Type.TYPING_STOPPED, null);
-        } else if (body instanceof Body.Closed) {
-            reading.left(event.author().type() == Author.Type.SYSTEM ? Author.PERSON : event.author());
-        } else {
-            String text = text(body, imageUrl);
-            // A client that is shown an empty text never asks again.
-            if (!text.isEmpty()) {
-                reading.add(event.author(), Entry.Type.TEXT, text);
-            }
-        }
+        Reading reading = new Reading(event.seq());
+        Reading read = switch (body.kind()) {
+            case JOINED -> reading.add(author, Entry.Type.JOINED);
+            case LEFT -> reading.add(author, Entry.Type.LEFT);
+            case TYPING -> reading.typing(author, (Body.Typing) body);
+            case TEXT -> reading.says(author, withButtons((Body.Text) body));
+            case IMAGE -> reading.says(author, imageUrl.apply((Body.Image) body));
+            case FILE -> reading.says(author, ((Body.File) body).url());
+            case CLOSED -> reading.closed(author);
+            case INVALID_IMAGE, WITHHELD, HANDED_OFF, NO_AGENT, DATA_MERGED -> reading;
+        };
         return new Transcript(
                 event.seq(),
-                index + reading.entries.size(),
-                List.copyOf(reading.participants),
-                ended || body instanceof Body.Closed,
-                List.copyOf(reading.entries));
+                index + read.entries.size(),
+                List.copyOf(read.participants),
+                ended || body.kind() == Body.Kind.CLOSED,
+                List.copyOf(read.entries));
+    }
+
+    /** The same as far as reading on needs it. */
+    Transcript withoutEntries() {
+        return new Transcript(seq, index, participants, ended, List.of());
     }
 
     /** The customer's nickname, once the log has begun. */
@@ -66,17 +67,7 @@ record Transcript(long seq, long index, List<Participant> participants, boolean 
         return participants.stream().anyMatch(Participant::isAgent) ? ChatState.CHATTING : ChatState.WAITING;
     }
 
-    /** What is said, empty for what is not shown. The protocol knows text alone. */
-    private static String text(Body body, Function<Body.Image, String> imageUrl) {
-        if (body instanceof Body.Text text) {
-            return withButtons(text);
-        }
-        if (body instanceof Body.Image image) {
-            return imageUrl.apply(image);
-        }
-        return body instanceof Body.File file ? file.url() : "";
-    }
-
+    // The protocol knows text alone.
     private static String withButtons(Body.Text text) {
         StringBuilder lines = new StringBuilder(text.text());
         int number = 0;
@@ -100,22 +91,31 @@ record Transcript(long seq, long index, List<Participant> participants, boolean 
             this.seq = seq;
         }
 
-        void joined(Author author) {
-            append(participant(author), Entry.Type.JOINED, null);
+        Reading add(Author author, Entry.Type type) {
+            return add(participant(author), type, null);
         }
 
-        void left(Author author) {
-            append(participant(author), Entry.Type.LEFT, null);
+        Reading closed(Author author) {
+            return add(author.type() == Author.Type.SYSTEM ? Author.PERSON : author, Entry.Type.LEFT);
+        }
+
+        Reading typing(Author author, Body.Typing typing) {
+            return talks(author, typing.on() ? Entry.Type.TYPING_STARTED : Entry.Type.TYPING_STOPPED, null);
+        }
+
+        /** A client that is shown an empty text never asks again. */
+        Reading says(Author author, String text) {
+            return text.isEmpty() ? this : talks(author, Entry.Type.TEXT, text);
         }
 
         /** Whoever talks on the bot's side without having entered enters with it. */
-        void add(Author author, Entry.Type type, @Nullable String text) {
+        private Reading talks(Author author, Entry.Type type, @Nullable String text) {
             int known = participants.size();
             Participant from = participant(author);
             if (participants.size() > known && from.isAgent()) {
-                append(from, Entry.Type.JOINED, null);
+                add(from, Entry.Type.JOINED, null);
             }
-            append(from, type, text);
+            return add(from, type, text);
         }
 
         private Participant participant(Author author) {
@@ -129,8 +129,9 @@ record Transcript(long seq, long index, List<Participant> participants, boolean 
             return next;
         }
 
-        private void append(Participant from, Entry.Type type, @Nullable String text) {
+        private Reading add(Participant from, Entry.Type type, @Nullable String text) {
             entries.add(new Entry(index + entries.size() + 1, seq, from, type, text));
+            return this;
         }
     }
 }

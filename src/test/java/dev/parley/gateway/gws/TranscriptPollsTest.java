@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
+import dev.parley.conversation.Lease;
 import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
+import dev.parley.feed.LogReader;
+import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Context;
@@ -25,17 +28,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an answer whose client has gone, which no client can show. */
-class ChatsTest {
+class TranscriptPollsTest {
     private static TestServer server;
     private static Bot bot;
     private static Context loop;
+    private static final TestParts PARTS = new TestParts();
 
-    private final Chats chats = new Chats(server.parley().conversations(), Duration.ofMinutes(1));
+    private final TranscriptPolls polls = new TranscriptPolls(new LiveChats(
+            server.parley().conversations(), new LogReader(PARTS.store()), new Lease(Duration.ofMinutes(1))));
     private final List<Integer> given = new ArrayList<>();
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
+        server = TestServer.start(settings -> {}, PARTS);
         UUID id = UUID.fromString(server.makeBot("{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"gws\"}]}"));
         bot = server.parley().bots().get(id).orElseThrow();
         loop = server.vertx().getOrCreateContext();
@@ -89,7 +94,7 @@ class ChatsTest {
     }
 
     private Future<Void> messages(SessionRef chat, Function<JsonObject, Future<Boolean>> give) {
-        return chats.messages(chat, OptionalLong.empty(), image -> "", give);
+        return polls.answer(chat, OptionalLong.empty(), image -> "", give);
     }
 
     private Future<Boolean> taken(JsonObject answer) {
