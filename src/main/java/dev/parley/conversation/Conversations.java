@@ -437,12 +437,12 @@ public final class Conversations {
 
     /** A person's sessions by id after {@code after}, at most {@code limit}. */
     public Future<List<Session>> sessionsOf(UUID person, Optional<UUID> after, int limit) {
-        return store.people().sessions(person, after, limit);
+        return store.sessionsOf(person, after, limit);
     }
 
     /** What was said in all sessions of a person before a time, newest first, at most {@code limit}. */
     public Future<List<Said>> said(UUID person, Instant before, int limit) {
-        return store.people().said(person, before, limit);
+        return store.said(person, before, PageLimit.of(limit));
     }
 
     /** Erases a person with all its sessions and their images; false when it was unknown. */

@@ -28,6 +28,12 @@ public interface LogQueries {
     /** A bot's sessions by id after {@code after}, at most {@code limit}. */
     Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit);
 
+    /** A person's sessions by id after {@code after}, at most {@code limit}. */
+    Future<List<Session>> sessionsOf(UUID person, Optional<UUID> after, int limit);
+
+    /** What was said in all sessions of a person, by whomever: texts, images and files before a time, newest first. */
+    Future<List<Said>> said(UUID person, Instant before, PageLimit limit);
+
     /** Open sessions born on a gateway that have lapsed at a time, those first that lapsed first, at most {@code limit}. */
     Future<List<Session>> lapsed(String gateway, Instant at, int limit);
 

@@ -1,7 +1,6 @@
 package dev.parley.conversation;
 
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,17 +20,8 @@ public interface People {
     /** How a person is known outside; none for an unknown one. */
     Future<List<Identity>> identities(UUID person);
 
-    /**
-     * What was said in all sessions of a person, by whomever: texts, images and files before a time, newest first, at
-     * most {@code limit}.
-     */
-    Future<List<Said>> said(UUID person, Instant before, int limit);
-
     /** Gives a person a name, or takes it away; false when there is no such person. */
     Future<Boolean> rename(UUID id, @Nullable String name);
-
-    /** A person's sessions by id after {@code after}, at most {@code limit}. */
-    Future<List<Session>> sessions(UUID person, Optional<UUID> after, int limit);
 
     /**
      * Erases a person, its identities and all its sessions with what they have, in slices; the ids of their images.

@@ -4,12 +4,14 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.Page;
 import dev.parley.conversation.PageLimit;
+import dev.parley.conversation.Said;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import java.util.function.Predicate;
  * from any context; futures complete on the caller's.
  */
 public final class LogReader {
+    private static final int SESSIONS_PAGE = 100;
     private static final int TIPS_PAGE = 500;
 
     private final LogQueries log;
@@ -32,6 +35,33 @@ public final class LogReader {
     /** A session as it stands. */
     public Future<Optional<Session>> session(SessionRef ref) {
         return log.session(ref);
+    }
+
+    /** The sessions of a person with a bot that were born on a gateway, oldest first. */
+    public Future<List<Session>> threads(UUID person, UUID bot, String gateway) {
+        return threads(person, bot, gateway, Optional.empty(), new ArrayList<>())
+                .map(found -> {
+                    found.sort(Comparator.comparing(Session::createdAt));
+                    return List.copyOf(found);
+                });
+    }
+
+    private Future<List<Session>> threads(
+            UUID person, UUID bot, String gateway, Optional<UUID> after, List<Session> found) {
+        return log.sessionsOf(person, after, SESSIONS_PAGE).compose(page -> {
+            page.stream()
+                    .filter(session ->
+                            session.bot().equals(bot) && session.gateway().equals(gateway))
+                    .forEach(found::add);
+            return page.size() < SESSIONS_PAGE
+                    ? Future.succeededFuture(found)
+                    : threads(person, bot, gateway, Optional.of(last(page).id()), found);
+        });
+    }
+
+    /** What was said in all sessions of a person before a time, newest first, so much of it. */
+    public Future<List<Said>> said(UUID person, Instant before, PageLimit limit) {
+        return log.said(person, before, limit);
     }
 
     /** The log behind a seq, a page of it. */
@@ -61,7 +91,7 @@ public final class LogReader {
                     return Future.succeededFuture();
                 }
             }
-            return page.more() ? scan(session, last(page).seq(), goOn) : Future.succeededFuture();
+            return page.more() ? scan(session, last(page.events()).seq(), goOn) : Future.succeededFuture();
         });
     }
 
@@ -81,7 +111,7 @@ public final class LogReader {
         return log.lapsed(gateway, at, limit);
     }
 
-    private static Event last(Page page) {
-        return page.events().get(page.events().size() - 1);
+    private static <T> T last(List<T> page) {
+        return page.get(page.size() - 1);
     }
 }

@@ -8,6 +8,7 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Notification;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Said;
@@ -74,7 +75,7 @@ public abstract class PeopleContract extends StoreContract {
         assertThat(get(store.people().find(ADA))).isEmpty();
         assertThat(get(store.people().person(unknown))).isEmpty();
         assertThat(get(store.people().rename(unknown, "x"))).isFalse();
-        assertThat(get(store.people().sessions(unknown, Optional.empty(), 10))).isEmpty();
+        assertThat(get(store.sessionsOf(unknown, Optional.empty(), 10))).isEmpty();
         assertThat(get(store.people().erase(unknown))).isEmpty();
     }
 
@@ -101,11 +102,11 @@ public abstract class PeopleContract extends StoreContract {
         }
 
         List<UUID> found = new ArrayList<>();
-        List<Session> page = get(store.people().sessions(ada, Optional.empty(), 3));
+        List<Session> page = get(store.sessionsOf(ada, Optional.empty(), 3));
         while (!page.isEmpty()) {
             assertThat(page).hasSizeLessThanOrEqualTo(3);
             page.forEach(session -> found.add(session.id()));
-            page = get(store.people().sessions(ada, Optional.of(found.get(found.size() - 1)), 3));
+            page = get(store.sessionsOf(ada, Optional.of(found.get(found.size() - 1)), 3));
         }
 
         assertThat(found).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(hers);
@@ -138,18 +139,40 @@ public abstract class PeopleContract extends StoreContract {
         get(store.close(any(one), Author.PERSON));
 
         Instant fifth = said.get(4).at();
-        assertThat(events(ada, Instant.parse("2100-01-01T00:00:00Z"), 100)).isEqualTo(said);
-        assertThat(events(ada, fifth, 100)).isEqualTo(said.subList(5, 10));
-        assertThat(events(ada, fifth.plus(1, ChronoUnit.MICROS), 3)).isEqualTo(said.subList(4, 7));
-        assertThat(events(ada, Instant.EPOCH, 3)).isEmpty();
-        assertThat(get(store.people().said(ada, fifth, 1)).get(0).session()).isEqualTo(read(one));
-        assertThat(events(UUID.randomUUID(), fifth, 3)).isEmpty();
+        assertThat(events(ada, Instant.parse("2100-01-01T00:00:00Z"), PageLimit.of(100)))
+                .isEqualTo(said);
+        assertThat(events(ada, fifth, PageLimit.of(100))).isEqualTo(said.subList(5, 10));
+        assertThat(events(ada, fifth.plus(1, ChronoUnit.MICROS), PageLimit.of(3)))
+                .isEqualTo(said.subList(4, 7));
+        assertThat(events(ada, Instant.EPOCH, PageLimit.of(3))).isEmpty();
+        assertThat(get(store.said(ada, fifth, PageLimit.of(1))).get(0).session())
+                .isEqualTo(read(one));
+        assertThat(events(UUID.randomUUID(), fifth, PageLimit.of(3))).isEmpty();
     }
 
-    private List<Event> events(UUID person, Instant before, int limit) {
-        return get(store.people().said(person, before, limit)).stream()
-                .map(Said::event)
-                .toList();
+    @Test
+    void whatWasSaidWithAPersonIsBoundedInBytesToo() {
+        UUID ada = get(store.people().obtain(ADA, null)).id();
+        UUID one = get(open(bot, UUID.randomUUID(), ada)).session().id();
+        UUID two = get(open(bot, UUID.randomUUID(), ada)).session().id();
+        for (int i = 0; i < 12; i++) {
+            get(say(i % 2 == 0 ? one : two, text(i)));
+            clock.move(Duration.ofMillis(1));
+        }
+
+        Instant now = Instant.parse("2100-01-01T00:00:00Z");
+        assertThat(texts(events(ada, now, new PageLimit(100, 5_100))))
+                .containsExactly(text(11), text(10), text(9), text(8), text(7));
+        assertThat(texts(events(ada, now, new PageLimit(100, 1)))).containsExactly(text(11));
+        assertThat(texts(events(ada, now, new PageLimit(3, 1_000_000)))).containsExactly(text(11), text(10), text(9));
+    }
+
+    private static String text(int i) {
+        return i + "x".repeat(999);
+    }
+
+    private List<Event> events(UUID person, Instant before, PageLimit limit) {
+        return get(store.said(person, before, limit)).stream().map(Said::event).toList();
     }
 
     @Test

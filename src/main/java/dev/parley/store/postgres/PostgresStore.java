@@ -8,6 +8,7 @@ import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Page;
 import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.People;
+import dev.parley.conversation.Said;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Statistics;
 import dev.parley.conversation.Undeliverables;
@@ -49,6 +50,15 @@ public final class PostgresStore extends GroupedStore {
             + " WINDOW w AS (ORDER BY seq %2$s)) e WHERE n = 1 OR (n < $3 AND bytes <= $4) ORDER BY seq";
     private static final String PAGE_AFTER = PAGE.formatted(EVENTS + " AND e.seq > $2", "");
     private static final String PAGE_BEFORE = PAGE.formatted(EVENTS + " AND e.seq < $2", "DESC");
+    // Times grow with the seqs, so each session is read from its newest event on.
+    private static final String SAID = "SELECT " + Columns.SESSION + ", " + Columns.EVENT + " FROM"
+            + Columns.SESSION_TABLES + "JOIN (SELECT *, row_number() OVER w AS n,"
+            + " sum(coalesce(octet_length(text), 0) + coalesce(octet_length(detail), 0)) OVER w AS bytes"
+            + " FROM (SELECT one.* FROM session own JOIN bot kept ON kept.key = own.bot AND kept.id IS NOT NULL"
+            + " CROSS JOIN LATERAL (SELECT * FROM event said WHERE said.session = own.key AND said.at < $2"
+            + " AND said.kind IN ('text', 'image', 'file') ORDER BY said.seq DESC LIMIT $3) one"
+            + " WHERE own.person = $1 ORDER BY one.at DESC LIMIT $3) f WINDOW w AS (ORDER BY at DESC)) e"
+            + " ON e.session = s.key WHERE e.n = 1 OR e.bytes <= $4 ORDER BY e.at DESC";
     private static final String IMAGES =
             " FROM image i JOIN session s ON s.key = i.session JOIN bot b ON b.key = s.bot WHERE b.id IS NOT NULL AND ";
     private static final int CLOSE_SECONDS = 10;
@@ -156,6 +166,27 @@ public final class PostgresStore extends GroupedStore {
             more &= row.getBoolean(Columns.EVENT_WIDTH);
         }
         return new Page(events, more && !events.isEmpty());
+    }
+
+    @Override
+    public Future<List<Session>> sessionsOf(UUID person, Optional<UUID> after, int limit) {
+        return readers.list(
+                Columns.SESSIONS + "s.person = $1 AND s.id > $2 ORDER BY s.id LIMIT $3",
+                row -> Columns.session(row).session(),
+                person,
+                after.orElse(PostgresReaders.BEFORE_ALL),
+                (long) Math.max(0, limit));
+    }
+
+    @Override
+    public Future<List<Said>> said(UUID person, Instant before, PageLimit limit) {
+        return readers.list(
+                SAID,
+                row -> new Said(Columns.session(row).session(), Columns.event(row, Columns.SESSION_WIDTH)),
+                person,
+                Micros.of(before),
+                (long) limit.events(),
+                limit.bytes());
     }
 
     @Override

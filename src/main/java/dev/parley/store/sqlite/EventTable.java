@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.ObjLongConsumer;
 
 /** The events of all logs. */
 final class EventTable {
@@ -68,9 +69,9 @@ final class EventTable {
         return descending;
     }
 
-    /** What was said in a session before a time, newest first. */
-    List<Event> said(UUID session, long before, int limit) throws SQLException {
-        return page(SAID, session, before, limit);
+    /** Names what was said in a session before a time, newest first, with how many bytes each takes. */
+    void said(UUID session, long before, PageLimit limit, ObjLongConsumer<Event> found) throws SQLException {
+        sized(SAID, session, before, limit, found);
     }
 
     /** One event that is known to exist. */
@@ -167,22 +168,32 @@ final class EventTable {
 
     /** Steps over one event more than the page takes, which tells whether there is more. */
     private Page sized(String sql, UUID session, long seq, PageLimit limit) throws SQLException {
+        List<Event> events = new ArrayList<>();
+        boolean more = sized(sql, session, seq, limit, (event, bytes) -> events.add(event));
+        return new Page(events, more);
+    }
+
+    /** Names the events that fit; true when there are more. */
+    private boolean sized(String sql, UUID session, long seq, PageLimit limit, ObjLongConsumer<Event> found)
+            throws SQLException {
         PreparedStatement select = db.prepared(sql);
         select.setBytes(1, UuidBlob.of(session));
         select.setLong(2, seq);
         select.setLong(3, limit.events() + 1L);
-        List<Event> events = new ArrayList<>();
+        int events = 0;
         long bytes = 0;
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                bytes += rows.getLong(WIDTH + 1);
-                if (!events.isEmpty() && (events.size() == limit.events() || bytes > limit.bytes())) {
-                    return new Page(events, true);
+                long size = rows.getLong(WIDTH + 1);
+                bytes += size;
+                if (events > 0 && (events == limit.events() || bytes > limit.bytes())) {
+                    return true;
                 }
-                events.add(event(rows, 0));
+                found.accept(event(rows, 0), size);
+                events++;
             }
         }
-        return new Page(events, false);
+        return false;
     }
 
     /** The event whose {@link #COLUMNS} come behind so many others in a result. */

@@ -8,6 +8,7 @@ import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Page;
 import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.People;
+import dev.parley.conversation.Said;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.Statistics;
 import dev.parley.conversation.Undeliverables;
@@ -120,6 +121,16 @@ public final class SqliteStore extends GroupedStore {
     @Override
     public Future<List<Session>> undelivered(Optional<UUID> after, int limit) {
         return readers.read(found -> found.sessions().undelivered(after.orElse(null), limit));
+    }
+
+    @Override
+    public Future<List<Session>> sessionsOf(UUID person, Optional<UUID> after, int limit) {
+        return readers.read(found -> found.sessions().ofPerson(person, after.orElse(null), limit));
+    }
+
+    @Override
+    public Future<List<Said>> said(UUID person, Instant before, PageLimit limit) {
+        return readers.read(found -> new SaidPage(limit).read(found, person, Micros.of(before)));
     }
 
     @Override
