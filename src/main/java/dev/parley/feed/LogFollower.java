@@ -48,6 +48,9 @@ public final class LogFollower {
         default Future<Page> read(Supplier<Future<Page>> page) {
             return page.get();
         }
+
+        /** Everything that the log is known to have was taken; may be said again. */
+        default void caughtUp() {}
     }
 
     private enum State {
@@ -61,6 +64,7 @@ public final class LogFollower {
     private final LogReader reader;
     private final UUID session;
     private final Consumer consumer;
+    private final Hints hints = new Hints();
     private final Registration registration;
     private State state = State.HELD;
     private long cursor;
@@ -72,7 +76,7 @@ public final class LogFollower {
         this.reader = reader;
         this.session = session;
         this.consumer = consumer;
-        this.registration = hub.session(session, new Hints());
+        this.registration = hub.session(session, hints);
     }
 
     public UUID session() {
@@ -82,6 +86,16 @@ public final class LogFollower {
     /** The seq of the last event that was taken, or where it began. */
     public long cursor() {
         return cursor;
+    }
+
+    /** Whether everything that the log is known to have was taken. */
+    public boolean caughtUp() {
+        return state == State.LIVE && cursor >= tip;
+    }
+
+    /** Takes what the consumer's owner has written itself, ahead of the hint. */
+    public void offer(Notification.LogAppended written) {
+        hints.hear(written);
     }
 
     /**
@@ -132,7 +146,11 @@ public final class LogFollower {
     }
 
     private void catchUp() {
-        if (state != State.LIVE || cursor >= tip) {
+        if (state != State.LIVE) {
+            return;
+        }
+        if (cursor >= tip) {
+            consumer.caughtUp();
             return;
         }
         if (consumer.writeQueueFull()) {

@@ -36,12 +36,21 @@ public final class SessionHub {
         void tip(long lastSeq);
     }
 
+    /** Somebody who hears of all sessions of a person. */
+    public interface PersonListener {
+        /** One of them grew, or was begun. */
+        void logAppended(Notification.LogAppended told);
+
+        /** A document of the person, or of one of them, changed. */
+        void documentChanged(Notification.DocumentChanged told);
+    }
+
     private final Vertx vertx;
     private final Subscriptions subscriptions;
     private final LogReader reader;
     private final Inbox inbox;
     private final Audience<UUID, Follower> sessions;
-    private final Audience<UUID, Listener> persons;
+    private final Audience<UUID, PersonListener> persons;
     private final Audience<UUID, Listener> bots;
     private final Audience<Integer, Listener> slots;
     private final Audience<UUID, Runnable> changes;
@@ -75,7 +84,7 @@ public final class SessionHub {
     }
 
     /** Hears of every session of a person, and of the documents that are the person's. */
-    public Registration person(UUID person, Listener listener) {
+    public Registration person(UUID person, PersonListener listener) {
         return persons.add(person, listener);
     }
 
@@ -155,7 +164,7 @@ public final class SessionHub {
             bots.tell(told.session().bot(), told::accept);
             UUID person = told.session().person();
             if (person != null) {
-                persons.tell(person, told::accept);
+                persons.tell(person, listener -> listener.logAppended(told));
             }
         }
 
@@ -182,7 +191,7 @@ public final class SessionHub {
                 session(owner.session(), told);
             }
             if (told.person() != null) {
-                persons.tell(told.person(), told::accept);
+                persons.tell(told.person(), listener -> listener.documentChanged(told));
             }
         }
 

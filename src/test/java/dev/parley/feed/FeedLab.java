@@ -5,6 +5,8 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Identity;
+import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
@@ -17,15 +19,19 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A real store and fan-out with a feed on top, whose hub lives on one event loop; hints pass only while it says so. */
 final class FeedLab implements AutoCloseable {
+    static final String GATEWAY = "test";
+
     final UUID bot = UUID.randomUUID();
     final Vertx vertx = Vertx.vertx();
     final LocalFanout fanout = new LocalFanout(vertx);
@@ -33,6 +39,7 @@ final class FeedLab implements AutoCloseable {
     final Feed feed;
     final Context loop;
     private volatile boolean silent;
+    private volatile boolean unreadable;
 
     FeedLab(Path directory) {
         store = Waiting.on(SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("parley.db"))));
@@ -42,9 +49,39 @@ final class FeedLab implements AutoCloseable {
             }
         });
         // Compared when a test asks for it.
-        feed = new Feed(fanout, store, Duration.ofDays(1));
+        feed = new Feed(fanout, readable(store), Duration.ofDays(1));
         loop = vertx.getOrCreateContext();
-        Waiting.on(store.putBot(new BotRecord(bot, new JsonObject(), false, Instant.now())));
+        put(bot);
+    }
+
+    /** The store, which cannot be read while this says so. */
+    private LogQueries readable(LogQueries log) {
+        return (LogQueries) Proxy.newProxyInstance(
+                LogQueries.class.getClassLoader(),
+                new Class<?>[] {LogQueries.class},
+                (proxy, method, arguments) -> unreadable
+                        ? Future.failedFuture(new IllegalStateException("unreadable"))
+                        : method.invoke(log, arguments));
+    }
+
+    private UUID put(UUID id) {
+        Waiting.on(store.putBot(new BotRecord(id, new JsonObject(), false, Instant.now())));
+        return id;
+    }
+
+    UUID otherBot() {
+        return put(UUID.randomUUID());
+    }
+
+    UUID person() {
+        return Waiting.on(store.people()
+                        .obtain(new Identity(GATEWAY, "", UUID.randomUUID().toString()), null))
+                .id();
+    }
+
+    /** Nothing can be read from now on, or all again. */
+    void unreadable(boolean now) {
+        unreadable = now;
     }
 
     /** Loses every hint from now on, or passes them on again. */
@@ -62,15 +99,40 @@ final class FeedLab implements AutoCloseable {
     }
 
     Session session() {
+        return session(null);
+    }
+
+    /** A session of a person, the newest of all. */
+    Session session(@Nullable UUID person) {
+        return session(person, bot);
+    }
+
+    Session session(@Nullable UUID person, UUID with) {
+        return session(person, with, GATEWAY);
+    }
+
+    Session session(@Nullable UUID person, UUID with, String gateway) {
         UUID id = UUID.randomUUID();
-        return Waiting.on(store.open(new NewSession(id, bot, "test", null, new JsonObject(), List.of())))
+        return Waiting.on(store.open(new NewSession(id, with, gateway, person, new JsonObject(), List.of())))
                 .session();
+    }
+
+    /** Ends a conversation. */
+    void end(Session session) {
+        Waiting.on(store.close(ref(session), Author.PERSON));
+    }
+
+    void erase(Session session) {
+        Waiting.on(store.erase(ref(session)));
+    }
+
+    private static SessionRef ref(Session session) {
+        return new SessionRef(session.id(), null, null);
     }
 
     /** Stores a text and completes when it is committed. */
     Event say(Session session, String text) {
-        return Waiting.on(store.append(
-                        new SessionRef(session.id(), null, null), Draft.of(Author.PERSON, new Body.Text(text))))
+        return Waiting.on(store.append(ref(session), Draft.of(Author.PERSON, new Body.Text(text))))
                 .event();
     }
 
@@ -80,8 +142,7 @@ final class FeedLab implements AutoCloseable {
     }
 
     private Session now(Session session) {
-        return Waiting.on(store.session(new SessionRef(session.id(), null, null)))
-                .orElseThrow();
+        return Waiting.on(store.session(ref(session))).orElseThrow();
     }
 
     /** The session as nobody has stored it: with a log up to this seq. */
@@ -106,7 +167,20 @@ final class FeedLab implements AutoCloseable {
 
     /** Tells a hint that was lost or is told again. */
     void hint(Session session, Event... events) {
-        fanout.publish(List.of(new Notification.LogAppended(now(session), List.of(events))));
+        fanout.publish(List.of(grown(session, events)));
+    }
+
+    /** What is told of these events now. */
+    Notification.LogAppended grown(Session session, Event... events) {
+        return new Notification.LogAppended(now(session), List.of(events));
+    }
+
+    /** Compares what is followed with the store. */
+    void compare() {
+        onLoop(() -> {
+            hub().compare();
+            return true;
+        });
     }
 
     /** Returns when everything that was told so far has been heard. */

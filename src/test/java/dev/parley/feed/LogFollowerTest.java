@@ -43,13 +43,6 @@ class LogFollowerTest {
                 () -> recorder.seqs.equals(LongStream.of(seqs).boxed().toList()));
     }
 
-    private void compare() {
-        lab.onLoop(() -> {
-            lab.hub().compare();
-            return true;
-        });
-    }
-
     @Test
     void whatTheLogHasIsReadFirstAndThenItGoesOnLive() {
         Session session = lab.session();
@@ -96,7 +89,7 @@ class LogFollowerTest {
         lab.settle();
         assertThat(recorder.seqs).isEmpty();
 
-        compare();
+        lab.compare();
 
         took(1);
     }
@@ -225,7 +218,7 @@ class LogFollowerTest {
             return true;
         });
         lab.say(session, "two");
-        compare();
+        lab.compare();
         lab.settle();
 
         assertThat(recorder.seqs).containsExactly(1L);
@@ -239,7 +232,7 @@ class LogFollowerTest {
         took(1);
 
         lab.fanout.publish(List.of(new Notification.LogAppended(lab.grownTo(session, 99), List.of())));
-        compare();
+        lab.compare();
         lab.settle();
         lab.say(session, "two");
 

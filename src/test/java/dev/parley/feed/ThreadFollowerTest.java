@@ -1,0 +1,268 @@
+package dev.parley.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Documents;
+import dev.parley.conversation.Notification;
+import dev.parley.conversation.Session;
+import dev.parley.feed.ThreadFollower.Start;
+import dev.parley.testing.Waiting;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ThreadFollowerTest {
+    private FeedLab lab;
+    private UUID ada;
+    private final ThreadRecorder recorder = new ThreadRecorder();
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        lab = new FeedLab(directory);
+        ada = lab.person();
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    private ThreadFollower follow(Start start) {
+        ThreadFollower follower = follower(start);
+        Waiting.on(Loops.call(lab.loop, follower::begin));
+        return follower;
+    }
+
+    private ThreadFollower follower(Start start) {
+        return lab.onLoop(() -> {
+            recorder.follower =
+                    new ThreadFollower(lab.hub(), lab.feed.reader(), ada, lab.bot, FeedLab.GATEWAY, start, recorder);
+            return recorder.follower;
+        });
+    }
+
+    private @Nullable Session newest() {
+        return lab.onLoop(() -> Optional.ofNullable(recorder.follower.newest())).orElse(null);
+    }
+
+    private void took(String... texts) {
+        Waiting.until("took " + List.of(texts) + " but " + recorder.texts, () -> recorder.texts.equals(List.of(texts)));
+    }
+
+    private void drain() {
+        lab.onLoop(() -> {
+            recorder.drain();
+            return true;
+        });
+    }
+
+    @Test
+    void sessionsAreTakenInTheOrderTheyBeganAsIfTheyWereOneLog() {
+        Session one = lab.session(ada);
+        lab.say(one, "one");
+        lab.end(one);
+        Session two = lab.session(ada);
+        lab.say(two, "two");
+
+        follow(Start.OLDEST);
+        took("one", "", "two");
+        lab.say(two, "three");
+        lab.end(two);
+        lab.say(lab.session(ada), "four");
+
+        took("one", "", "two", "three", "", "four");
+        assertThat(recorder.entered).hasSize(3).startsWith(one.id(), two.id());
+    }
+
+    @Test
+    void theNewestIsWhereOneMayBeginToo() {
+        lab.say(lab.session(ada), "one");
+        Session two = lab.session(ada);
+        lab.say(two, "two");
+
+        follow(Start.NEWEST);
+
+        took("two");
+        assertThat(newest()).extracting(Session::id).isEqualTo(two.id());
+    }
+
+    @Test
+    void whoHasNoSessionYetIsFollowedFromTheFirstOn() {
+        follow(Start.NEWEST);
+        assertThat(newest()).isNull();
+        assertThat(recorder.caughtUp).isEqualTo(1);
+
+        Session first = lab.session(ada);
+        lab.say(first, "one");
+
+        took("one");
+    }
+
+    @Test
+    void sessionsOfOthersAreNotTaken() {
+        follow(Start.OLDEST);
+
+        lab.say(lab.session(lab.person()), "of somebody else");
+        lab.say(lab.session(ada, lab.otherBot()), "with another bot");
+        lab.say(lab.session(ada, lab.bot, "elsewhere"), "on another gateway");
+        lab.say(lab.session(ada), "hers");
+
+        took("hers");
+    }
+
+    @Test
+    void theNextSessionWaitsUntilTheConsumerIsReady() {
+        Session one = lab.session(ada);
+        lab.say(one, "one");
+        follow(Start.OLDEST);
+        took("one");
+        recorder.full = true;
+        lab.end(one);
+        Session two = lab.session(ada);
+        lab.say(two, "two");
+        lab.settle();
+        assertThat(recorder.texts).containsExactly("one");
+        Waiting.until("the newest is known", () -> two.id().equals(newest().id()));
+
+        drain();
+
+        took("one", "", "two");
+    }
+
+    @Test
+    void theLastWordsOfASessionAreTakenBeforeTheNextWhenTheirHintsAreLost() {
+        Session one = lab.session(ada);
+        follow(Start.OLDEST);
+        lab.silent(true);
+        lab.say(one, "one");
+        lab.end(one);
+        lab.say(lab.session(ada), "two");
+        Session three = lab.session(ada);
+        lab.silent(false);
+        lab.say(three, "three");
+
+        took("one", "", "two", "three");
+    }
+
+    @Test
+    void allHintsMayBeLostAndTheComparisonFindsWhatBegan() {
+        Session one = lab.session(ada);
+        follow(Start.OLDEST);
+        lab.silent(true);
+        lab.say(one, "one");
+        lab.end(one);
+        lab.say(lab.session(ada), "two");
+        lab.settle();
+        assertThat(recorder.texts).isEmpty();
+
+        // The first finds the end, the next what comes behind.
+        lab.compare();
+        took("one", "");
+        lab.compare();
+
+        took("one", "", "two");
+    }
+
+    @Test
+    void aBeginningThatCannotBeReadIsTriedAgain() {
+        lab.say(lab.session(ada), "one");
+        lab.unreadable(true);
+        assertThatThrownBy(() -> follow(Start.OLDEST)).hasMessage("unreadable");
+
+        lab.unreadable(false);
+        lab.compare();
+
+        took("one");
+    }
+
+    @Test
+    void whatItsOwnerHasWrittenIsTakenAheadOfTheHint() {
+        Session one = lab.session(ada);
+        follow(Start.OLDEST);
+        lab.silent(true);
+        Notification.LogAppended written = lab.grown(one, lab.say(one, "one"));
+
+        lab.onLoop(() -> {
+            recorder.follower.offer(written);
+            return true;
+        });
+
+        took("one");
+    }
+
+    @Test
+    void whenTheCurrentSessionIsErasedItBeginsAnewWithWhatIsLeft() {
+        Session one = lab.session(ada);
+        lab.say(one, "one");
+        lab.end(one);
+        Session two = lab.session(ada);
+        follow(Start.NEWEST);
+
+        lab.erase(two);
+
+        took("one", "");
+        assertThat(recorder.heard).hasAtLeastOneElementOfType(Notification.Erased.class);
+        assertThat(recorder.entered).containsExactly(two.id(), one.id());
+    }
+
+    @Test
+    void anErasureThatWasNotToldIsFound() {
+        Session one = lab.session(ada);
+        follow(Start.NEWEST);
+        lab.end(one);
+        took("");
+        lab.silent(true);
+        lab.erase(one);
+
+        lab.compare();
+
+        Waiting.until("it is known", () -> !recorder.heard.isEmpty());
+        assertThat(newest()).isNull();
+    }
+
+    @Test
+    void thePersonsDocumentsAboutTheBotAreHeardOnce() {
+        Session one = lab.session(ada);
+        follow(Start.NEWEST);
+        Notification own = document(new Documents.Owner.OfSession(one.id()), lab.bot);
+        Notification hers = document(new Documents.Owner.OfPerson(ada, lab.bot), lab.bot);
+
+        lab.fanout.publish(List.of(own, hers, document(new Documents.Owner.OfPerson(ada, ada), ada)));
+        lab.settle();
+
+        assertThat(recorder.heard).containsExactly(own, hers);
+    }
+
+    private Notification document(Documents.Owner owner, UUID bot) {
+        return new Notification.DocumentChanged(
+                owner, bot, ada, "notes", new DataPatch(new JsonObject(), Set.of()), UUID.randomUUID());
+    }
+
+    @Test
+    void whoHasEndedTakesNothingMore() {
+        Session one = lab.session(ada);
+        follow(Start.OLDEST);
+        lab.onLoop(() -> {
+            recorder.follower.end();
+            recorder.follower.end();
+            return true;
+        });
+
+        lab.say(one, "one");
+        lab.say(lab.session(ada), "two");
+        lab.compare();
+        lab.settle();
+
+        assertThat(recorder.texts).isEmpty();
+    }
+}
