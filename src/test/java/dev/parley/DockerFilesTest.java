@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parley.config.ConfigLoader;
+import dev.parley.gateway.Gateways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ class DockerFilesTest {
                 .forEach(assignment ->
                         environment.put(assignment.split("=")[0], assignment.split("=")[1]));
 
-        assertThat(ConfigLoader.load(Optional.empty(), environment, Map.of())
+        assertThat(ConfigLoader.load(new Gateways().configKeys(), Optional.empty(), environment, Map.of())
                         .http()
                         .host())
                 .isEqualTo("0.0.0.0");

@@ -13,6 +13,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.parley.config.Config;
 import dev.parley.config.ConfigException;
 import dev.parley.config.ConfigLoader;
+import dev.parley.gateway.Gateways;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -169,6 +170,7 @@ class SecretsInLogsTest {
         ConfigException refused = catchThrowableOfType(
                 ConfigException.class,
                 () -> ConfigLoader.load(
+                        new Gateways().configKeys(),
                         Optional.empty(),
                         Map.of(
                                 "PARLEY_STORE", "postgresql://parley:" + PASSWORD + "@db.example:nonsense/parley",
@@ -182,6 +184,7 @@ class SecretsInLogsTest {
     private static void databaseThatDoesNotAnswer() throws Exception {
         Path directory = Files.createTempDirectory("parley-secrets");
         Config config = ConfigLoader.load(
+                new Gateways().configKeys(),
                 Optional.empty(),
                 Map.of(
                         "PARLEY_STORE", "postgresql://parley:" + PASSWORD + "@127.0.0.1:9/parley",

@@ -1,5 +1,7 @@
 package dev.parley.bench;
 
+import dev.parley.gateway.phoenix.PhoenixOptions;
+import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.Parley;
 import dev.parley.config.Config;
 import dev.parley.config.ConfigBuilder;
@@ -32,9 +34,9 @@ final class ServerMain {
                 .botsDir(directory.resolve("bots"))
                 .adminToken(ADMIN_TOKEN)
                 .set(ConfigKey.DEMO, Demo.FALSE)
-                .set(ConfigKey.PHOENIX_IDLE_TIMEOUT, Duration.ofMinutes(30))
-                .set(ConfigKey.GWS_EXPIRY, Duration.ofMinutes(30))
-                .set(ConfigKey.GWS_REQUESTS_PER_MINUTE, 10_000_000)
+                .set(PhoenixOptions.IDLE_TIMEOUT, Duration.ofMinutes(30))
+                .set(GwsOptions.EXPIRY, Duration.ofMinutes(30))
+                .set(GwsOptions.REQUESTS_PER_MINUTE, 10_000_000)
                 .withoutRateLimits();
         if (args.length > 1) {
             config.store(args[1]);

@@ -1,7 +1,6 @@
 package dev.parley.admin;
 
 import dev.parley.bot.ManifestReader;
-import dev.parley.bot.Secrets;
 import dev.parley.config.Config;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.RegisteredBot;
@@ -9,6 +8,7 @@ import dev.parley.conversation.Store;
 import dev.parley.engine.Engines;
 import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.fanout.local.LocalFanout;
+import dev.parley.gateway.Gateways;
 import dev.parley.media.ImageLimits;
 import dev.parley.media.ImageStore;
 import io.vertx.core.Future;
@@ -38,19 +38,20 @@ public final class OfflineBots implements BotStore {
                                     store,
                                     new LocalFanout(vertx),
                                     images,
-                                    new ManifestReader(new Engines(OutboundPolicy.of(config))::check));
+                                    new ManifestReader(
+                                            new Engines(OutboundPolicy.of(config)), new Gateways().entryTypes()));
                             return bots.load(config.botsDir()).map(new OfflineBots(store, images, bots));
                         }));
     }
 
     @Override
     public List<JsonObject> all() {
-        return bots.registered().stream().map(OfflineBots::shown).toList();
+        return bots.registered().stream().map(this::shown).toList();
     }
 
     @Override
     public Future<JsonObject> create(UUID id, JsonObject manifest) {
-        return bots.create(id, manifest, false).map(OfflineBots::shown);
+        return bots.create(id, manifest, false).map(this::shown);
     }
 
     @Override
@@ -63,10 +64,10 @@ public final class OfflineBots implements BotStore {
         return images.close().eventually(store::close);
     }
 
-    private static JsonObject shown(RegisteredBot bot) {
+    private JsonObject shown(RegisteredBot bot) {
         return new JsonObject()
                 .put("id", bot.record().id().toString())
-                .put("manifest", Secrets.masked(bot.record().manifest()))
+                .put("manifest", bots.masked(bot))
                 .put("temp", bot.record().temp());
     }
 }

@@ -13,6 +13,7 @@ import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
+import dev.parley.engine.Engines;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
@@ -36,16 +37,16 @@ public final class AidaMessages implements ApiPart {
     private final Bots bots;
     private final Conversations conversations;
     private final Ledger ledger;
-    private final Wording wording;
+    private final Engines engines;
     private final ParameterReader parameters;
 
     public AidaMessages(
-            WorkerExecutor workers, Bots bots, Conversations conversations, Ledger ledger, Wording wording) {
+            WorkerExecutor workers, Bots bots, Conversations conversations, Ledger ledger, Engines engines) {
         this.workers = workers;
         this.bots = bots;
         this.conversations = conversations;
         this.ledger = ledger;
-        this.wording = wording;
+        this.engines = engines;
         this.parameters = new ParameterReader(workers);
     }
 
@@ -84,7 +85,8 @@ public final class AidaMessages implements ApiPart {
             return say(bot, session, template);
         }
         Set<String> unknown = new LinkedHashSet<>();
-        return workers.executeBlocking(() -> wording.expanded(bot, session.data(), template, unknown::add), false)
+        return workers.executeBlocking(
+                        () -> engines.expanded(bot.manifest(), session.data(), template, unknown::add), false)
                 .compose(text -> say(bot, session, text))
                 .compose(said -> note(session, unknown));
     }

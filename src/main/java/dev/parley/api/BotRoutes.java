@@ -2,7 +2,6 @@ package dev.parley.api;
 
 import dev.parley.bot.ManifestException;
 import dev.parley.bot.Problem;
-import dev.parley.bot.Secrets;
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.Ledger;
@@ -141,10 +140,10 @@ public final class BotRoutes implements ApiPart {
         throw new ManifestException(List.of(Problem.at("bot/temp", "temp is not true or false")));
     }
 
-    private static JsonObject shown(RegisteredBot bot) {
+    private JsonObject shown(RegisteredBot bot) {
         JsonObject shown = new JsonObject()
                 .put("id", bot.record().id().toString())
-                .put("manifest", Secrets.masked(bot.record().manifest()))
+                .put("manifest", bots.masked(bot))
                 .put("temp", bot.record().temp());
         if (!bot.problems().isEmpty()) {
             JsonArray problems = new JsonArray();

@@ -1,10 +1,7 @@
 package dev.parley.bot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,43 +29,9 @@ public record Manifest(
     /** As good as for ever, and a number of days that can still be counted back. */
     private static final long LONGEST_DAYS = 365_000;
 
-    /** The websocket entries. */
-    public List<ChannelEntry.Websocket> websockets() {
-        return channels.stream()
-                .filter(ChannelEntry.Websocket.class::isInstance)
-                .map(ChannelEntry.Websocket.class::cast)
-                .toList();
-    }
-
-    /** The Chip entry, of which a bot has one at most. */
-    public Optional<ChannelEntry.Chip> chip() {
-        return channels.stream()
-                .filter(ChannelEntry.Chip.class::isInstance)
-                .map(ChannelEntry.Chip.class::cast)
-                .findFirst();
-    }
-
-    /** The Expertflow entries. */
-    public List<ChannelEntry.Expertflow> expertflow() {
-        return channels.stream()
-                .filter(ChannelEntry.Expertflow.class::isInstance)
-                .map(ChannelEntry.Expertflow.class::cast)
-                .toList();
-    }
-
-    /**
-     * The websocket entry a token opens. Every entry is compared, each in constant time, so that the answer's time
-     * tells nothing about how near a guess was.
-     */
-    public Optional<ChannelEntry.Websocket> websocket(String token) {
-        byte[] guess = token.getBytes(UTF_8);
-        Optional<ChannelEntry.Websocket> opened = Optional.empty();
-        for (ChannelEntry.Websocket entry : websockets()) {
-            if (MessageDigest.isEqual(guess, entry.accessToken().getBytes(UTF_8)) && opened.isEmpty()) {
-                opened = Optional.of(entry);
-            }
-        }
-        return opened;
+    /** The entries that a gateway has read into its own record. */
+    public <E extends ChannelEntry> List<E> entries(Class<E> kind) {
+        return channels.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** The tokens by which a process becomes the bot's side; several while one takes the place of another. */
@@ -114,7 +77,7 @@ public record Manifest(
     }
 
     private boolean hasPage() {
-        return websockets().stream().anyMatch(ChannelEntry.Websocket::page);
+        return channels.stream().anyMatch(entry -> entry.pageToken().isPresent());
     }
 
     // The scheme is left out: behind a proxy the server does not see the one the browser used.

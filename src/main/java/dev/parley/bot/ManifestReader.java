@@ -8,31 +8,42 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads manifests: completes, checks and resolves them. A document with {@code engine} is Parley's own, one without
- * is AIDA's and means the engine {@code script}. It may read secrets from files and manifests may be large, so it is
+ * Reads manifests: completes, checks and resolves them. A document with {@code engine} is Parley's own; one without is
+ * AIDA's, unless an engine knows it for its own. What engines and channel entries may say is told by those who run
+ * them. It may read secrets from files and manifests may be large, so it is
  * called on a worker thread, any number at once.
  */
 public final class ManifestReader {
     private static final String DEFAULT_NAME = "Bot";
     private static final int TOKEN_BYTES = 24;
 
-    private final EngineCheck engines;
+    private final EngineRules engines;
+    private final EntryTypes entries;
+    private final Secrets secrets;
     private final SecretReferences references;
     private final SecureRandom random = new SecureRandom();
 
-    public ManifestReader(EngineCheck engines) {
-        this(engines, System::getenv);
+    public ManifestReader(EngineRules engines, EntryTypes entries) {
+        this(engines, entries, System::getenv);
     }
 
     /** Takes the values of {@code ${env:NAME}} from elsewhere than the process environment. */
-    public ManifestReader(EngineCheck engines, Function<String, @Nullable String> environment) {
+    public ManifestReader(EngineRules engines, EntryTypes entries, Function<String, @Nullable String> environment) {
         this.engines = engines;
+        this.entries = entries;
+        this.secrets = new Secrets(entries::shown);
         this.references = new SecretReferences(environment);
+    }
+
+    /** A copy of a stored manifest to be shown, its secrets masked. */
+    public JsonObject masked(JsonObject document) {
+        return secrets.masked(document);
     }
 
     /** Reads the manifest of a new bot: a JSON object, or JSON text of one. */
@@ -56,8 +67,8 @@ public final class ManifestReader {
         if (!(clean instanceof JsonObject written)) {
             return new Reading.Invalid(List.of(Problem.wrongType("#", clean, "object")));
         }
-        JsonObject document = complete(Secrets.restored(written, stored, problems::add), stored);
-        problems.addAll(shape(document).problems("#", document));
+        JsonObject document = complete(secrets.restored(written, stored, problems::add), stored);
+        problems.addAll(formProblems(document));
         if (!problems.isEmpty()) {
             return invalid(problems);
         }
@@ -72,7 +83,7 @@ public final class ManifestReader {
         }
         Manifest read = manifest(resolved);
         problems.addAll(engineTokenAsAccessToken(read));
-        problems.addAll(secondChip(read));
+        problems.addAll(entries.repeated(read));
         problems.addAll(engines.check(read.engineType(), resolved));
         return problems.isEmpty() ? new Reading.Valid(document, read) : invalid(problems);
     }
@@ -96,58 +107,33 @@ public final class ManifestReader {
 
     // A Parley manifest need not name its channels nor make up tokens; what it leaves out a replaced one keeps.
     private JsonObject complete(JsonObject document, JsonObject stored) {
-        if (isAida(document) && namesCourier(document)) {
-            document.put("engine", new JsonObject().put("type", "courier"));
-        }
         if (isAida(document)) {
-            return document;
+            Optional<String> meant = engines.meant(document);
+            if (meant.isEmpty()) {
+                return document;
+            }
+            document.put("engine", new JsonObject().put("type", meant.get()));
         }
-        if (document.getValue("engine") instanceof JsonObject engine
-                && "socket".equals(engine.getValue("type"))
-                && !engine.containsKey("token")
-                && !engine.containsKey("tokens")) {
-            engine.put("token", engineToken(stored));
+        if (document.getValue("engine") instanceof JsonObject engine) {
+            boolean same = stored.getValue("engine") instanceof JsonObject before
+                    && Objects.equals(before.getValue("type"), engine.getValue("type"));
+            engines.complete(engine, same ? stored.getJsonObject("engine") : new JsonObject(), this::newToken);
         }
         JsonArray before = stored.getValue("channels") instanceof JsonArray kept ? kept : new JsonArray();
         if (!document.containsKey("channels")) {
-            JsonObject only = new JsonObject().put("type", "websocket").put("scope", "session");
-            document.put("channels", before.isEmpty() ? new JsonArray().add(only) : before.copy());
+            document.put("channels", before.isEmpty() ? entries.usual() : before.copy());
         }
         if (document.getValue("channels") instanceof JsonArray channels) {
             for (int i = 0; i < channels.size(); i++) {
-                if (channels.getValue(i) instanceof JsonObject entry
-                        && "websocket".equals(entry.getValue("type"))
-                        && !entry.containsKey("access_token")) {
-                    entry.put("access_token", token(before, i));
+                EntryType type = entries.of(channels.getValue(i));
+                if (type != null) {
+                    Object stands = i < before.size() ? before.getValue(i) : null;
+                    JsonObject earlier = type.equals(entries.of(stands)) ? (JsonObject) stands : null;
+                    type.complete(channels.getJsonObject(i), earlier, this::newToken);
                 }
             }
         }
         return document;
-    }
-
-    // Where Courier is says who answers.
-    private static boolean namesCourier(JsonObject document) {
-        return document.getValue("channels") instanceof JsonArray channels
-                && channels.stream()
-                        .anyMatch(entry -> entry instanceof JsonObject chip
-                                && "chip".equals(chip.getValue("type"))
-                                && chip.containsKey("courier_url"));
-    }
-
-    private String token(JsonArray before, int index) {
-        return index < before.size()
-                        && before.getValue(index) instanceof JsonObject entry
-                        && entry.getValue("access_token") instanceof String token
-                ? token
-                : newToken();
-    }
-
-    private String engineToken(JsonObject stored) {
-        return stored.getValue("engine") instanceof JsonObject before
-                        && "socket".equals(before.getValue("type"))
-                        && before.getValue("token") instanceof String token
-                ? token
-                : newToken();
     }
 
     private String newToken() {
@@ -156,18 +142,22 @@ public final class ManifestReader {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static Schema shape(JsonObject document) {
-        if (isAida(document)) {
-            return ManifestShapes.AIDA;
+    private List<Problem> formProblems(JsonObject document) {
+        if (!isAida(document)) {
+            List<String> required = document.getValue("engine") instanceof JsonObject engine
+                            && engine.getValue("type") instanceof String type
+                    ? engines.required(type)
+                    : List.of();
+            return ManifestShapes.parley(entries, required).problems("#", document);
         }
-        boolean script =
-                document.getValue("engine") instanceof JsonObject engine && "script".equals(engine.getValue("type"));
-        return script ? ManifestShapes.SCRIPT : ManifestShapes.PARLEY;
+        // Who writes an entry that AIDA never had means Parley's form; what AIDA would have wanted is of no use then.
+        List<Problem> others = entries.withoutEngine(document);
+        return others.isEmpty() ? ManifestShapes.aida(entries).problems("#", document) : others;
     }
 
-    private static Manifest manifest(JsonObject resolved) {
-        JsonObject engine = resolved.getJsonObject("engine", new JsonObject().put("type", "script"));
-        ChannelEntry.Scope scope = isAida(resolved) ? ChannelEntry.Scope.TOPIC : ChannelEntry.Scope.SESSION;
+    private Manifest manifest(JsonObject resolved) {
+        boolean aida = isAida(resolved);
+        JsonObject engine = resolved.getJsonObject("engine", new JsonObject().put("type", engines.ofAida()));
         return new Manifest(
                 resolved.getString("name", DEFAULT_NAME),
                 resolved.getJsonArray("origins", new JsonArray()).stream()
@@ -177,45 +167,15 @@ public final class ManifestReader {
                 engine,
                 resolved,
                 resolved.getJsonArray("channels").stream()
-                        .map(entry -> entry((JsonObject) entry, scope))
+                        .map(JsonObject.class::cast)
+                        .map(entry -> Objects.requireNonNull(entries.of(entry)).read(entry, aida))
                         .toList());
-    }
-
-    private static ChannelEntry entry(JsonObject settings, ChannelEntry.Scope scope) {
-        String type = settings.getString("type");
-        return switch (type) {
-            case "websocket" -> websocket(settings, scope);
-            case "chip" -> ChannelEntry.Chip.of(settings);
-            case "gws" ->
-                new ChannelEntry.Gws(settings.getJsonArray("apikeys", new JsonArray()).stream()
-                        .map(String.class::cast)
-                        .toList());
-            case "chatio" -> new ChannelEntry.Chatio(settings.getLong("license"));
-            case "expertflow" -> ChannelEntry.Expertflow.of(settings);
-            default -> new ChannelEntry.Other(type, settings);
-        };
-    }
-
-    private static ChannelEntry websocket(JsonObject settings, ChannelEntry.Scope scope) {
-        String written = settings.getString("scope");
-        return new ChannelEntry.Websocket(
-                settings.getString("access_token"),
-                written == null ? scope : ChannelEntry.Scope.valueOf(written.toUpperCase(Locale.ROOT)),
-                settings.getBoolean("page", false));
-    }
-
-    // The bot's id is Chip's channel, so there can be but one.
-    private static List<Problem> secondChip(Manifest manifest) {
-        long entries = manifest.channels().stream()
-                .filter(ChannelEntry.Chip.class::isInstance)
-                .count();
-        return entries > 1 ? List.of(Problem.at("#/channels", "more than one chip entry")) : List.of();
     }
 
     // The engine's token makes its bearer the bot's side; on a public page it would be anybody's.
     private static List<Problem> engineTokenAsAccessToken(Manifest manifest) {
         return manifest.engineTokens().stream()
-                        .anyMatch(token -> manifest.websocket(token).isPresent())
+                        .anyMatch(token -> manifest.channels().stream().anyMatch(entry -> entry.admits(token)))
                 ? List.of(Problem.at("#/channels", "an access_token is the same as the engine's token"))
                 : List.of();
     }

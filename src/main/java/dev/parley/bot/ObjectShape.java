@@ -1,6 +1,7 @@
 package dev.parley.bot;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,27 @@ public final class ObjectShape implements Schema {
     /** Also has this key, which may be left out. */
     public ObjectShape optional(String key, Schema shape) {
         return new ObjectShape(with(key, shape), required, open);
+    }
+
+    /** The same, and these keys must be there, in this order behind those that must be there already. */
+    ObjectShape requiring(Collection<String> names) {
+        Set<String> more = new LinkedHashSet<>(required);
+        more.addAll(names);
+        return new ObjectShape(keys, more, open);
+    }
+
+    /** The same with a {@code type}, which is this word. */
+    ObjectShape typed(String type) {
+        Map<String, Schema> more = new LinkedHashMap<>();
+        more.put("type", Schema.word(type));
+        more.putAll(keys);
+        Set<String> needed = new LinkedHashSet<>(Set.of("type"));
+        needed.addAll(required);
+        return new ObjectShape(more, needed, open);
+    }
+
+    boolean requiresNothing() {
+        return required.isEmpty();
     }
 
     /** Tolerates keys it does not know. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * general schema language: it knows what manifests need. Engines describe their settings with it.
  *
  * <pre>{@code
- * Shape settings = Shape.object().required("type", Shape.text()).optional("typing", Shape.bool());
+ * Schema settings = Schema.object().required("type", Schema.text()).optional("typing", Schema.bool());
  * List<Problem> problems = settings.problems("#/engine", manifest.getValue("engine"));
  * }</pre>
  */

@@ -7,17 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides a manifest's secrets from who reads it, and puts them back where a writer left {@code ***}. A websocket
- * entry's {@code access_token} is no secret: every chat page carries it.
+ * Hides a manifest's secrets from who reads it, and puts them back where a writer left {@code ***}. What is called like
+ * a secret is one, unless the entry's gateway shows it: a token that every chat page carries is none.
  */
-public final class Secrets {
+final class Secrets {
     /** What is shown in a secret's place. */
-    public static final String MASK = "***";
+    private static final String MASK = "***";
 
     /** The parts of a manifest that may hold secrets; elsewhere {@code token} is a word like any other. */
     private static final List<String> PLACES = List.of("engine", "channels", "natural_language_interface");
@@ -25,10 +27,15 @@ public final class Secrets {
     private static final Pattern SECRET = Pattern.compile(
             "(.*[_-])?(secret|token|password|api_?key|key|authorization|cookie)s?", Pattern.CASE_INSENSITIVE);
 
-    private Secrets() {}
+    private final Function<JsonObject, Set<String>> shownKeys;
+
+    /** @param shownKeys the keys of an object that are no secrets, whatever they are called */
+    Secrets(Function<JsonObject, Set<String>> shownKeys) {
+        this.shownKeys = shownKeys;
+    }
 
     /** A copy of a stored manifest to be shown. */
-    public static JsonObject masked(JsonObject document) {
+    JsonObject masked(JsonObject document) {
         JsonObject shown = shallowCopy(document);
         for (String place : PLACES) {
             if (shown.containsKey(place)) {
@@ -38,7 +45,7 @@ public final class Secrets {
         return shown;
     }
 
-    private static @Nullable Object masked(@Nullable Object value, boolean secret) {
+    private @Nullable Object masked(@Nullable Object value, boolean secret) {
         if (value instanceof JsonObject object) {
             JsonObject shown = new JsonObject();
             for (Map.Entry<String, Object> entry : object) {
@@ -55,7 +62,7 @@ public final class Secrets {
     }
 
     /** A copy of a manifest as written, each mask replaced by what the stored manifest has there. */
-    static JsonObject restored(JsonObject written, JsonObject stored, Consumer<Problem> problems) {
+    JsonObject restored(JsonObject written, JsonObject stored, Consumer<Problem> problems) {
         JsonObject whole = shallowCopy(written);
         for (String place : PLACES) {
             if (whole.containsKey(place)) {
@@ -66,7 +73,7 @@ public final class Secrets {
         return whole;
     }
 
-    private static @Nullable Object restored(
+    private @Nullable Object restored(
             String path,
             @Nullable Object written,
             @Nullable Object stored,
@@ -111,7 +118,7 @@ public final class Secrets {
      * places say nothing: members that look alike when masked are the same, else those that are the only ones of
      * their type.
      */
-    private static List<@Nullable Object> counterparts(JsonArray written, JsonArray stored) {
+    private List<@Nullable Object> counterparts(JsonArray written, JsonArray stored) {
         List<@Nullable Object> found = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             Object member = written.getValue(i);
@@ -164,8 +171,7 @@ public final class Secrets {
         return new JsonObject(new LinkedHashMap<>(document.getMap()));
     }
 
-    private static boolean isSecret(JsonObject owner, String key) {
-        return SECRET.matcher(key).matches()
-                && !(key.equals("access_token") && "websocket".equals(owner.getValue("type")));
+    private boolean isSecret(JsonObject owner, String key) {
+        return SECRET.matcher(key).matches() && !shownKeys.apply(owner).contains(key);
     }
 }

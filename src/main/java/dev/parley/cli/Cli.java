@@ -2,7 +2,9 @@ package dev.parley.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.config.ConfigKeys;
 import dev.parley.config.Version;
+import dev.parley.gateway.Gateways;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -31,7 +33,16 @@ public final class Cli {
      * @return the exit code: 0 done, 1 could not, 2 wrong usage
      */
     public int run(String... arguments) {
-        ConfigFlags flags = new ConfigFlags(environment);
+        try {
+            return run(new Gateways().configKeys(), arguments);
+        } catch (IllegalStateException unusable) {
+            terminal.err().println("Parley did not start: " + unusable.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private int run(ConfigKeys keys, String... arguments) {
+        ConfigFlags flags = new ConfigFlags(keys, environment);
         ServeCommand serve = new ServeCommand(launcher, terminal, flags);
         ServerAccess access = new ServerAccess(launcher, flags);
         CommandLine line = new CommandLine(new Root(serve))

@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.config.Config;
 import dev.parley.config.ConfigKey;
+import dev.parley.config.ConfigKeys;
 import dev.parley.config.ConfigLoader;
 import dev.parley.config.LogFormat;
 import java.nio.file.Path;
@@ -18,11 +19,14 @@ import picocli.CommandLine.ScopeType;
 final class ConfigFlags {
     private static final String FILE_FLAG = "--config";
 
+    private final ConfigKeys keys;
     private final Map<String, String> environment;
     private final Map<ConfigKey<?>, String> flags = new HashMap<>();
     private @Nullable Path file;
 
-    ConfigFlags(Map<String, String> environment) {
+    /** @param keys every key there is */
+    ConfigFlags(ConfigKeys keys, Map<String, String> environment) {
+        this.keys = keys;
         this.environment = environment;
     }
 
@@ -31,7 +35,7 @@ final class ConfigFlags {
         root.addOption(option(FILE_FLAG, "FILE", text -> file = Path.of(text))
                 .description("Configuration file (default: " + ConfigLoader.DEFAULT_FILE + ").")
                 .build());
-        for (ConfigKey<?> key : ConfigKey.ALL) {
+        for (ConfigKey<?> key : keys.all()) {
             OptionSpec.Builder option = option(key.flag(), "VALUE", text -> flags.put(key, text))
                     .description(
                             key.doc() + (key.fallback() == null ? "" : " Default: " + shown(key.fallback()) + "."));
@@ -44,7 +48,7 @@ final class ConfigFlags {
 
     /** The configuration of file, environment and flags; from now on lines are logged in its format. */
     Config load() {
-        Config config = ConfigLoader.load(Optional.ofNullable(file), environment, flags);
+        Config config = ConfigLoader.load(keys, Optional.ofNullable(file), environment, flags);
         System.setProperty("parley.log.format", config.logFormat() == LogFormat.JSON ? "json" : "text");
         return config;
     }

@@ -13,6 +13,7 @@ import dev.parley.config.Config;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.engine.Engines;
 import dev.parley.engine.http.OutboundPolicy;
+import dev.parley.gateway.Gateways;
 import dev.parley.server.Server;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,6 +68,7 @@ public final class ServerLauncher implements Launcher {
     @Override
     public List<String> checkBots(Config config) {
         return BotRegistry.problems(
-                config.botsDir(), new ManifestReader(new Engines(OutboundPolicy.of(config))::check));
+                config.botsDir(),
+                new ManifestReader(new Engines(OutboundPolicy.of(config)), new Gateways().entryTypes()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param adminToken the configured token; empty when the data directory's file has it
  * @param retentionDays how long closed sessions are kept where the bot says nothing else; 0 = for ever
  * @param metricsPort where metrics are open to everybody; 0 = any free port
+ * @param settings all of it by key, those of gateways included
  * @param engineAllow what engines may call beside public addresses
  */
 public record Config(
@@ -28,15 +29,11 @@ public record Config(
         Demo demo,
         LogFormat logFormat,
         Limits limits,
-        Phoenix phoenix,
-        Gws gws,
-        Chatio chatio,
-        Expertflow expertflow,
-        Optional<Mail> mail,
         Timers timers,
         Rates rates,
         int retentionDays,
-        Optional<Integer> metricsPort) {
+        Optional<Integer> metricsPort,
+        Settings settings) {
 
     /**
      * How the server is reached.
@@ -57,6 +54,11 @@ public record Config(
             return Network.isLoopback(host);
         }
 
+        /** What addresses of this server begin with as it listens: {@code http} or {@code https}. */
+        public String scheme() {
+            return tls.isPresent() ? "https" : "http";
+        }
+
         /** True when the address is a proxy's whose X-Forwarded headers count. */
         public boolean trusts(String address) {
             return trustedProxies.stream().anyMatch(network -> network.contains(address));
@@ -74,45 +76,6 @@ public record Config(
      * @param resume events replayed to a returning client
      */
     public record Limits(int text, int data, int resume) {}
-
-    /**
-     * Options of the Phoenix gateway.
-     *
-     * @param maxFrame bytes of one WebSocket message
-     */
-    public record Phoenix(Duration idleTimeout, Duration longpollWindow, int maxFrame) {}
-
-    /**
-     * Options of the GWS gateway.
-     *
-     * @param base what stands before {@code /v2/chats}, without a slash at the end
-     * @param expiry how long a chat lives that nobody asks for
-     * @param maxBody bytes of one request
-     */
-    public record Gws(String base, Duration expiry, int maxBody, int requestsPerMinute) {}
-
-    /**
-     * Options of the chat.io gateway.
-     *
-     * @param fileTypes media types of files that are taken, in lower case
-     */
-    public record Chatio(List<String> fileTypes) {}
-
-    /**
-     * Options of the Expertflow gateway.
-     *
-     * @param base what stands before its paths, without a slash at the end
-     * @param joinWithin how long a conversation waits for somebody to join
-     * @param grace how long a customer without a connection counts as there
-     * @param idle how long a conversation lives in which nothing is said
-     */
-    public record Expertflow(String base, Duration joinWithin, Duration grace, Duration idle) {}
-
-    /** How mail is sent. */
-    public record Mail(String host, int port, MailTls tls, Optional<Login> login, String from) {}
-
-    /** Who logs in. */
-    public record Login(String user, Secret password) {}
 
     /** How often and how long. */
     public record Timers(Duration reconcile, Duration sweep, Duration shutdown) {}

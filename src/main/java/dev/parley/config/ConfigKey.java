@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that can be configured. {@link #ALL} is the only list of them: loading, refusals, {@code --help} and the
- * documented table all read it.
+ * One thing that can be configured; here stand the server's own. A gateway declares its keys itself, under a prefix that
+ * nobody else has, and tells of them in its {@link ConfigSection}.
  *
  * @param path the place in the YAML file, {@code http.port}; the other names follow from it
  * @param fallback the default as text; null when there is none
@@ -80,75 +81,6 @@ public record ConfigKey<T>(
             ConfigType.oneOf(Demo.class),
             "auto",
             "Whether a demo bot is made when no bot is there; auto does it only while listening on loopback.");
-    public static final ConfigKey<Duration> PHOENIX_IDLE_TIMEOUT = new ConfigKey<>(
-            "phoenix.idle-timeout",
-            ConfigType.duration(),
-            "60s",
-            "A Phoenix socket that sends nothing for so long is closed.");
-    public static final ConfigKey<Duration> PHOENIX_LONGPOLL_WINDOW = new ConfigKey<>(
-            "phoenix.longpoll-window", ConfigType.duration(), "10s", "How long a LongPoll request waits for messages.");
-    public static final ConfigKey<Integer> PHOENIX_MAX_FRAME = new ConfigKey<>(
-            "phoenix.max-frame",
-            ConfigType.integer(1_024, 64 << 20),
-            "1048576",
-            "Largest WebSocket message accepted, in bytes.");
-    public static final ConfigKey<String> GWS_BASE = new ConfigKey<>(
-            "gws.base",
-            ConfigType.pathPrefix(),
-            "/api",
-            "What stands before /v2/chats, the polling REST of GWS chats.");
-    public static final ConfigKey<Duration> GWS_EXPIRY = new ConfigKey<>(
-            "gws.expiry",
-            ConfigType.duration(),
-            "60s",
-            "A GWS chat that its client does not ask for so long is ended; it says nothing when its page is closed.");
-    public static final ConfigKey<Integer> GWS_MAX_BODY = new ConfigKey<>(
-            "gws.max-body", ConfigType.integer(1_024, 8_000_000), "65536", "Largest body of a GWS request, in bytes.");
-    public static final ConfigKey<Integer> GWS_REQUESTS_PER_MINUTE = new ConfigKey<>(
-            "gws.requests-per-minute",
-            ConfigType.integer(1, 10_000_000),
-            "12000",
-            "Most GWS requests of one address in a minute; beginning chats and reading transcripts do not count.");
-    public static final ConfigKey<List<String>> CHATIO_FILE_TYPES = new ConfigKey<>(
-            "chatio.file-types",
-            ConfigType.list(ConfigType.mediaType()),
-            "image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain",
-            "Media types of files that chat.io customers may send; images are cleaned, all others only downloaded.");
-    public static final ConfigKey<String> EXPERTFLOW_BASE = new ConfigKey<>(
-            "expertflow.base",
-            ConfigType.pathPrefix(),
-            "",
-            "What stands before /api/customer and /socket.io, where Expertflow's customers are served.");
-    public static final ConfigKey<Duration> EXPERTFLOW_JOIN_WITHIN = new ConfigKey<>(
-            "expertflow.join-within",
-            ConfigType.duration(),
-            "2m",
-            "An Expertflow conversation that nobody joins for so long is erased.");
-    public static final ConfigKey<Duration> EXPERTFLOW_GRACE = new ConfigKey<>(
-            "expertflow.grace",
-            ConfigType.duration(),
-            "30s",
-            "An Expertflow customer without a connection for so long has left; the conversation goes on.");
-    public static final ConfigKey<Duration> EXPERTFLOW_IDLE = new ConfigKey<>(
-            "expertflow.idle",
-            ConfigType.duration(),
-            "15m",
-            "An Expertflow conversation in which nothing is said for so long is ended.");
-    public static final ConfigKey<String> MAIL_HOST = new ConfigKey<>(
-            "mail.host", ConfigType.host(), null, "SMTP server for transcripts; without it none are sent.");
-    public static final ConfigKey<Integer> MAIL_PORT =
-            new ConfigKey<>("mail.port", ConfigType.integer(1, 65_535), "587", "Port of the SMTP server.");
-    public static final ConfigKey<MailTls> MAIL_TLS = new ConfigKey<>(
-            "mail.tls",
-            ConfigType.oneOf(MailTls.class),
-            "required",
-            "Whether mail is encrypted: required begins in the open and demands TLS, always begins with it.");
-    public static final ConfigKey<String> MAIL_USER =
-            new ConfigKey<>("mail.user", ConfigType.word(), null, "Name to log in with at the SMTP server.");
-    public static final ConfigKey<Secret> MAIL_PASSWORD =
-            new ConfigKey<>("mail.password", ConfigType.secret(), null, "Password that goes with mail.user.");
-    public static final ConfigKey<String> MAIL_FROM =
-            new ConfigKey<>("mail.from", ConfigType.mailbox(), null, "Sender of mails; needed with mail.host.");
     public static final ConfigKey<Duration> RECONCILE_INTERVAL = new ConfigKey<>(
             "reconcile-interval",
             ConfigType.duration(),
@@ -201,55 +133,6 @@ public record ConfigKey<T>(
     public static final ConfigKey<Duration> SHUTDOWN_TIMEOUT = new ConfigKey<>(
             "shutdown-timeout", ConfigType.duration(), "10s", "After SIGTERM the process ends within this time.");
 
-    /** Every key, in the order of the documented table. */
-    public static final List<ConfigKey<?>> ALL = List.of(
-            HTTP_HOST,
-            HTTP_PORT,
-            HTTP_ORIGINS,
-            PUBLIC_URL,
-            TRUSTED_PROXIES,
-            ENGINE_ALLOW,
-            TLS_CERT,
-            TLS_KEY,
-            DATA_DIR,
-            UPLOADS_DIR,
-            BOTS_DIR,
-            STORE,
-            ADMIN_TOKEN,
-            API_OPEN,
-            DEMO,
-            LOG_FORMAT,
-            MAX_TEXT,
-            MAX_DATA,
-            RESUME_LIMIT,
-            RATE_MESSAGES,
-            RATE_SESSIONS,
-            RATE_CONNECTION,
-            RATE_BOT,
-            RETENTION_DAYS,
-            METRICS_PORT,
-            PHOENIX_IDLE_TIMEOUT,
-            PHOENIX_LONGPOLL_WINDOW,
-            PHOENIX_MAX_FRAME,
-            GWS_BASE,
-            GWS_EXPIRY,
-            GWS_MAX_BODY,
-            GWS_REQUESTS_PER_MINUTE,
-            CHATIO_FILE_TYPES,
-            EXPERTFLOW_BASE,
-            EXPERTFLOW_JOIN_WITHIN,
-            EXPERTFLOW_GRACE,
-            EXPERTFLOW_IDLE,
-            MAIL_HOST,
-            MAIL_PORT,
-            MAIL_TLS,
-            MAIL_USER,
-            MAIL_PASSWORD,
-            MAIL_FROM,
-            RECONCILE_INTERVAL,
-            SWEEP_INTERVAL,
-            SHUTDOWN_TIMEOUT);
-
     /** {@code PARLEY_HTTP_PORT}. */
     public String env() {
         return "PARLEY_" + path.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
@@ -260,9 +143,13 @@ public record ConfigKey<T>(
         return "--" + path.replace('.', '-');
     }
 
-    /** A value that must not be repeated in messages. */
-    public boolean isSecret() {
-        return equals(ADMIN_TOKEN) || equals(MAIL_PASSWORD);
+    Optional<T> fallbackValue() {
+        return Optional.ofNullable(fallback).map(type::parse);
+    }
+
+    /** What stands before the first dot, and names the part of the server the key belongs to. */
+    public String prefix() {
+        return path.substring(0, (path + ".").indexOf('.'));
     }
 
     /** Keys are compared by their path: it names them. */

@@ -35,17 +35,23 @@ public final class ConfigLoader {
     private final Map<ConfigKey<?>, Setting> given = new HashMap<>();
     private final List<ConfigProblem> problems = new ArrayList<>();
 
-    private ConfigLoader() {}
+    private final ConfigKeys keys;
+
+    private ConfigLoader(ConfigKeys keys) {
+        this.keys = keys;
+    }
 
     /**
      * Loads and checks.
      *
+     * @param keys every key there is
      * @param file the file named by the caller, if any; {@code PARLEY_CONFIG} and {@link #DEFAULT_FILE} follow
      * @param flags values by key, as written on the command line
      * @throws ConfigException with everything that is wrong
      */
-    public static Config load(Optional<Path> file, Map<String, String> environment, Map<ConfigKey<?>, String> flags) {
-        ConfigLoader loader = new ConfigLoader();
+    public static Config load(
+            ConfigKeys keys, Optional<Path> file, Map<String, String> environment, Map<ConfigKey<?>, String> flags) {
+        ConfigLoader loader = new ConfigLoader(keys);
         loader.file(file.or(() -> Optional.ofNullable(environment.get(FILE_VARIABLE))
                 .filter(name -> !name.isBlank())
                 .map(Path::of)));
@@ -87,13 +93,13 @@ public final class ConfigLoader {
     }
 
     private void resolve(Setting setting, Function<ConfigKey<?>, String> naming) {
-        Optional<ConfigKey<?>> key = ConfigKey.ALL.stream()
+        Optional<ConfigKey<?>> key = keys.all().stream()
                 .filter(candidate -> naming.apply(candidate).equals(setting.name()))
                 .findFirst();
         if (key.isPresent()) {
             accept(key.get(), setting);
         } else {
-            List<String> names = ConfigKey.ALL.stream().map(naming).toList();
+            List<String> names = keys.all().stream().map(naming).toList();
             problems.add(new ConfigProblem(
                     setting.source(), setting.name(), "unknown key" + NearestName.hint(setting.name(), names)));
         }
@@ -114,7 +120,7 @@ public final class ConfigLoader {
     }
 
     private Config build() {
-        for (ConfigBuilder.Conflict conflict : builder.conflicts()) {
+        for (ConfigConflict conflict : keys.conflicts(builder.settings())) {
             Setting setting = given.get(conflict.key());
             problems.add(
                     setting == null
@@ -130,6 +136,8 @@ public final class ConfigLoader {
     private static String reason(ConfigKey<?> key, String text, IllegalArgumentException e) {
         String reason = String.valueOf(e.getMessage());
         // An item of a list is quoted by its own reason.
-        return key.isSecret() || reason.startsWith("\"") ? reason : "\"" + StoreLocation.masked(text) + "\" " + reason;
+        return key.type().isSecret() || reason.startsWith("\"")
+                ? reason
+                : "\"" + StoreLocation.masked(text) + "\" " + reason;
     }
 }

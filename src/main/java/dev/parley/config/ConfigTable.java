@@ -7,9 +7,9 @@ public final class ConfigTable {
     private ConfigTable() {}
 
     /** One row a key. */
-    public static String markdown() {
+    public static String markdown(ConfigKeys keys) {
         return "| `conf/parley.yaml` | environment | flag | value | default | |\n|---|---|---|---|---|---|\n"
-                + ConfigKey.ALL.stream().map(ConfigTable::row).collect(Collectors.joining("\n"))
+                + keys.all().stream().map(ConfigTable::row).collect(Collectors.joining("\n"))
                 + "\n";
     }
 

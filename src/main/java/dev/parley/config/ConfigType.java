@@ -17,15 +17,22 @@ import java.util.stream.Collectors;
  * operator.
  *
  * @param form how the value is written, for the documented table
+ * @param isSecret whether messages must not repeat it
  */
-record ConfigType<T>(String form, Function<String, T> parser) {
+public record ConfigType<T>(String form, Function<String, T> parser, boolean isSecret) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    /** A type whose values may be repeated in messages. */
+    public ConfigType(String form, Function<String, T> parser) {
+        this(form, parser, false);
+    }
 
     T parse(String text) {
         return parser.apply(text);
     }
 
-    static ConfigType<String> host() {
+    /** A host name or IP address. */
+    public static ConfigType<String> host() {
         return new ConfigType<>("address", text -> {
             String host = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
             require(host.matches("[A-Za-z0-9._:%-]+"), "is not a host name or IP address");
@@ -33,7 +40,8 @@ record ConfigType<T>(String form, Function<String, T> parser) {
         });
     }
 
-    static ConfigType<Path> path() {
+    /** A path of the file system. */
+    public static ConfigType<Path> path() {
         return new ConfigType<>("path", text -> {
             try {
                 return Path.of(text);
@@ -44,7 +52,7 @@ record ConfigType<T>(String form, Function<String, T> parser) {
     }
 
     /** What paths begin with: empty, or {@code /} and names, without a slash at the end. */
-    static ConfigType<String> pathPrefix() {
+    public static ConfigType<String> pathPrefix() {
         return new ConfigType<>("path of a URL", text -> {
             String prefix = text.replaceFirst("/+$", "");
             require(prefix.matches("(/[A-Za-z0-9._~-]+)*"), "must be a path such as /api");
@@ -52,7 +60,8 @@ record ConfigType<T>(String form, Function<String, T> parser) {
         });
     }
 
-    static ConfigType<Integer> integer(int min, int max) {
+    /** A whole number within bounds. */
+    public static ConfigType<Integer> integer(int min, int max) {
         return new ConfigType<>("whole number", text -> {
             String reason = "must be a whole number from " + min + " to " + max;
             require(text.matches("\\d{1,10}"), reason);
@@ -63,7 +72,7 @@ record ConfigType<T>(String form, Function<String, T> parser) {
     }
 
     /** Between 10 ms and a day: less would spin, more is surely a slip of the pen. */
-    static ConfigType<Duration> duration() {
+    public static ConfigType<Duration> duration() {
         return new ConfigType<>("duration", text -> {
             Matcher matcher = DURATION.matcher(text);
             require(matcher.matches(), "must be a number with its unit, such as 500ms, 10s, 2m or 1h");
@@ -81,7 +90,8 @@ record ConfigType<T>(String form, Function<String, T> parser) {
         });
     }
 
-    static <E extends Enum<E>> ConfigType<E> oneOf(Class<E> type) {
+    /** One of an enum's constants, written in lower case. */
+    public static <E extends Enum<E>> ConfigType<E> oneOf(Class<E> type) {
         String form = Arrays.stream(type.getEnumConstants())
                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
@@ -93,30 +103,34 @@ record ConfigType<T>(String form, Function<String, T> parser) {
                         .orElseThrow(() -> new IllegalArgumentException("must be one of " + form)));
     }
 
-    static ConfigType<String> word() {
+    /** Text without white space. */
+    public static ConfigType<String> word() {
         return new ConfigType<>("text", text -> {
             require(text.matches("\\S+"), "must be one word");
             return text;
         });
     }
 
-    static ConfigType<String> mailbox() {
+    /** A mail address alone. */
+    public static ConfigType<String> mailbox() {
         return new ConfigType<>("mail address", text -> {
             require(text.matches("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+"), "must be a mail address such as chat@shop.example");
             return text;
         });
     }
 
-    static ConfigType<Secret> secret() {
-        return new ConfigType<>("text", text -> {
+    /** Text that is never shown. */
+    public static ConfigType<Secret> secret() {
+        Function<String, Secret> parser = text -> {
             // Anything else could not travel in an Authorization header.
             require(text.matches("[\\x21-\\x7e]+"), "must be printable ASCII without spaces");
             return new Secret(text);
-        });
+        };
+        return new ConfigType<>("text", parser, true);
     }
 
     /** An absolute http(s) URL without query, kept without its trailing slash. */
-    static ConfigType<URI> baseUrl() {
+    public static ConfigType<URI> baseUrl() {
         return new ConfigType<>("URL", text -> {
             URI uri = uri(text);
             require(
@@ -126,7 +140,8 @@ record ConfigType<T>(String form, Function<String, T> parser) {
         });
     }
 
-    static ConfigType<String> origin() {
+    /** An origin as browsers send it, in lower case. */
+    public static ConfigType<String> origin() {
         return new ConfigType<>("origin", text -> {
             String origin = text.replaceFirst("/$", "").toLowerCase(Locale.ROOT);
             require(
@@ -136,7 +151,8 @@ record ConfigType<T>(String form, Function<String, T> parser) {
         });
     }
 
-    static ConfigType<String> mediaType() {
+    /** A media type, in lower case. */
+    public static ConfigType<String> mediaType() {
         return new ConfigType<>("media type", text -> {
             String type = text.toLowerCase(Locale.ROOT);
             require(
@@ -146,7 +162,8 @@ record ConfigType<T>(String form, Function<String, T> parser) {
         });
     }
 
-    static <T> ConfigType<List<T>> list(ConfigType<T> of) {
+    /** Any number of values. */
+    public static <T> ConfigType<List<T>> list(ConfigType<T> of) {
         return list(of.parser());
     }
 

@@ -3,7 +3,6 @@ package dev.parley.conversation;
 import dev.parley.bot.Bot;
 import dev.parley.bot.BotFile;
 import dev.parley.bot.BotFiles;
-import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.ManifestReader;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Reading;
@@ -13,8 +12,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class BotLoad {
             throw new BotFilesException(refusals);
         }
         unowned.values().forEach(load::stored);
-        load.warnOfBroadcast();
+        load.warn();
         return new Result(load.found, load.changed);
     }
 
@@ -70,7 +71,7 @@ final class BotLoad {
             return ((Reading.Invalid) reading).problems();
         }
         Bot bot = new Bot(file.id(), valid.document(), valid.manifest(), file.temp(), path);
-        List<Problem> conflicts = Claim.conflicts(bot, usable);
+        List<Problem> conflicts = ClaimConflicts.of(bot, usable);
         if (conflicts.isEmpty()) {
             Instant createdAt = before == null ? Instant.now().truncatedTo(ChronoUnit.MICROS) : before.createdAt();
             BotRecord record = new BotRecord(file.id(), valid.document(), file.temp(), createdAt);
@@ -87,7 +88,7 @@ final class BotLoad {
         List<Problem> problems;
         if (reading instanceof Reading.Valid valid) {
             Bot bot = new Bot(record.id(), record.manifest(), valid.manifest(), record.temp(), null);
-            problems = Claim.conflicts(bot, usable);
+            problems = ClaimConflicts.of(bot, usable);
             if (problems.isEmpty()) {
                 add(RegisteredBot.usable(record, bot));
                 return;
@@ -104,17 +105,16 @@ final class BotLoad {
         found.add(bot);
     }
 
-    private void warnOfBroadcast() {
-        String names = usable.stream()
-                .filter(bot -> bot.manifest().websockets().stream()
-                        .anyMatch(entry -> entry.scope() == ChannelEntry.Scope.TOPIC))
-                .map(bot -> bot.id().toString())
-                .collect(Collectors.joining(", "));
-        if (!names.isEmpty()) {
-            log.warn(
-                    "Scope topic: whoever has the access token reads all unsolicited messages of these bots: {}",
-                    names);
+    // One line for all bots of which there is the same to say.
+    private void warn() {
+        Map<String, Set<String>> warned = new LinkedHashMap<>();
+        for (Bot bot : usable) {
+            bot.manifest().channels().stream()
+                    .flatMap(entry -> entry.warning().stream())
+                    .forEach(warning -> warned.computeIfAbsent(warning, first -> new LinkedHashSet<>())
+                            .add(bot.id().toString()));
         }
+        warned.forEach((warning, bots) -> log.warn("{}: {}", warning, String.join(", ", bots)));
     }
 
     private static String text(List<Problem> problems) {

@@ -117,6 +117,11 @@ public final class BotRegistry implements Bots {
         return Optional.ofNullable(bots.get(id));
     }
 
+    /** A bot's manifest to be shown, its secrets masked. May take long; not for event loops. */
+    public JsonObject masked(RegisteredBot bot) {
+        return reader.masked(bot.record().manifest());
+    }
+
     @Override
     public boolean starting() {
         return starting;
@@ -198,7 +203,7 @@ public final class BotRegistry implements Bots {
     private Future<RegisteredBot> store(Bot bot) {
         List<Bot> others = new ArrayList<>(all());
         others.addAll(beingStored.values());
-        List<Problem> conflicts = Claim.conflicts(bot, others);
+        List<Problem> conflicts = ClaimConflicts.of(bot, others);
         if (!conflicts.isEmpty()) {
             return Future.failedFuture(new ManifestException(conflicts));
         }

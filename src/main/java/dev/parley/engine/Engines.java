@@ -1,35 +1,52 @@
 package dev.parley.engine;
 
 import dev.parley.bot.Bot;
+import dev.parley.bot.EngineRules;
+import dev.parley.bot.Manifest;
 import dev.parley.bot.Problem;
 import dev.parley.engine.http.OutboundPolicy;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The kinds of engine this server knows, by type. A jar on the class path that registers an {@link EngineProvider}
  * adds its own. Immutable; any thread.
  */
-public final class Engines {
+public final class Engines implements EngineRules {
     private final Map<String, EngineProvider> providers = new TreeMap<>();
     private final OutboundPolicy outbound;
 
     /**
-     * All registered providers. Throws {@link IllegalStateException} when two of them claim one type.
+     * All registered providers. Throws {@link IllegalStateException}, which names the classes, when one does not load
+     * or two claim one type.
      *
      * @param outbound whom engines may call
      */
     public Engines(OutboundPolicy outbound) {
-        this(outbound, ServiceLoader.load(EngineProvider.class));
+        this(outbound, registered());
     }
 
-    Engines(OutboundPolicy outbound, Iterable<EngineProvider> found) {
+    private static List<EngineProvider> registered() {
+        try {
+            return ServiceLoader.load(EngineProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+        } catch (ServiceConfigurationError broken) {
+            throw new IllegalStateException("An engine does not load: " + broken.getMessage(), broken);
+        }
+    }
+
+    Engines(OutboundPolicy outbound, List<EngineProvider> found) {
         this.outbound = outbound;
         for (EngineProvider provider : found) {
             EngineProvider other = providers.putIfAbsent(provider.type(), provider);
@@ -51,15 +68,56 @@ public final class Engines {
         return Optional.ofNullable(providers.get(type));
     }
 
-    /** The provider of a class, for parts that an engine shares with a gateway. */
-    public <P extends EngineProvider> Optional<P> provider(Class<P> kind) {
+    /** All providers, in the order of their types. */
+    public Collection<EngineProvider> providers() {
+        return Collections.unmodifiableCollection(providers.values());
+    }
+
+    /** The provider of the engine that runs AIDA's manifests. Throws {@link IllegalStateException} when there is none. */
+    private EngineProvider aida() {
         return providers.values().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
+                .filter(EngineProvider::runsAida)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No engine runs AIDA's manifests"));
+    }
+
+    @Override
+    public String ofAida() {
+        return aida().type();
+    }
+
+    @Override
+    public Optional<String> meant(JsonObject manifest) {
+        return providers.values().stream()
+                .filter(provider -> provider.isMeantBy(manifest))
+                .map(EngineProvider::type)
                 .findFirst();
     }
 
-    /** What the engine of this type has against a manifest; an unknown type is a problem too. Empty when it can run. */
+    @Override
+    public List<String> required(String type) {
+        return provider(type).map(EngineProvider::required).orElse(List.of());
+    }
+
+    @Override
+    public void complete(JsonObject engine, JsonObject before, Supplier<String> newToken) {
+        if (engine.getValue("type") instanceof String type) {
+            provider(type).ifPresent(provider -> provider.complete(engine, before, newToken));
+        }
+    }
+
+    /**
+     * A text that somebody says for a bot, with the value of every {@code ${name}} in its place. Slow for large
+     * manifests, which belong on a worker.
+     *
+     * @param data the session's data, which is only read
+     * @param unknown told each name that has no value
+     */
+    public String expanded(Manifest manifest, JsonObject data, String text, Consumer<String> unknown) {
+        return aida().expanded(manifest, data, text, unknown);
+    }
+
+    @Override
     public List<Problem> check(String type, JsonObject manifest) {
         EngineProvider provider = providers.get(type);
         if (provider == null) {

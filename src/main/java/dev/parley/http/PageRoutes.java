@@ -1,7 +1,6 @@
 package dev.parley.http;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.Bots;
 import io.vertx.core.Handler;
@@ -63,7 +62,7 @@ public final class PageRoutes {
             return;
         }
         bots.all().stream()
-                .filter(bot -> entry(bot).isPresent())
+                .filter(bot -> token(bot).isPresent())
                 .findFirst()
                 .ifPresentOrElse(bot -> show(request, bot), () -> noPage(request));
     }
@@ -71,12 +70,12 @@ public final class PageRoutes {
     private void chat(RoutingContext request) {
         UuidText.parse(request.pathParam("bot"))
                 .flatMap(bots::get)
-                .filter(bot -> entry(bot).isPresent())
+                .filter(bot -> token(bot).isPresent())
                 .ifPresentOrElse(bot -> show(request, bot), () -> notFound(request));
     }
 
     private void show(RoutingContext request, Bot bot) {
-        String token = entry(bot).orElseThrow().accessToken();
+        String token = token(bot).orElseThrow();
         String name = bot.manifest().name().isBlank() ? "Chat" : bot.manifest().name();
         Map<String, String> values = Map.of("name", name, "bot", bot.id().toString(), "token", token);
         chat.answer(request, 200, values, bot.manifest().origins());
@@ -111,9 +110,9 @@ public final class PageRoutes {
         notice.answer(request, status, Map.of("title", title, "text", text), List.of());
     }
 
-    private static Optional<ChannelEntry.Websocket> entry(Bot bot) {
-        return bot.manifest().websockets().stream()
-                .filter(ChannelEntry.Websocket::page)
+    private static Optional<String> token(Bot bot) {
+        return bot.manifest().channels().stream()
+                .flatMap(entry -> entry.pageToken().stream())
                 .findFirst();
     }
 }

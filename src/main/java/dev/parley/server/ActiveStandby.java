@@ -2,12 +2,10 @@ package dev.parley.server;
 
 import dev.parley.admin.StoreFactory;
 import dev.parley.config.AdminToken;
-import dev.parley.config.Config;
 import dev.parley.conversation.Store;
 import dev.parley.http.StandbyRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,8 +24,7 @@ final class ActiveStandby {
     private static final long ASK_MILLIS = 1_000;
     private static final long ASK_AFTER_FAILURE_MILLIS = 2_000;
 
-    private final Vertx vertx;
-    private final Config config;
+    private final Host host;
     private final ServerOverrides parts;
     private final Listener listener;
     private final AdminToken adminToken;
@@ -37,9 +34,8 @@ final class ActiveStandby {
     private @Nullable String standby;
     private String told = "";
 
-    ActiveStandby(Vertx vertx, Config config, ServerOverrides parts, Listener listener, AdminToken adminToken) {
-        this.vertx = vertx;
-        this.config = config;
+    ActiveStandby(Host host, ServerOverrides parts, Listener listener, AdminToken adminToken) {
+        this.host = host;
         this.parts = parts;
         this.listener = listener;
         this.adminToken = adminToken;
@@ -73,11 +69,11 @@ final class ActiveStandby {
     }
 
     private Future<Store> open() {
-        return StoreFactory.open(vertx, config, parts.options());
+        return StoreFactory.open(host.vertx(), host.config(), parts.options());
     }
 
     private Future<Void> serve(Store store) {
-        ServerRuntime begun = new ServerRuntime(vertx, config, parts, listener, adminToken, store);
+        ServerRuntime begun = new ServerRuntime(host, parts, listener, adminToken, store);
         return begun.start()
                 .<Void>compose(
                         listening -> {
@@ -106,11 +102,11 @@ final class ActiveStandby {
     private Future<Void> leaveStandby() {
         String listening = standby;
         standby = null;
-        return listening == null ? Future.succeededFuture() : vertx.undeploy(listening);
+        return listening == null ? Future.succeededFuture() : host.vertx().undeploy(listening);
     }
 
     private void askLater(long millis) {
-        vertx.setTimer(millis, timer -> change(this::ask));
+        host.vertx().setTimer(millis, timer -> change(this::ask));
     }
 
     private Future<Void> ask() {

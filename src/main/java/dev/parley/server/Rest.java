@@ -22,11 +22,8 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Store;
-import dev.parley.engine.script.ScriptWording;
-import dev.parley.http.ClientAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -44,35 +41,25 @@ final class Rest {
      * @param adminToken the token that is always an admin's
      * @param upload takes images for {@code attachment}
      */
-    static Future<ApiRoutes> wire(
-            Vertx vertx,
-            Config config,
-            ClientAddress clientAddress,
-            Store store,
-            BotRegistry bots,
-            Conversations conversations,
-            String adminToken,
-            Handler<RoutingContext> upload) {
-        WorkerExecutor workers = vertx.createSharedWorkerExecutor("parley-api", WORKERS);
+    static Future<ApiRoutes> wire(Host host, Core core, String adminToken, Handler<RoutingContext> upload) {
+        Config config = host.config();
+        Store store = core.store();
+        BotRegistry bots = core.bots();
+        Conversations conversations = core.conversations();
+        WorkerExecutor workers = host.vertx().createSharedWorkerExecutor("parley-api", WORKERS);
         Ledger ledger = store.ledger();
         EventJson events =
                 new EventJson(config.http().publicUrl().map(URI::toString).orElse(""));
-        return Contract.load(vertx)
+        return Contract.load(host.vertx())
                 .compose(contract -> ApiTokens.load(ledger, adminToken)
                         .map(tokens -> new ApiRoutes(
-                                new ApiAccess(tokens, config.apiOpen()::allows, clientAddress),
+                                new ApiAccess(tokens, config.apiOpen()::allows, host.clientAddress()),
                                 contract,
                                 List.of(
                                         new ServerRoutes(contract, Version.text(), upload),
                                         new BotRoutes(workers, bots, ledger),
                                         new AidaSessions(workers, conversations, store.statistics(), ledger),
-                                        new AidaMessages(
-                                                workers,
-                                                bots,
-                                                conversations,
-                                                ledger,
-                                                (bot, data, text, unknown) ->
-                                                        ScriptWording.expanded(bot.manifest(), data, text, unknown)),
+                                        new AidaMessages(workers, bots, conversations, ledger, host.engines()),
                                         new AidaStatistics(store.statistics(), ledger),
                                         new SessionRoutes(bots, conversations, store.people(), ledger),
                                         new SpeakingRoutes(bots, conversations, events),

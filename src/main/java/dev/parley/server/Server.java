@@ -57,11 +57,12 @@ public final class Server {
     }
 
     private static Server hold(Vertx vertx, Config config, ServerOverrides parts) throws IOException {
+        Host host = Host.of(vertx, config);
         DataDirectory directory = DataDirectory.open(config.dataDir());
         try {
             AdminToken adminToken = AdminToken.obtain(config);
             Listener listener = new Listener(vertx, config);
-            ActiveStandby duty = new ActiveStandby(vertx, config, parts, listener, adminToken);
+            ActiveStandby duty = new ActiveStandby(host, parts, listener, adminToken);
             return new Server(vertx, directory, adminToken, listener, duty);
         } catch (IOException | RuntimeException e) {
             directory.close();
@@ -94,14 +95,14 @@ public final class Server {
      * stands by.
      */
     public Bots bots() {
-        return serving().bots();
+        return serving().core().bots();
     }
 
     /**
      * What is said and kept, until it stands by again. Fails with an {@link IllegalStateException} while it stands by.
      */
     public Conversations conversations() {
-        return serving().conversations();
+        return serving().core().conversations();
     }
 
     /** The token that opens {@code /api}. */

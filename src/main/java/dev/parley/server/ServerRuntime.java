@@ -6,7 +6,6 @@ import dev.parley.config.AdminToken;
 import dev.parley.config.Config;
 import dev.parley.config.Version;
 import dev.parley.conversation.BotRegistry;
-import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
@@ -16,16 +15,14 @@ import dev.parley.conversation.Rates;
 import dev.parley.conversation.Retention;
 import dev.parley.conversation.Store;
 import dev.parley.delivery.DeliveryVerticle;
-import dev.parley.delivery.EngineCalls;
+import dev.parley.delivery.RoutedEngineCalls;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
-import dev.parley.engine.Engines;
-import dev.parley.engine.courier.CourierProvider;
 import dev.parley.engine.http.Outbound;
 import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.fanout.local.LocalFanout;
 import dev.parley.feed.Feed;
-import dev.parley.http.ClientAddress;
+import dev.parley.gateway.EngineCalls;
 import dev.parley.http.HealthRoutes;
 import dev.parley.http.HttpVerticle;
 import dev.parley.http.MetricsRoutes;
@@ -38,7 +35,6 @@ import dev.parley.metrics.Scrape;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
 import java.time.InstantSource;
@@ -53,8 +49,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that works while a server serves from an open store: wired, started and stopped in order, once. */
 final class ServerRuntime {
-    private final Vertx vertx;
-    private final Config config;
+    private final Host host;
     private final ServerOverrides parts;
     private final Listener listener;
     private final AdminToken adminToken;
@@ -62,40 +57,34 @@ final class ServerRuntime {
     private final Fanout fanout;
     private final Feed feed;
     private final PrometheusMetrics metrics = new PrometheusMetrics();
-    private final Engines engines;
-    private final OutboundPolicy outboundPolicy;
-    private final ClientAddress clientAddress;
+    private final Outbound outbound;
     private final CloseStack stops = new CloseStack();
 
     private volatile int metricsPort;
-    private volatile @Nullable BotRegistry bots;
-    private volatile @Nullable Conversations conversations;
+    private volatile @Nullable Core core;
 
     /**
      * @param opened the store, closed with the rest
      */
-    ServerRuntime(
-            Vertx vertx, Config config, ServerOverrides parts, Listener listener, AdminToken adminToken, Store opened) {
-        this.vertx = vertx;
-        this.config = config;
+    ServerRuntime(Host host, ServerOverrides parts, Listener listener, AdminToken adminToken, Store opened) {
+        this.host = host;
         this.parts = parts;
         this.listener = listener;
         this.adminToken = adminToken;
         stops.push(opened::close);
         store = parts.store().apply(opened);
-        fanout = parts.fanout().apply(new LocalFanout(vertx));
+        fanout = parts.fanout().apply(new LocalFanout(host.vertx()));
         stops.push(fanout::close);
-        feed = new Feed(fanout, store, config.timers().reconcile());
+        feed = new Feed(fanout, store, host.config().timers().reconcile());
         // Whoever hears through it is stopped before.
         stops.push(feed::close);
-        outboundPolicy = OutboundPolicy.of(config);
-        engines = new Engines(outboundPolicy);
-        clientAddress = new ClientAddress(config.http()::trusts);
+        outbound = new Outbound(host.vertx(), OutboundPolicy.of(host.config()));
+        stops.push(outbound::close);
     }
 
     /** Completes when it listens. One that fails is to be stopped all the same. */
     Future<Void> start() {
-        stops.push(() -> vertx.executeBlocking(() -> {
+        stops.push(() -> host.vertx().executeBlocking(() -> {
             metrics.close();
             return null;
         }));
@@ -103,30 +92,37 @@ final class ServerRuntime {
             metrics.committed(notifications);
             fanout.publish(notifications);
         });
-        Outbound outbound = new Outbound(vertx, outboundPolicy);
-        stops.push(outbound::close);
-        return ImageStore.open(vertx, store, config.uploadsDir(), ImageLimits.DEFAULT)
+        return ImageStore.open(host.vertx(), store, config().uploadsDir(), ImageLimits.DEFAULT)
                 .compose(images -> {
                     stops.push(images::close);
-                    BotRegistry registry =
-                            new BotRegistry(vertx, store, fanout, images, new ManifestReader(engines::check));
-                    bots = registry;
-                    Conversations opened = new Conversations(
-                            store,
-                            fanout,
-                            images,
-                            limits(),
-                            bot -> provider(bot).joins(),
-                            new RateLimits(rates()),
-                            metrics);
-                    conversations = opened;
-                    engines.provider(CourierProvider.class).orElseThrow().identities(opened::identities);
-                    return registry.load(config.botsDir())
-                            .compose(loaded -> makeDemoBot(registry))
-                            .compose(ready -> deployEngines(registry, images, outbound))
-                            .onSuccess(running -> keepShort(registry, opened))
-                            .compose(desk -> listen(registry, opened, images, desk));
+                    Core made = core(images);
+                    core = made;
+                    return made.bots()
+                            .load(config().botsDir())
+                            .compose(loaded -> makeDemoBot(made.bots()))
+                            .compose(ready -> deployEngines(made))
+                            .onSuccess(running -> keepShort(made))
+                            .compose(calls -> listen(made, calls));
                 });
+    }
+
+    private Core core(ImageStore images) {
+        ManifestReader reader =
+                new ManifestReader(host.engines(), host.gateways().entryTypes());
+        return new Core(
+                store,
+                fanout,
+                feed,
+                images,
+                new BotRegistry(host.vertx(), store, fanout, images, reader),
+                new Conversations(
+                        store,
+                        fanout,
+                        images,
+                        limits(),
+                        bot -> provider(bot).joins(),
+                        new RateLimits(rates()),
+                        metrics));
     }
 
     /** Stops: not ready, sockets closed so that clients come back, no new ones, what is in flight committed. */
@@ -139,26 +135,32 @@ final class ServerRuntime {
         return metricsPort;
     }
 
-    Bots bots() {
-        return Objects.requireNonNull(bots, "not started");
+    /** What its doors stand on, once it is started. */
+    Core core() {
+        return Objects.requireNonNull(core, "not started");
     }
 
-    Conversations conversations() {
-        return Objects.requireNonNull(conversations, "not started");
+    private Config config() {
+        return host.config();
     }
 
     private Limits limits() {
-        return new Limits(config.limits().text(), config.limits().data());
+        return new Limits(config().limits().text(), config().limits().data());
     }
 
     private Rates rates() {
-        Config.Rates rates = config.rates();
+        Config.Rates rates = config().rates();
         return new Rates(rates.messages(), rates.sessions(), rates.connection(), rates.bot());
     }
 
-    private void keepShort(BotRegistry registry, Conversations opened) {
+    private void keepShort(Core made) {
         Retention retention = new Retention(
-                vertx, registry, store.statistics(), opened, config.retentionDays(), InstantSource.system());
+                host.vertx(),
+                made.bots(),
+                store.statistics(),
+                made.conversations(),
+                config().retentionDays(),
+                InstantSource.system());
         retention.start();
         stops.push(() -> {
             retention.stop();
@@ -167,25 +169,28 @@ final class ServerRuntime {
     }
 
     private EngineProvider provider(Bot bot) {
-        return engines.provider(bot.manifest().engineType()).orElseThrow();
+        return host.engines().provider(bot.manifest().engineType()).orElseThrow();
     }
 
     private Future<?> makeDemoBot(BotRegistry registry) {
-        boolean wanted = switch (config.demo()) {
+        boolean wanted = switch (config().demo()) {
             case TRUE -> true;
             case FALSE -> false;
-            case AUTO -> config.http().isLoopback();
+            case AUTO -> config().http().isLoopback();
         };
-        return wanted && registry.registered().isEmpty() ? DemoBot.make(vertx, registry) : Future.succeededFuture();
+        return wanted && registry.registered().isEmpty()
+                ? DemoBot.make(host.vertx(), registry)
+                : Future.succeededFuture();
     }
 
-    private Future<EngineCalls> deployEngines(BotRegistry registry, ImageStore images, Outbound outbound) {
+    private Future<EngineCalls> deployEngines(Core made) {
         EngineContext context = new EngineContext(
-                vertx,
+                host.vertx(),
                 outbound,
-                new EventJson(config.http().publicUrl().map(URI::toString).orElse("")),
+                new EventJson(config().http().publicUrl().map(URI::toString).orElse("")),
                 store::before,
-                images::base64,
+                made.images()::base64,
+                made.conversations()::identities,
                 notification -> fanout.publish(List.of(notification)));
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
@@ -196,77 +201,59 @@ final class ServerRuntime {
                             count,
                             store,
                             fanout,
-                            registry,
-                            bot -> engines.create(context, bot),
+                            made.bots(),
+                            bot -> host.engines().create(context, bot),
                             limits(),
-                            config.timers().sweep(),
+                            config().timers().sweep(),
                             metrics);
                     loops.add(loop);
                     return loop;
                 })
-                .map(deployed -> new EngineCalls(loops, bot -> provider(bot).joins()));
+                .map(deployed ->
+                        new RoutedEngineCalls(loops, bot -> provider(bot).joins()));
     }
 
-    private Future<Void> listen(BotRegistry registry, Conversations opened, ImageStore images, EngineCalls desk) {
-        ImageRoutes imageRoutes = new ImageRoutes(images, store, registry);
-        MetricsRoutes statistics = new MetricsRoutes(new Scrape(vertx, metrics, store.statistics()));
+    private Future<Void> listen(Core made, EngineCalls calls) {
+        ImageRoutes imageRoutes = new ImageRoutes(made.images(), store, made.bots());
+        MetricsRoutes statistics = new MetricsRoutes(new Scrape(host.vertx(), metrics, store.statistics()));
         AtomicBoolean ready = new AtomicBoolean(true);
-        return Rest.wire(
-                        vertx,
-                        config,
-                        clientAddress,
-                        store,
-                        registry,
-                        opened,
-                        adminToken.secret().value(),
-                        imageRoutes.attachment())
+        return Rest.wire(host, made, adminToken.secret().value(), imageRoutes.attachment())
                 .compose(api -> {
                     stops.push(api::settled);
-                    Gateways gateways = new Gateways(
-                            vertx,
-                            config,
-                            clientAddress,
-                            registry,
-                            opened,
-                            fanout,
-                            feed,
-                            engines,
-                            desk,
-                            images,
-                            api::speaks);
-                    gateways.count(metrics);
+                    PhoenixSockets sockets = new PhoenixSockets();
+                    DoorContext context = new DoorContext(host, made, calls, imageRoutes, api, sockets);
+                    Doors doors = new Doors(context, sockets, metrics);
                     List<HttpVerticle.Mount> mounts = new ArrayList<>();
                     mounts.add(new HealthRoutes(store, ready::get));
-                    mounts.addAll(gateways.mounts());
+                    mounts.addAll(doors.mounts());
                     mounts.add(HttpVerticle.Mount.of(router -> statistics.mount(router, api.door())));
                     mounts.add(HttpVerticle.Mount.of(api::mount));
                     mounts.add(HttpVerticle.Mount.of(imageRoutes::mount));
-                    mounts.add(HttpVerticle.Mount.of(new PageRoutes(registry, Version.text())::mount));
+                    mounts.add(HttpVerticle.Mount.of(new PageRoutes(made.bots(), Version.text())::mount));
                     return listener.listen(parts.routes().apply(mounts)).onSuccess(listening -> {
-                        stops.push(() -> vertx.undeploy(listening));
+                        stops.push(() -> host.vertx().undeploy(listening));
                         // Sockets are told to come back while the store still takes what they have sent.
                         stops.push(() -> {
                             ready.set(false);
-                            return gateways.drain();
+                            return doors.drain();
                         });
                     });
                 })
-                .compose(listening -> {
-                    return config.metricsPort()
-                            .map(wanted -> openMetrics(statistics, wanted))
-                            .orElse(Future.succeededFuture());
-                });
+                .compose(listening -> config().metricsPort()
+                        .map(wanted -> openMetrics(statistics, wanted))
+                        .orElse(Future.succeededFuture()));
     }
 
     private Future<Void> openMetrics(MetricsRoutes statistics, int wanted) {
         MetricsRoutes.Open server = statistics
-        .new Open(new HttpServerOptions().setHost(config.http().host()).setPort(wanted));
+        .new Open(new HttpServerOptions().setHost(config().http().host()).setPort(wanted));
         return deploy(1, () -> server).onSuccess(listening -> metricsPort = server.port());
     }
 
     private Future<Void> deploy(int instances, Supplier<Deployable> verticle) {
-        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                .onSuccess(id -> stops.push(() -> vertx.undeploy(id)))
+        return host.vertx()
+                .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+                .onSuccess(id -> stops.push(() -> host.vertx().undeploy(id)))
                 .mapEmpty();
     }
 }

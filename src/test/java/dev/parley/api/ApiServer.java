@@ -1,6 +1,6 @@
 package dev.parley.api;
 
-import dev.parley.bot.EngineCheck;
+import dev.parley.bot.LenientEngines;
 import dev.parley.bot.ManifestReader;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.BotStore;
@@ -11,7 +11,10 @@ import dev.parley.conversation.Metrics;
 import dev.parley.conversation.RateLimits;
 import dev.parley.conversation.Rates;
 import dev.parley.conversation.Store;
+import dev.parley.engine.Engines;
+import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.fanout.local.LocalFanout;
+import dev.parley.gateway.Gateways;
 import dev.parley.http.UriEncodingCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,7 +27,6 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -45,8 +47,7 @@ final class ApiServer implements AutoCloseable {
 
     ApiServer(Path files, Predicate<String> open) {
         stored = await(BotStore.open(vertx, files.resolve("data")));
-        ManifestReader reader =
-                new ManifestReader(EngineCheck.of(Map.of("echo", m -> List.of(), "script", m -> List.of())));
+        ManifestReader reader = new ManifestReader(LenientEngines.of("echo", "script"), new Gateways().entryTypes());
         bots = new BotRegistry(vertx, stored.store(), new LocalFanout(vertx), ids -> Future.succeededFuture(), reader);
         await(bots.load(files));
         Router router = Router.router(vertx);
@@ -90,7 +91,11 @@ final class ApiServer implements AutoCloseable {
                         new BotRoutes(workers, bots, store.ledger()),
                         new AidaSessions(workers, conversations, store.statistics(), store.ledger()),
                         new AidaMessages(
-                                workers, bots, conversations, store.ledger(), (bot, data, text, unknown) -> text),
+                                workers,
+                                bots,
+                                conversations,
+                                store.ledger(),
+                                new Engines(new OutboundPolicy(true, List.of()))),
                         new AidaStatistics(store.statistics(), store.ledger()),
                         new SessionRoutes(bots, conversations, store.people(), store.ledger()),
                         new SpeakingRoutes(bots, conversations, events),

@@ -43,7 +43,7 @@ class AllowedOriginTest {
 
     private static Manifest manifest(boolean page, String... origins) {
         JsonObject document = new JsonObject();
-        ChannelEntry entry = new ChannelEntry.Websocket("token", ChannelEntry.Scope.SESSION, page);
+        ChannelEntry entry = new PageEntry("token", page);
         return new Manifest("Bot", List.of(origins), "echo", document, document, List.of(entry));
     }
 }

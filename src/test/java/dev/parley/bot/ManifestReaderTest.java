@@ -2,7 +2,7 @@ package dev.parley.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.config.Network;
+import dev.parley.gateway.Gateways;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,18 +20,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
-    private static final EngineCheck ENGINES = EngineCheck.of(Map.of(
-            "echo", manifest -> List.of(),
-            "script", manifest -> List.of(),
-            "webhook",
-                    manifest -> Schema.object()
+    private static final EntryTypes ENTRIES = new Gateways().entryTypes();
+    private static final EngineRules ENGINES = LenientEngines.of("echo", "script")
+            .and(
+                    "webhook",
+                    Schema.object()
                             .required("type", Schema.text())
                             .required("url", Schema.text())
-                            .optional("secret", Schema.text())
-                            .problems("#/engine", manifest.getValue("engine"))));
+                            .optional("secret", Schema.text()));
 
     private final ManifestReader reader =
-            new ManifestReader(ENGINES, name -> name.equals("HOOK_SECRET") ? "s3cret" : null);
+            new ManifestReader(ENGINES, ENTRIES, name -> name.equals("HOOK_SECRET") ? "s3cret" : null);
 
     // --- what is accepted
 
@@ -42,13 +39,15 @@ class ManifestReaderTest {
         Reading.Valid valid = valid("{\"engine\":{\"type\":\"echo\"}}");
 
         assertThat(valid.manifest().engineType()).isEqualTo("echo");
-        assertThat(valid.manifest().websockets()).singleElement().satisfies(entry -> {
-            assertThat(entry.scope()).isEqualTo(ChannelEntry.Scope.SESSION);
-            assertThat(entry.page()).isFalse();
-            assertThat(entry.accessToken()).hasSizeGreaterThanOrEqualTo(32);
-            assertThat(valid.document().getJsonArray("channels"))
-                    .isEqualTo(new JsonArray()
-                            .add(Manifests.websocket(entry.accessToken()).put("scope", "session")));
+        String token = token(valid);
+        assertThat(token).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(valid.document().getJsonArray("channels"))
+                .isEqualTo(new JsonArray().add(Manifests.websocket(token).put("scope", "session")));
+        assertThat(valid.manifest().channels()).singleElement().satisfies(entry -> {
+            assertThat(entry.type()).isEqualTo("websocket");
+            assertThat(entry.admits(token)).isTrue();
+            assertThat(entry.pageToken()).isEmpty();
+            assertThat(entry.warning()).isEmpty();
         });
         assertThat(valid("{\"engine\":{\"type\":\"echo\"}}").document())
                 .as("each bot gets a token of its own")
@@ -59,14 +58,17 @@ class ManifestReaderTest {
     void a_websocket_entry_without_a_token_gets_one_and_keeps_it_when_replaced() {
         String written = "{\"engine\":{\"type\":\"echo\"},\"channels\":[{\"type\":\"websocket\",\"page\":true}]}";
         Reading.Valid first = valid(written);
-        String token = first.manifest().websockets().get(0).accessToken();
+        String token = token(first);
 
         assertThat(token).hasSizeGreaterThanOrEqualTo(32);
         assertThat(reader.read(written, first.document()))
                 .isInstanceOfSatisfying(
-                        Reading.Valid.class,
-                        again -> assertThat(again.manifest().websockets().get(0).accessToken())
-                                .isEqualTo(token));
+                        Reading.Valid.class, again -> assertThat(token(again)).isEqualTo(token));
+        JsonObject other = Manifests.parley("echo", facebook());
+        assertThat(reader.read(written, other))
+                .as("what is a secret of an entry of another type is none of its tokens")
+                .isInstanceOfSatisfying(
+                        Reading.Valid.class, again -> assertThat(token(again)).isNotEqualTo("fb-secret"));
     }
 
     @Test
@@ -76,8 +78,11 @@ class ManifestReaderTest {
 
         assertThat(valid.document()).isEqualTo(written);
         assertThat(valid.manifest().engineType()).isEqualTo("script");
-        assertThat(valid.manifest().websockets())
-                .containsExactly(new ChannelEntry.Websocket("tok", ChannelEntry.Scope.TOPIC, false));
+        assertThat(valid.manifest().channels()).singleElement().satisfies(entry -> {
+            assertThat(entry.admits("tok")).isTrue();
+            assertThat(entry.warning())
+                    .hasValueSatisfying(warning -> assertThat(warning).startsWith("Scope topic"));
+        });
     }
 
     @Test
@@ -85,14 +90,14 @@ class ManifestReaderTest {
         JsonObject written = Manifests.aida("tok");
         written.getJsonArray("channels").getJsonObject(0).put("colour", "red").put("scope", "session");
 
-        assertThat(valid(written).manifest().websockets().get(0).scope()).isEqualTo(ChannelEntry.Scope.SESSION);
+        assertThat(valid(written).manifest().channels().get(0).warning()).isEmpty();
     }
 
     @Test
     void an_aida_manifest_with_an_engine_keeps_its_parts_and_speaks_by_session() {
         JsonObject written = Manifests.aida("tok").put("engine", new JsonObject().put("type", "script"));
 
-        assertThat(valid(written).manifest().websockets().get(0).scope()).isEqualTo(ChannelEntry.Scope.SESSION);
+        assertThat(valid(written).manifest().channels().get(0).warning()).isEmpty();
     }
 
     @Test
@@ -115,30 +120,23 @@ class ManifestReaderTest {
         assertThat(read.origins()).containsExactly("https://shop.example", "http://localhost:3000");
         assertThat(read.retryFor()).isEqualTo(Duration.ofHours(2));
         assertThat(read.onFailure()).contains("Sorry");
-        assertThat(read.channels().get(0)).isEqualTo(new ChannelEntry.Websocket("t", ChannelEntry.Scope.TOPIC, true));
-        assertThat(read.channels().get(3)).isEqualTo(new ChannelEntry.Gws(List.of("k-123")));
         assertThat(read.channels())
-                .filteredOn(ChannelEntry.Other.class::isInstance)
-                .extracting(entry -> ((ChannelEntry.Other) entry).type())
-                .containsExactly("facebook");
-        assertThat(read.channels().get(5)).isEqualTo(new ChannelEntry.Chatio(123456));
-        assertThat(read.expertflow())
-                .containsExactly(new ChannelEntry.Expertflow("web", "c", List.of(Network.parse("127.0.0.1"))));
-        ChannelEntry.User bob = new ChannelEntry.User(9001, "b@x.example", "Bob", "a.webp");
-        assertThat(read.chip())
-                .contains(new ChannelEntry.Chip(
-                        "s", "http://courier.example", "acme", "http://x", Optional.of(List.of(bob)), false));
+                .extracting(ChannelEntry::type)
+                .containsExactly("websocket", "facebook", "chip", "gws", "expertflow", "chatio");
+        assertThat(read.channels())
+                .extracting(entry -> entry.admits("t"))
+                .containsExactly(true, false, false, false, false, false);
+        assertThat(read.channels().get(0).pageToken()).contains("t");
     }
 
     @Test
     void a_chip_entry_that_names_courier_says_which_engine_answers() {
-        ManifestReader courier = new ManifestReader(EngineCheck.of(Map.of("courier", manifest -> List.of())));
+        ManifestReader courier = new ManifestReader(LenientEngines.of("courier"), ENTRIES);
         Reading.Valid valid = (Reading.Valid) courier.read("""
                 {"channels":[{"type":"chip","secret":"s","courier_url":"https://courier.example/"}]}""");
 
         assertThat(valid.manifest().engineType()).isEqualTo("courier");
         assertThat(valid.document().getJsonObject("engine")).isEqualTo(new JsonObject().put("type", "courier"));
-        assertThat(valid.manifest().chip().orElseThrow().courierUrl()).isEqualTo("https://courier.example");
     }
 
     @Test
@@ -157,7 +155,7 @@ class ManifestReaderTest {
         assertThat(valid.manifest().engine().getString("secret")).isEqualTo("s3cret");
         assertThat(valid.manifest().document().getJsonObject("engine").getString("secret"))
                 .isEqualTo("s3cret");
-        assertThat(valid.manifest().websocket("from-file")).isPresent();
+        assertThat(valid.manifest().channels().get(0).admits("from-file")).isTrue();
         assertThat(valid.document()).isEqualTo(written);
     }
 
@@ -191,22 +189,23 @@ class ManifestReaderTest {
                         .put(
                                 "channels",
                                 new JsonArray()
-                                        .add(new JsonObject()
-                                                .put("type", "facebook")
-                                                .put("page_id", "77")
-                                                .put("verify_token", "v")
-                                                .put("access_token", "fb-secret"))
+                                        .add(facebook())
                                         .add(Manifests.websocket("one"))
                                         .add(Manifests.websocket("two"))))
                 .manifest();
 
-        assertThat(read.websocket("one")).isPresent();
-        assertThat(read.websocket("two"))
-                .map(ChannelEntry.Websocket::accessToken)
-                .contains("two");
+        assertThat(opened(read, "one")).containsExactly(1);
+        assertThat(opened(read, "two")).containsExactly(2);
         for (String wrong : List.of("", "on", "one ", "ONE", "fb-secret", "v", "77")) {
-            assertThat(read.websocket(wrong)).as(wrong).isEmpty();
+            assertThat(opened(read, wrong)).as(wrong).isEmpty();
         }
+    }
+
+    private static List<Integer> opened(Manifest manifest, String token) {
+        return IntStream.range(0, manifest.channels().size())
+                .filter(i -> manifest.channels().get(i).admits(token))
+                .boxed()
+                .toList();
     }
 
     // --- what is refused, and how
@@ -271,6 +270,26 @@ class ManifestReaderTest {
                         + "{'index':1,'errors':[{'path':'#','error':{'missing':['access_token']}}]}]}}]");
     }
 
+    @Test
+    void an_entry_that_only_parleys_manifests_have_needs_an_engine_and_hears_of_nothing_else() {
+        JsonObject gws = new JsonObject("{\"type\":\"gws\",\"apikey\":\"k\"}");
+        String needs =
+                "[{'path':'#/channels/1','message':'gws needs \\'engine\\': an object whose type says what answers'}]";
+        JsonArray channels = new JsonArray().add(Manifests.websocket("t")).add(gws);
+
+        assertThat(refused(Manifests.aida("t").put("channels", channels))).isEqualTo(needs);
+        assertThat(refused(new JsonObject().put("channels", channels))).isEqualTo(needs);
+        assertThat(refused(new JsonObject()
+                        .put("engine", new JsonObject().put("type", "echo"))
+                        .put("channels", channels)))
+                .isEqualTo("[{'path':'#/channels/1/apikey','error':{'unknown':'apikey','nearest':'apikeys'}}]");
+        assertThat(refused(Manifests.aida("t")
+                        .put("channels", new JsonArray().add(new JsonObject().put("type", "gvs")))))
+                .as("what nobody has is answered as AIDA does")
+                .contains("facebook")
+                .doesNotContain("engine");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -312,7 +331,7 @@ class ManifestReaderTest {
 
     @Test
     void the_engines_token_may_not_be_an_access_token() {
-        ManifestReader any = new ManifestReader((type, manifest) -> List.of());
+        ManifestReader any = new ManifestReader(LenientEngines.of("socket"), ENTRIES);
         JsonObject written = Manifests.parley("socket", Manifests.websocket("same"));
         written.getJsonObject("engine").put("token", "same");
 
@@ -323,7 +342,7 @@ class ManifestReaderTest {
 
     @Test
     void a_socket_engine_without_a_token_gets_one_and_keeps_it_when_replaced() {
-        ManifestReader any = new ManifestReader((type, manifest) -> List.of());
+        ManifestReader any = new ManifestReader(LenientEngines.of("socket"), ENTRIES);
         Reading.Valid first = (Reading.Valid) any.read(Manifests.parley("socket"));
         String token = first.manifest().engine().getString("token");
 
@@ -345,7 +364,7 @@ class ManifestReaderTest {
 
     @Test
     void an_engine_token_from_the_environment_is_resolved_and_compared() {
-        ManifestReader any = new ManifestReader((type, manifest) -> List.of(), name -> "from-environment");
+        ManifestReader any = new ManifestReader(LenientEngines.of("socket"), ENTRIES, name -> "from-environment");
         JsonObject written = Manifests.parley("socket", Manifests.websocket("other"));
         written.getJsonObject("engine").put("token", "${env:TOKEN}");
 
@@ -407,6 +426,18 @@ class ManifestReaderTest {
 
         assertThat(((Reading.Valid) again).document().getJsonArray("channels"))
                 .isEqualTo(stored.getJsonArray("channels"));
+    }
+
+    private static JsonObject facebook() {
+        return new JsonObject()
+                .put("type", "facebook")
+                .put("page_id", "77")
+                .put("verify_token", "v")
+                .put("access_token", "fb-secret");
+    }
+
+    private static String token(Reading.Valid valid) {
+        return valid.document().getJsonArray("channels").getJsonObject(0).getString("access_token");
     }
 
     private Reading.Valid valid(Object manifest) {

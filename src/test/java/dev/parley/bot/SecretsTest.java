@@ -2,6 +2,7 @@ package dev.parley.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.gateway.Gateways;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecretsTest {
+    private static final Secrets SECRETS = new Secrets(new Gateways().entryTypes()::shown);
     private static final JsonObject STORED = new JsonObject("""
             {"engine":{"type":"webhook","url":"http://x","secret":"s1","api_key":"${env:K}","max_tokens":100,
                        "headers":{"Authorization":"Bearer b","X-Trace":"on"}},
@@ -23,7 +25,7 @@ class SecretsTest {
 
     @Test
     void only_a_websocket_token_is_shown() {
-        assertThat(Secrets.masked(STORED)).isEqualTo(new JsonObject("""
+        assertThat(SECRETS.masked(STORED)).isEqualTo(new JsonObject("""
                         {"engine":{"type":"webhook","url":"http://x","secret":"***","api_key":"***","max_tokens":100,
                                    "headers":{"Authorization":"***","X-Trace":"on"}},
                          "natural_language_interface":{"provider":"wit_ai","auth_token":"***"},
@@ -38,12 +40,12 @@ class SecretsTest {
 
     @Test
     void what_is_shown_can_be_written_back_unchanged() {
-        assertThat(restored(Secrets.masked(STORED))).isEqualTo(STORED);
+        assertThat(restored(SECRETS.masked(STORED))).isEqualTo(STORED);
     }
 
     @Test
     void secrets_follow_their_entry_when_another_is_taken_out() {
-        JsonObject written = Secrets.masked(STORED);
+        JsonObject written = SECRETS.masked(STORED);
         written.getJsonArray("channels").remove(1);
         written.getJsonArray("channels").remove(0);
 
@@ -53,7 +55,7 @@ class SecretsTest {
 
     @Test
     void the_only_entry_of_its_type_may_change_beside_its_secret() {
-        JsonObject written = Secrets.masked(STORED);
+        JsonObject written = SECRETS.masked(STORED);
         written.getJsonArray("channels").getJsonObject(4).put("channel", "web");
 
         assertThat(restored(written).getJsonArray("channels").getJsonObject(4).getString("connector_secret"))
@@ -62,7 +64,7 @@ class SecretsTest {
 
     @Test
     void a_key_may_be_added_behind_those_that_are_kept() {
-        JsonObject written = Secrets.masked(STORED);
+        JsonObject written = SECRETS.masked(STORED);
         written.getJsonArray("channels")
                 .getJsonObject(3)
                 .getJsonArray("apikeys")
@@ -74,7 +76,7 @@ class SecretsTest {
 
     @Test
     void a_mask_is_refused_where_it_is_not_clear_what_it_keeps() {
-        JsonObject fewerKeys = Secrets.masked(STORED);
+        JsonObject fewerKeys = SECRETS.masked(STORED);
         fewerKeys
                 .getJsonArray("channels")
                 .getJsonObject(3)
@@ -82,25 +84,25 @@ class SecretsTest {
                 .remove(0);
         assertThat(refusedAt(fewerKeys)).containsExactly("#/channels/3/apikeys/0");
 
-        JsonObject changedPage = Secrets.masked(STORED);
+        JsonObject changedPage = SECRETS.masked(STORED);
         changedPage.getJsonArray("channels").getJsonObject(1).put("page_id", "3");
         assertThat(refusedAt(changedPage)).containsExactly("#/channels/1/verify_token", "#/channels/1/access_token");
 
-        JsonObject otherEngine = Secrets.masked(STORED)
+        JsonObject otherEngine = SECRETS.masked(STORED)
                 .put("engine", new JsonObject().put("type", "socket").put("secret", "***"));
         assertThat(refusedAt(otherEngine)).containsExactly("#/engine/secret");
     }
 
     private static JsonObject restored(JsonObject written) {
         List<Problem> problems = new ArrayList<>();
-        JsonObject whole = Secrets.restored(written, STORED, problems::add);
+        JsonObject whole = SECRETS.restored(written, STORED, problems::add);
         assertThat(problems).isEmpty();
         return whole;
     }
 
     private static List<String> refusedAt(JsonObject written) {
         List<Problem> problems = new ArrayList<>();
-        Secrets.restored(written, STORED, problems::add);
+        SECRETS.restored(written, STORED, problems::add);
         return problems.stream()
                 .map(problem -> problem.json().getString("path"))
                 .toList();

@@ -2,9 +2,9 @@ package dev.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.config.ConfigKey;
 import dev.parley.config.DataDirectory;
 import dev.parley.config.Version;
+import dev.parley.gateway.Gateways;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,8 @@ class CliTest {
         CliRun help = run("--help");
 
         assertThat(help.code()).isZero();
-        assertThat(ConfigKey.ALL).allSatisfy(key -> assertThat(help.out()).contains(key.flag()));
+        assertThat(new Gateways().configKeys().all())
+                .allSatisfy(key -> assertThat(help.out()).contains(key.flag()));
         assertThat(help.out()).contains("serve", "bot", "check", "health");
     }
 

@@ -3,6 +3,8 @@ package dev.parley.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parley.gateway.Gateways;
+import dev.parley.gateway.phoenix.PhoenixOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,8 +35,9 @@ class ConfigLoaderTest {
         assertThat(config.store()).isEqualTo(new StoreLocation.Sqlite());
         assertThat(config.adminToken()).isEmpty();
         assertThat(config.apiOpen()).isEqualTo(new ApiOpen.Nobody());
-        assertThat(config.phoenix())
-                .isEqualTo(new Config.Phoenix(Duration.ofSeconds(60), Duration.ofSeconds(10), 1 << 20));
+        assertThat(config.settings().get(PhoenixOptions.IDLE_TIMEOUT)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.settings().get(PhoenixOptions.LONGPOLL_WINDOW)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.settings().get(PhoenixOptions.MAX_FRAME)).isEqualTo(1 << 20);
         assertThat(config.limits()).isEqualTo(new Config.Limits(100_000, 65_536, 1_000));
         assertThat(config.timers())
                 .isEqualTo(new Config.Timers(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(10)));
@@ -233,10 +236,15 @@ class ConfigLoaderTest {
         Path missing = directory.resolve("missing.yaml");
 
         ConfigException byArgument = catchThrowableOfType(
-                ConfigException.class, () -> ConfigLoader.load(Optional.of(missing), Map.of(), Map.of()));
+                ConfigException.class,
+                () -> ConfigLoader.load(new Gateways().configKeys(), Optional.of(missing), Map.of(), Map.of()));
         ConfigException byVariable = catchThrowableOfType(
                 ConfigException.class,
-                () -> ConfigLoader.load(Optional.empty(), Map.of("PARLEY_CONFIG", missing.toString()), Map.of()));
+                () -> ConfigLoader.load(
+                        new Gateways().configKeys(),
+                        Optional.empty(),
+                        Map.of("PARLEY_CONFIG", missing.toString()),
+                        Map.of()));
 
         assertThat(byArgument).hasMessage(missing + ": file: does not exist");
         assertThat(byVariable).hasMessage(missing + ": file: does not exist");
@@ -264,7 +272,8 @@ class ConfigLoaderTest {
 
     private Config load(String file, Map<String, String> environment, Map<ConfigKey<?>, String> flags) {
         try {
-            return ConfigLoader.load(Optional.of(Files.writeString(path(), file)), environment, flags);
+            return ConfigLoader.load(
+                    new Gateways().configKeys(), Optional.of(Files.writeString(path(), file)), environment, flags);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.EngineCheck;
+import dev.parley.bot.LenientEngines;
 import dev.parley.bot.ManifestException;
 import dev.parley.bot.ManifestReader;
 import dev.parley.bot.Manifests;
 import dev.parley.bot.Reading;
 import dev.parley.fanout.local.LocalFanout;
+import dev.parley.gateway.Gateways;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -64,7 +65,9 @@ class BotRegistryTest {
         BotRegistry registry = loaded();
         RegisteredBot made = await(registry.create(ID, Manifests.parley("echo", Manifests.websocket("t")), true));
 
-        assertThat(registry.get(ID)).map(bot -> bot.manifest().websocket("t")).isPresent();
+        assertThat(registry.get(ID))
+                .map(bot -> bot.manifest().channels().get(0).admits("t"))
+                .contains(true);
         assertThat(notifications).containsExactly(new Notification.BotChanged(ID));
         assertThat(records()).containsExactly(made.record());
         assertThat(made.record().temp()).isTrue();
@@ -405,8 +408,7 @@ class BotRegistryTest {
     }
 
     private ManifestReader reader() {
-        return new ManifestReader(
-                EngineCheck.of(Map.of("echo", m -> List.of(), "script", m -> List.of())), environment::get);
+        return new ManifestReader(LenientEngines.of("echo", "script"), new Gateways().entryTypes(), environment::get);
     }
 
     private static <T> T await(Future<T> future) {

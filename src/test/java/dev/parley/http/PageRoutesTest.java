@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.Manifest;
+import dev.parley.bot.PageEntry;
 import dev.parley.conversation.Bots;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
@@ -213,7 +214,7 @@ class PageRoutesTest {
         private boolean starting;
 
         void add(UUID id, String name, boolean page, String... origins) {
-            ChannelEntry entry = new ChannelEntry.Websocket("to<k>en\"$1", ChannelEntry.Scope.SESSION, page);
+            ChannelEntry entry = new PageEntry("to<k>en\"$1", page);
             JsonObject document = new JsonObject();
             list.add(new Bot(
                     id,

@@ -4,8 +4,9 @@ import dev.parley.config.ApiOpen;
 import dev.parley.config.Config;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.Demo;
-import dev.parley.config.MailTls;
 import dev.parley.gateway.chip.ChipFixtures;
+import dev.parley.gateway.expertflow.MailOptions;
+import dev.parley.gateway.expertflow.MailTls;
 import dev.parley.server.Server;
 import dev.parley.testing.SmtpSink;
 import dev.parley.testing.TestParts;
@@ -71,10 +72,10 @@ public final class FixtureServer implements AutoCloseable {
                 .set(ConfigKey.DEMO, Demo.FALSE)
                 .set(ConfigKey.API_OPEN, new ApiOpen.Everybody())
                 .adminToken(ADMIN)
-                .set(ConfigKey.MAIL_HOST, "127.0.0.1")
-                .set(ConfigKey.MAIL_PORT, mails.port())
-                .set(ConfigKey.MAIL_TLS, MailTls.NEVER)
-                .set(ConfigKey.MAIL_FROM, "parley@parley.example")
+                .set(MailOptions.HOST, "127.0.0.1")
+                .set(MailOptions.PORT, mails.port())
+                .set(MailOptions.TLS, MailTls.NEVER)
+                .set(MailOptions.FROM, "parley@parley.example")
                 .withoutRateLimits()
                 .build();
         AtomicReference<ChipFixtures> fixtures = new AtomicReference<>();

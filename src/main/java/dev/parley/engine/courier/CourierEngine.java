@@ -1,7 +1,5 @@
 package dev.parley.engine.courier;
 
-import dev.parley.bot.Bot;
-import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Session;
 import dev.parley.engine.Answer;
@@ -34,9 +32,9 @@ final class CourierEngine implements Engine {
     /** What was asked last for a visitor and is not answered yet. */
     private final Map<UUID, Future<Void>> last = new HashMap<>();
 
-    CourierEngine(Bot bot, ChannelEntry.Chip entry, Outbound outbound, Chats chats) {
-        this.url = entry.courierUrl() + "/c/chp/" + bot.id() + "/receive";
-        this.secret = String.valueOf(entry.secret());
+    CourierEngine(String url, String secret, Outbound outbound, Chats chats) {
+        this.url = url;
+        this.secret = secret;
         this.outbound = outbound;
         this.chats = chats;
     }

@@ -1,22 +1,17 @@
 package dev.parley.engine.courier;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Schema;
-import dev.parley.conversation.Identity;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Makes courier engines: {@code {"type":"courier"}}. What they need to know stands in the bot's {@code chip} entry, which
@@ -25,11 +20,19 @@ import java.util.function.Function;
 public final class CourierProvider implements EngineProvider {
     private static final Schema SETTINGS = Schema.object().required("type", Schema.word("courier"));
 
-    private volatile Function<UUID, Future<List<Identity>>> identities = person -> Future.succeededFuture(List.of());
-
     @Override
     public String type() {
         return "courier";
+    }
+
+    /** Where Courier is says who answers. */
+    @Override
+    public boolean isMeantBy(JsonObject manifest) {
+        return manifest.getValue("channels") instanceof JsonArray channels
+                && channels.stream()
+                        .anyMatch(entry -> entry instanceof JsonObject chip
+                                && "chip".equals(chip.getValue("type"))
+                                && chip.containsKey("courier_url"));
     }
 
     @Override
@@ -83,14 +86,18 @@ public final class CourierProvider implements EngineProvider {
         return false;
     }
 
-    /** Says where to ask how a person is known outside. To be called before the first engine is made. */
-    public void identities(Function<UUID, Future<List<Identity>>> source) {
-        identities = source;
+    /** The manifest was checked, so there is one. */
+    private static JsonObject chipEntry(Bot bot) {
+        return bot.manifest().document().getJsonArray("channels").stream()
+                .map(JsonObject.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
     public Engine create(EngineContext context, Bot bot) {
-        ChannelEntry.Chip entry = bot.manifest().chip().orElseThrow();
-        return new CourierEngine(bot, entry, context.outbound(), new Chats(identities));
+        JsonObject entry = chipEntry(bot);
+        String url = entry.getString("courier_url").replaceAll("/+$", "") + "/c/chp/" + bot.id() + "/receive";
+        return new CourierEngine(url, entry.getString("secret"), context.outbound(), new Chats(context.identities()));
     }
 }

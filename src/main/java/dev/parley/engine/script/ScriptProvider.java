@@ -1,6 +1,7 @@
 package dev.parley.engine.script;
 
 import dev.parley.bot.Bot;
+import dev.parley.bot.Manifest;
 import dev.parley.bot.Problem;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
@@ -9,7 +10,9 @@ import dev.parley.engine.Operator;
 import dev.parley.engine.Problems;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes engines of AIDA v1 manifests. It reads {@code languages}, {@code front_desk}, {@code skills}, {@code variables}
@@ -26,6 +29,26 @@ public final class ScriptProvider implements EngineProvider {
         Problems problems = new Problems();
         new ScriptReader(manifest, problems).read();
         return problems.found();
+    }
+
+    @Override
+    public boolean runsAida() {
+        return true;
+    }
+
+    @Override
+    public List<String> required() {
+        return List.of("languages", "front_desk", "skills");
+    }
+
+    /** By the manifest's variable in the session's language, else by the session's data; another engine's bot has no variables. */
+    @Override
+    public String expanded(Manifest manifest, JsonObject data, String text, Consumer<String> unknown) {
+        Map<String, Localised<String>> variables = manifest.engineType().equals(type())
+                ? new ScriptReader(manifest.document(), new Problems()).read().variables()
+                : Map.of();
+        String language = data.getValue("language") instanceof String written ? written : null;
+        return Expansion.expand(text, new Values(variables, language, data)::of, unknown);
     }
 
     /** Throws {@link IllegalArgumentException} for a manifest that {@link #check} has something against. */

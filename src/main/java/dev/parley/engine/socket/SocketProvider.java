@@ -8,15 +8,19 @@ import dev.parley.bot.Span;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
+import dev.parley.gateway.Door;
+import dev.parley.gateway.DoorProvider;
+import dev.parley.gateway.GatewayContext;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Makes socket engines: {@code {"type":"socket","token":"..."}}, or {@code tokens} while one takes the place of another. A
  * token left out is made when the bot is.
  */
-public final class SocketProvider implements EngineProvider {
+public final class SocketProvider implements EngineProvider, DoorProvider {
     static final String TYPE = "socket";
 
     private static final Schema ONE_TOKEN = settings().required("token", Schema.text());
@@ -24,9 +28,10 @@ public final class SocketProvider implements EngineProvider {
 
     private final Backends backends = new Backends();
 
-    /** Where backends are taken in for the engines made here. */
-    public Backends backends() {
-        return backends;
+    /** Where backends come in for the engines made here. */
+    @Override
+    public Door open(GatewayContext context) {
+        return new BackendDoor(context, backends);
     }
 
     private static ObjectShape settings() {
@@ -38,6 +43,13 @@ public final class SocketProvider implements EngineProvider {
     @Override
     public String type() {
         return TYPE;
+    }
+
+    @Override
+    public void complete(JsonObject engine, JsonObject before, Supplier<String> newToken) {
+        if (!engine.containsKey("token") && !engine.containsKey("tokens")) {
+            engine.put("token", before.getValue("token") instanceof String token ? token : newToken.get());
+        }
     }
 
     @Override

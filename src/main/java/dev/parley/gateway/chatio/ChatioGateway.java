@@ -4,12 +4,12 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.ClientQuota;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Fanout;
 import dev.parley.engineio.EngineIoOptions;
+import dev.parley.gateway.Gateway;
+import dev.parley.gateway.GatewayContext;
 import dev.parley.media.FileUploads;
 import dev.parley.socketio.SocketIoEndpoint;
 import dev.parley.socketio.SocketIoOptions;
-import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -23,20 +23,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway for chat.io's customer SDK, in place of its two servers: the API by socket.io, WebSocket and HTTP, and the
  * page that gives out tokens. One for the server; each event loop mounts it once.
  */
-public final class ChatioGateway {
+final class ChatioGateway implements Gateway {
     /** The name sessions born here carry, and of the secret that signs tokens. */
-    public static final String NAME = "chatio";
+    static final String NAME = "chatio";
 
     /** How much later than every 25 s a client may say that it lives. */
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(60);
@@ -46,44 +45,21 @@ public final class ChatioGateway {
 
     private static final String BEARER = "Bearer ";
 
-    private final Bots bots;
-    private final Conversations conversations;
-    private final Fanout fanout;
+    private final GatewayContext context;
     private final FileUploads uploads;
-    private final ChatioOptions options;
     private final OriginCheck door;
-    private final Function<HttpServerRequest, String> addresses;
-    private final BiPredicate<String, UUID> apiKeys;
     private final Rendering rendering;
     private final SocketIoEndpoint socketIo;
     private final Map<Thread, ChatioLoop> loops = new ConcurrentHashMap<>();
     private final LongAdder connections = new LongAdder();
     private volatile boolean draining;
 
-    /**
-     * @param origins which pages may use it, beside what a bot's manifest says
-     * @param addresses where a request comes from, behind trusted proxies
-     * @param apiKeys whether a token of the REST API may speak for a bot
-     */
-    public ChatioGateway(
-            Vertx vertx,
-            Bots bots,
-            Conversations conversations,
-            Fanout fanout,
-            FileUploads uploads,
-            ChatioOptions options,
-            OriginPolicy origins,
-            Function<HttpServerRequest, String> addresses,
-            BiPredicate<String, UUID> apiKeys) {
-        this.bots = bots;
-        this.conversations = conversations;
-        this.fanout = fanout;
-        this.uploads = uploads;
-        this.options = options;
-        this.door = new OriginCheck(origins);
-        this.addresses = addresses;
-        this.apiKeys = apiKeys;
-        this.rendering = new Rendering(new EventJson(options.publicUrl()));
+    ChatioGateway(GatewayContext context) {
+        this.context = context;
+        this.uploads =
+                new FileUploads(context.images(), context.config().settings().get(ChatioOptions.FILE_TYPES));
+        this.door = new OriginCheck(context.origins());
+        this.rendering = new Rendering(new EventJson(context.publicUrl()));
         this.socketIo = SocketIoEndpoint.builder()
                 .namespace("/", (socket, auth) -> Future.succeededFuture(SioConnection.accept(loop(), socket)))
                 .options(SocketIoOptions.DEFAULT.withEngine(EngineIoOptions.DEFAULT
@@ -92,20 +68,20 @@ public final class ChatioGateway {
                         .withMaxWaitingBytes(MAX_WAITING)
                         // Clients take the answer to a poll for bytes, whatever its type.
                         .withBinaryPolls(true)))
-                .remoteAddress(addresses)
-                .build(vertx);
+                .remoteAddress(context::clientAddress)
+                .build(context.vertx());
     }
 
-    /** Adds the routes, and starts hearing notifications for the connections of the calling event loop. */
+    @Override
     public Future<Void> mount(Vertx vertx, Router router) {
-        ContextInternal context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
-        return conversations.secret(NAME).compose(secret -> {
+        ContextInternal here = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
+        return conversations().secret(NAME).compose(secret -> {
             Tokens tokens = new Tokens(secret, InstantSource.system());
-            ChatioLoop loop = new ChatioLoop(this, vertx, context, tokens);
+            ChatioLoop loop = new ChatioLoop(this, vertx, here, tokens);
             loops.put(Thread.currentThread(), loop);
-            vertx.setPeriodic(options.reconcile().toMillis(), timer -> loop.reconcile());
+            vertx.setPeriodic(context.config().timers().reconcile().toMillis(), timer -> loop.reconcile());
             mount(loop, router);
-            return fanout.subscribe(loop::hear).mapEmpty();
+            return context.fanout().subscribe(loop::hear).mapEmpty();
         });
     }
 
@@ -126,7 +102,7 @@ public final class ChatioGateway {
         Paths.tokens().forEach(path -> router.route(path).handler(tokens));
     }
 
-    /** Closes all connections so that clients come back, and takes no new ones; complete when the last one is gone. */
+    @Override
     public Future<Void> drain() {
         draining = true;
         List<Future<Void>> drained = loops.values().stream()
@@ -143,9 +119,9 @@ public final class ChatioGateway {
         return Objects.requireNonNull(loops.get(Thread.currentThread()), "not an event loop of this gateway");
     }
 
-    /** How many connections there are; from any thread. */
-    public long connections() {
-        return connections.sum();
+    @Override
+    public OptionalLong connections() {
+        return OptionalLong.of(connections.sum());
     }
 
     void connected(int more) {
@@ -157,19 +133,15 @@ public final class ChatioGateway {
     }
 
     Bots bots() {
-        return bots;
+        return context.bots();
     }
 
     Conversations conversations() {
-        return conversations;
+        return context.conversations();
     }
 
     FileUploads uploads() {
         return uploads;
-    }
-
-    ChatioOptions options() {
-        return options;
     }
 
     OriginCheck door() {
@@ -182,18 +154,18 @@ public final class ChatioGateway {
 
     /** Whoever sent a request, for what may be done in how short a time. */
     ClientQuota quota(HttpServerRequest request) {
-        return conversations.quota(addresses.apply(request));
+        return conversations().quota(context.clientAddress(request));
     }
 
     /** Whether a request has a key that may speak for a bot. */
     boolean opensApi(@Nullable String authorization, UUID bot) {
         return authorization != null
                 && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && apiKeys.test(authorization.substring(BEARER.length()).strip(), bot);
+                && context.speaks(authorization.substring(BEARER.length()).strip(), bot);
     }
 
     /** What absolute addresses begin with for who sent a request. */
     String base(HttpServerRequest request) {
-        return options.publicUrl().isEmpty() ? request.scheme() + "://" + request.authority() : options.publicUrl();
+        return context.publicUrl().isEmpty() ? request.scheme() + "://" + request.authority() : context.publicUrl();
     }
 }

@@ -1,15 +1,19 @@
 package dev.parley.gateway.chatio;
 
-import java.time.Duration;
+import dev.parley.config.ConfigKey;
+import dev.parley.config.ConfigSection;
+import dev.parley.config.ConfigType;
+import java.util.List;
 
-/**
- * What can be set.
- *
- * @param publicUrl what absolute addresses begin with; empty for the host a client asked
- * @param maxFile bytes of an uploaded file
- * @param reconcile how often chats are compared with the store
- */
-public record ChatioOptions(String publicUrl, long maxFile, Duration reconcile) {
-    /** What clients hold themselves to, too. */
-    public static final long MAX_FILE = 10 << 20;
+/** What can be set under {@code chatio}. */
+public final class ChatioOptions {
+    public static final ConfigKey<List<String>> FILE_TYPES = new ConfigKey<>(
+            "chatio.file-types",
+            ConfigType.list(ConfigType.mediaType()),
+            "image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain",
+            "Media types of files that chat.io customers may send; images are cleaned, all others only downloaded.");
+
+    static final ConfigSection SECTION = ConfigSection.of(FILE_TYPES);
+
+    private ChatioOptions() {}
 }

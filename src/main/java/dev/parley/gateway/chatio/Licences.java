@@ -1,7 +1,6 @@
 package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.ChannelEntry;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,11 +11,7 @@ record Licences(Map<Long, Bot> bots) {
     static Licences of(Collection<Bot> all) {
         Map<Long, Bot> bots = new HashMap<>();
         for (Bot bot : all) {
-            for (ChannelEntry entry : bot.manifest().channels()) {
-                if (entry instanceof ChannelEntry.Chatio chatio) {
-                    bots.put(chatio.license(), bot);
-                }
-            }
+            bot.manifest().entries(ChatioEntry.class).forEach(entry -> bots.put(entry.license(), bot));
         }
         return new Licences(Map.copyOf(bots));
     }

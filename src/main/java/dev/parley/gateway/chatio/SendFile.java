@@ -25,6 +25,9 @@ final class SendFile implements Handler<RoutingContext> {
     private static final String FILE = "payload.file";
     private static final int MAX_NAME = 255;
 
+    /** Bytes of a file; what clients hold themselves to, too. */
+    private static final long MAX_FILE = 10 << 20;
+
     private final ChatioLoop loop;
     private final FileUploads uploads;
 
@@ -41,15 +44,14 @@ final class SendFile implements Handler<RoutingContext> {
             return;
         }
         request.pause();
-        long maxFile = loop.gateway().options().maxFile();
         Future.succeededFuture()
                 .compose(begun -> ActionRoute.customer(loop, request))
-                .compose(customer -> uploads.read(routing.vertx(), request, FILE, maxFile)
+                .compose(customer -> uploads.read(routing.vertx(), request, FILE, MAX_FILE)
                         .compose(form -> loop.in(customer, chat -> keep(form, chat, request))
                                 .onFailure(failure -> uploads.discard(form))))
                 .onFailure(failure -> {
                     Cors.refuse(request, fault(failure));
-                    uploads.drain(routing.vertx(), request, maxFile);
+                    uploads.drain(routing.vertx(), request, MAX_FILE);
                 });
     }
 

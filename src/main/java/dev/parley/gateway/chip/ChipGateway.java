@@ -1,87 +1,58 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Fanout;
-import dev.parley.delivery.EngineCalls;
-import dev.parley.websocket.OriginPolicy;
+import dev.parley.gateway.Gateway;
+import dev.parley.gateway.GatewayContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 
 /**
  * The gateway for RapidPro's web chat, in Chip's place: visitors' sockets under {@code /wc/connect/<bot>/}, and Courier's
  * messages for them under {@code /wc/send/<bot>/}. One for the server; each event loop mounts it once.
  */
-public final class ChipGateway {
+final class ChipGateway implements Gateway {
     /** The name sessions born here carry. */
-    public static final String NAME = "chip";
+    static final String NAME = "chip";
 
     private static final int MAX_BODY = 1 << 20;
 
-    private final Bots bots;
-    private final Conversations conversations;
-    private final Fanout fanout;
+    private final GatewayContext context;
     private final Contacts contacts;
     private final Rendering rendering;
     private final HistoryPages history;
     private final Commands commands;
-    private final OriginPolicy origins;
-    private final Function<HttpServerRequest, String> addresses;
-    private final Duration reconcileInterval;
     private final Map<Thread, ChipLoop> loops = new ConcurrentHashMap<>();
     private final LongAdder connections = new LongAdder();
     private volatile boolean draining;
 
-    /**
-     * @param desk where engines are told that a chat begins and that a message arrived
-     * @param publicUrl what the addresses of images begin with; empty for relative ones
-     * @param origins which pages may connect, beside what a bot's manifest says
-     * @param addresses where a request comes from, behind trusted proxies
-     * @param reconcileInterval how often chats are compared with the store
-     */
-    public ChipGateway(
-            Bots bots,
-            Conversations conversations,
-            Fanout fanout,
-            EngineCalls desk,
-            String publicUrl,
-            OriginPolicy origins,
-            Function<HttpServerRequest, String> addresses,
-            Duration reconcileInterval) {
-        this.bots = bots;
-        this.conversations = conversations;
-        this.fanout = fanout;
-        this.contacts = new Contacts(conversations);
-        this.rendering = new Rendering(new EventJson(publicUrl));
-        this.history = new HistoryPages(conversations, rendering);
-        this.commands = new Commands(this, desk);
-        this.origins = origins;
-        this.addresses = addresses;
-        this.reconcileInterval = reconcileInterval;
+    ChipGateway(GatewayContext context) {
+        this.context = context;
+        this.contacts = new Contacts(context.conversations());
+        this.rendering = new Rendering(new EventJson(context.publicUrl()));
+        this.history = new HistoryPages(context.conversations(), rendering);
+        this.commands = new Commands(this, context.engines());
     }
 
-    /** Adds the routes, and starts hearing notifications for the sockets of the calling event loop. */
+    @Override
     public Future<Void> mount(Vertx vertx, Router router) {
-        ContextInternal context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
-        ChipLoop loop = new ChipLoop(this, vertx, context);
+        ContextInternal here = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
+        ChipLoop loop = new ChipLoop(this, vertx, here);
         loops.put(Thread.currentThread(), loop);
-        vertx.setPeriodic(reconcileInterval.toMillis(), timer -> loop.reconcile());
-        ConnectRoute connect = new ConnectRoute(this, origins, addresses);
+        vertx.setPeriodic(context.config().timers().reconcile().toMillis(), timer -> loop.reconcile());
+        ConnectRoute connect = new ConnectRoute(this, context.origins(), context::clientAddress);
         SendRoute send = new SendRoute(this);
         // Named parts of a path would have the query decoded, which is nobody's business here.
         router.routeWithRegex("/wc/connect/[^/]+/?").handler(connect);
@@ -89,10 +60,10 @@ public final class ChipGateway {
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
                 .handler(send)
                 .failureHandler(send::failed);
-        return fanout.subscribe(loop::hear).mapEmpty();
+        return context.fanout().subscribe(loop::hear).mapEmpty();
     }
 
-    /** Closes all sockets and takes no new ones; complete when the last one is gone. */
+    @Override
     public Future<Void> drain() {
         draining = true;
         List<Future<Void>> drained = loops.values().stream()
@@ -105,9 +76,9 @@ public final class ChipGateway {
         return Future.join(drained).mapEmpty();
     }
 
-    /** How many visitors' sockets are open; from any thread. */
-    public long connections() {
-        return connections.sum();
+    @Override
+    public OptionalLong connections() {
+        return OptionalLong.of(connections.sum());
     }
 
     void connected(int more) {
@@ -124,11 +95,15 @@ public final class ChipGateway {
 
     /** A bot that can be reached here. */
     Optional<ChipBot> entry(UUID bot) {
-        return bots.get(bot).flatMap(found -> found.manifest().chip().map(entry -> new ChipBot(found, entry)));
+        return context.bots()
+                .get(bot)
+                .flatMap(found -> found.manifest().entries(ChipEntry.class).stream()
+                        .map(entry -> new ChipBot(found, entry))
+                        .findFirst());
     }
 
     Conversations conversations() {
-        return conversations;
+        return context.conversations();
     }
 
     Contacts contacts() {

@@ -11,7 +11,7 @@ import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
-import dev.parley.delivery.EngineCalls;
+import dev.parley.gateway.EngineCalls;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

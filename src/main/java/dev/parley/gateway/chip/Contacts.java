@@ -1,7 +1,6 @@
 package dev.parley.gateway.chip;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.ClientQuota;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Identity;
@@ -35,19 +34,19 @@ final class Contacts {
     }
 
     /** The visitor a chat id names in a bot's organisation. */
-    Future<Optional<Person>> find(Bot bot, ChannelEntry.Chip entry, String chatId) {
+    Future<Optional<Person>> find(Bot bot, ChipEntry entry, String chatId) {
         return conversations.find(identity(bot, entry, chatId));
     }
 
     /** A new visitor. */
-    Future<Contact> make(Bot bot, ChannelEntry.Chip entry) {
+    Future<Contact> make(Bot bot, ChipEntry entry) {
         String chatId = ids.next();
         return conversations
                 .person(identity(bot, entry, chatId), null)
                 .map(person -> new Contact(person.id(), bot.id(), chatId));
     }
 
-    private static Identity identity(Bot bot, ChannelEntry.Chip entry, String chatId) {
+    private static Identity identity(Bot bot, ChipEntry entry, String chatId) {
         String org = entry.org() == null ? bot.id().toString() : entry.org();
         return new Identity(ChipGateway.NAME, org, chatId);
     }

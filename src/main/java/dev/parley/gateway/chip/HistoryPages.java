@@ -1,6 +1,5 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Said;
@@ -31,7 +30,7 @@ final class HistoryPages {
     }
 
     /** A page as clients get it. */
-    Future<JsonArray> before(UUID person, Instant before, ChannelEntry.Chip entry) {
+    Future<JsonArray> before(UUID person, Instant before, ChipEntry entry) {
         return messages(person, before, EVENTS).map(messages -> {
             JsonArray page = new JsonArray();
             messages.forEach(message -> page.add(rendering.item(message, entry)));

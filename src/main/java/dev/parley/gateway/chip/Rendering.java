@@ -1,6 +1,5 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Button;
@@ -30,12 +29,12 @@ final class Rendering {
     }
 
     /** The event that brings a message. */
-    JsonObject chatOut(Message message, ChannelEntry.Chip entry) {
+    JsonObject chatOut(Message message, ChipEntry entry) {
         return new JsonObject().put("type", "chat_out").put("msg_out", out(message, entry));
     }
 
     /** A message in the history. */
-    JsonObject item(Message message, ChannelEntry.Chip entry) {
+    JsonObject item(Message message, ChipEntry entry) {
         return message.incoming()
                 ? new JsonObject()
                         .put(
@@ -47,7 +46,7 @@ final class Rendering {
                 : new JsonObject().put("msg_out", out(message, entry));
     }
 
-    private JsonObject out(Message message, ChannelEntry.Chip entry) {
+    private JsonObject out(Message message, ChipEntry entry) {
         Event first = message.first();
         JsonObject out = begun(message);
         JsonArray attachments = new JsonArray();
@@ -106,12 +105,12 @@ final class Rendering {
     }
 
     /** The user as listed now: one who is listed no more is not shown. */
-    private static Optional<ChannelEntry.User> user(Event first, ChannelEntry.Chip entry) {
+    private static Optional<ChipUser> user(Event first, ChipEntry entry) {
         JsonObject note = first.note();
         return note != null && note.getValue(USER) instanceof Number id ? entry.user(id.longValue()) : Optional.empty();
     }
 
-    private static JsonObject user(ChannelEntry.User user, ChannelEntry.Chip entry) {
+    private static JsonObject user(ChipUser user, ChipEntry entry) {
         JsonObject shown =
                 new JsonObject().put("id", user.id()).put("email", user.email()).put("name", user.name());
         String avatar = user.avatar();

@@ -3,7 +3,6 @@ package dev.parley.gateway.chip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Person;
@@ -115,7 +114,7 @@ final class SendRoute implements Handler<RoutingContext> {
     }
 
     /** An entry without a secret opens to nobody. */
-    private static boolean opens(ChannelEntry.Chip entry, String guess) {
+    private static boolean opens(ChipEntry entry, String guess) {
         String secret = entry.secret();
         return secret != null
                 && !secret.isEmpty()

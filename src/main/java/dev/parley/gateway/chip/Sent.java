@@ -1,6 +1,5 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Button;
@@ -62,7 +61,7 @@ record Sent(
     List<Draft> drafts(ChipBot bot) {
         Author author = Optional.ofNullable(user)
                 .flatMap(bot.entry()::user)
-                .map(ChannelEntry.User::name)
+                .map(ChipUser::name)
                 .filter(name -> !name.isEmpty())
                 .map(Conversations::agentAuthor)
                 .orElseGet(() -> Conversations.botAuthor(bot.bot()));

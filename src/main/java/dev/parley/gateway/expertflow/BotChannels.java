@@ -1,7 +1,6 @@
 package dev.parley.gateway.expertflow;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.ChannelEntry;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -15,7 +14,7 @@ final class BotChannels {
     private final @Nullable Served others;
 
     /** A bot with the entry by which it serves. */
-    record Served(Bot bot, ChannelEntry.Expertflow entry) {}
+    record Served(Bot bot, ExpertflowEntry entry) {}
 
     private BotChannels(Map<String, Served> named, @Nullable Served others) {
         this.named = named;
@@ -26,7 +25,7 @@ final class BotChannels {
         Map<String, Served> named = new HashMap<>();
         Served others = null;
         for (Bot bot : bots) {
-            for (ChannelEntry.Expertflow entry : bot.manifest().expertflow()) {
+            for (ExpertflowEntry entry : bot.manifest().entries(ExpertflowEntry.class)) {
                 Served served = new Served(bot, entry);
                 if (entry.channel() == null) {
                     others = served;

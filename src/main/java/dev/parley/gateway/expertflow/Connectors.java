@@ -2,7 +2,6 @@ package dev.parley.gateway.expertflow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.parley.bot.ChannelEntry;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class Connectors {
             CustomerSocket socket,
             @Nullable String secret) {
         /** Whether the bot's entry lets it in: by what it showed, or by where it comes from. */
-        boolean isAllowed(ChannelEntry.Expertflow entry) {
+        boolean isAllowed(ExpertflowEntry entry) {
             String address = socket.handshake().address();
             return opens(entry.connectorSecret(), secret)
                     || entry.connectorAddresses().stream().anyMatch(network -> network.contains(address));

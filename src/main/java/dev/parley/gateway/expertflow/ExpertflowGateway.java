@@ -1,14 +1,15 @@
 package dev.parley.gateway.expertflow;
 
 import dev.parley.bot.Bot;
+import dev.parley.config.Settings;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Session;
+import dev.parley.gateway.Gateway;
+import dev.parley.gateway.GatewayContext;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketHandler;
 import dev.parley.socketio.SocketIoEndpoint;
-import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,10 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,20 +35,16 @@ import org.slf4j.LoggerFactory;
  * {@link #mount} once. A conversation is a session, prepared by a request and begun by the first socket that joins it.
  * Sockets belong to the loop that took them; who is in a conversation is known to the loop its id falls to.
  */
-public final class ExpertflowGateway {
+final class ExpertflowGateway implements Gateway {
     /** The name sessions born here carry. */
-    public static final String NAME = "expertflow";
+    static final String NAME = "expertflow";
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpertflowGateway.class);
     private static final int PAGE = 1_000;
 
-    private final Bots bots;
-    private final Conversations conversations;
-    private final Fanout fanout;
+    private final GatewayContext context;
     private final ExpertflowOptions options;
     private final Optional<Mailer> mailer;
-    private final Function<HttpServerRequest, String> addresses;
-    private final int loopCount;
     private final SocketIoEndpoint endpoint;
     private final WorkerExecutor writers;
     private final Customers customers;
@@ -58,44 +55,27 @@ public final class ExpertflowGateway {
     private final Promise<Void> started = Promise.promise();
     private volatile boolean draining;
 
-    /**
-     * @param mailer sends transcripts; empty when no mail is configured
-     * @param origins which pages may connect, beside what a bot's manifest says
-     * @param addresses where a request comes from, behind trusted proxies
-     * @param loopCount how many event loops will mount it
-     */
-    public ExpertflowGateway(
-            Vertx vertx,
-            Bots bots,
-            Conversations conversations,
-            Fanout fanout,
-            ExpertflowOptions options,
-            Optional<Mailer> mailer,
-            OriginPolicy origins,
-            Function<HttpServerRequest, String> addresses,
-            int loopCount) {
-        this.bots = bots;
-        this.conversations = conversations;
+    ExpertflowGateway(GatewayContext context) {
+        Conversations conversations = context.conversations();
+        Settings settings = context.config().settings();
+        this.context = context;
+        this.options = ExpertflowOptions.of(settings);
+        this.mailer = MailOptions.of(settings).map(mail -> new Mailer(context.vertx(), mail));
         this.customers = new Customers(conversations);
-        this.fanout = fanout;
-        this.options = options;
-        this.mailer = mailer;
-        this.addresses = addresses;
-        this.loopCount = loopCount;
         this.handlers = Map.of(
                 "joinConversation", new JoinConversation(this),
                 "sendMessage", new SendMessage(conversations),
                 "endConversation", new EndConversation(conversations),
                 "registerConnector", new RegisterConnector(connectors));
-        this.writers = vertx.createSharedWorkerExecutor("parley-transcripts", 1);
+        this.writers = context.vertx().createSharedWorkerExecutor("parley-transcripts", 1);
         this.endpoint = SocketIoEndpoint.builder()
                 .namespace("/", this::connect)
-                .origins(origins)
-                .remoteAddress(addresses)
-                .build(vertx);
+                .origins(context.origins())
+                .remoteAddress(context::clientAddress)
+                .build(context.vertx());
     }
 
-    /** Puts the routes on the router of the calling event loop. Mount it before anything that guards {@code /api}. */
+    @Override
     public Future<Void> mount(Vertx vertx, Router router) {
         ExpertflowLoop loop = new ExpertflowLoop(this, vertx);
         byThread.put(Thread.currentThread(), loop);
@@ -107,14 +87,15 @@ public final class ExpertflowGateway {
                 // After a restart everybody gets the time to come back.
                 vertx.setTimer(
                         options.joinWithin().toMillis(),
-                        begin -> vertx.setPeriodic(1, options.sweep().toMillis(), timer -> sweep()));
+                        begin -> vertx.setPeriodic(
+                                1, context.config().timers().sweep().toMillis(), timer -> sweep()));
             }
-            if (loops.size() == loopCount) {
+            if (loops.size() == context.loops()) {
                 started.complete();
             }
         }
-        vertx.setPeriodic(options.reconcile().toMillis(), timer -> loop.reconcile());
-        return fanout.subscribe(loop::hear).mapEmpty();
+        vertx.setPeriodic(context.config().timers().reconcile().toMillis(), timer -> loop.reconcile());
+        return context.fanout().subscribe(loop::hear).mapEmpty();
     }
 
     private Future<SocketHandler> connect(Socket socket, @Nullable Object auth) {
@@ -125,7 +106,7 @@ public final class ExpertflowGateway {
         return started.future().map(all -> new CustomerSocket(loop, socket, shown));
     }
 
-    /** Closes all sockets so that clients come back, and begins no more conversations. */
+    @Override
     public Future<Void> drain() {
         draining = true;
         return endpoint.drain()
@@ -133,9 +114,9 @@ public final class ExpertflowGateway {
                 .eventually(writers::close);
     }
 
-    /** How many sockets are open; from any thread. */
-    public long connections() {
-        return endpoint.connections();
+    @Override
+    public OptionalLong connections() {
+        return OptionalLong.of(endpoint.connections());
     }
 
     boolean draining() {
@@ -144,11 +125,11 @@ public final class ExpertflowGateway {
 
     /** The loop that knows who is in a conversation. */
     ExpertflowLoop owner(UUID conversation) {
-        return loops.get(Math.floorMod(conversation.hashCode(), loopCount));
+        return loops.get(Math.floorMod(conversation.hashCode(), context.loops()));
     }
 
     boolean owns(ExpertflowLoop loop, UUID conversation) {
-        return loops.size() == loopCount && owner(conversation).equals(loop);
+        return loops.size() == context.loops() && owner(conversation).equals(loop);
     }
 
     /** A customer's socket joins; true when it is the first one ever. */
@@ -161,7 +142,7 @@ public final class ExpertflowGateway {
     void left(Session session, Customer customer, long told) {
         ExpertflowLoop owner = owner(session.id());
         Future<Void> marked =
-                told > session.heard() ? conversations.heard(Map.of(session.id(), told)) : Future.succeededFuture();
+                told > session.heard() ? conversations().heard(Map.of(session.id(), told)) : Future.succeededFuture();
         marked.onComplete(done -> owner.run(() -> {
             owner.presence().leave(session, customer.author());
             owner.relay(session);
@@ -169,7 +150,7 @@ public final class ExpertflowGateway {
     }
 
     private void sweep() {
-        conversations
+        conversations()
                 .lapsed(NAME, Instant.now(), PAGE)
                 .onSuccess(lapsed -> lapsed.forEach(this::expire))
                 .onFailure(failure -> LOG.debug("Lapsed conversations are looked for again: {}", failure.getMessage()));
@@ -183,32 +164,38 @@ public final class ExpertflowGateway {
 
     /** Whether a bot can be reached here. */
     boolean serves(UUID bot) {
-        return bots.get(bot)
-                .filter(found -> !found.manifest().expertflow().isEmpty())
+        return bots().get(bot)
+                .filter(found ->
+                        !found.manifest().entries(ExpertflowEntry.class).isEmpty())
                 .isPresent();
     }
 
     Participant botOf(Session session) {
         return Participant.bot(
-                bots.get(session.bot()).map(bot -> bot.manifest().name()).orElse("Bot"));
+                bots().get(session.bot()).map(bot -> bot.manifest().name()).orElse("Bot"));
     }
 
     /** What the addresses of images begin with for a client that asked by a name. */
     String imageBase(@Nullable String host) {
-        boolean relative = options.publicUrl().isEmpty() && host != null;
-        return relative ? options.scheme() + "://" + host : options.publicUrl();
+        boolean relative = context.publicUrl().isEmpty() && host != null;
+        return relative ? context.config().http().scheme() + "://" + host : context.publicUrl();
+    }
+
+    /** What absolute addresses begin with; empty when it is not configured. */
+    String publicUrl() {
+        return context.publicUrl();
     }
 
     String address(HttpServerRequest request) {
-        return addresses.apply(request);
+        return context.clientAddress(request);
     }
 
     Bots bots() {
-        return bots;
+        return context.bots();
     }
 
     Conversations conversations() {
-        return conversations;
+        return context.conversations();
     }
 
     ExpertflowOptions options() {

@@ -1,25 +1,45 @@
 package dev.parley.gateway.expertflow;
 
+import dev.parley.config.ConfigKey;
+import dev.parley.config.ConfigType;
+import dev.parley.config.Settings;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Options of the gateway.
+ * What can be set under {@code expertflow}.
  *
  * @param base what stands before its paths, without a slash at the end
- * @param publicUrl what absolute addresses begin with; empty takes the name the client asked by
- * @param scheme what comes before that name
  * @param joinWithin how long a conversation waits for somebody to join
  * @param grace how long a customer without a socket counts as there
  * @param idle how long a conversation lives in which nothing is said
- * @param sweep how often such conversations are looked for
- * @param reconcile how often conversations are compared with the store
  */
-public record ExpertflowOptions(
-        String base,
-        String publicUrl,
-        String scheme,
-        Duration joinWithin,
-        Duration grace,
-        Duration idle,
-        Duration sweep,
-        Duration reconcile) {}
+public record ExpertflowOptions(String base, Duration joinWithin, Duration grace, Duration idle) {
+    public static final ConfigKey<String> BASE = new ConfigKey<>(
+            "expertflow.base",
+            ConfigType.pathPrefix(),
+            "",
+            "What stands before /api/customer and /socket.io, where Expertflow's customers are served.");
+    public static final ConfigKey<Duration> JOIN_WITHIN = new ConfigKey<>(
+            "expertflow.join-within",
+            ConfigType.duration(),
+            "2m",
+            "An Expertflow conversation that nobody joins for so long is erased.");
+    public static final ConfigKey<Duration> GRACE = new ConfigKey<>(
+            "expertflow.grace",
+            ConfigType.duration(),
+            "30s",
+            "An Expertflow customer without a connection for so long has left; the conversation goes on.");
+    public static final ConfigKey<Duration> IDLE = new ConfigKey<>(
+            "expertflow.idle",
+            ConfigType.duration(),
+            "15m",
+            "An Expertflow conversation in which nothing is said for so long is ended.");
+
+    static final List<ConfigKey<?>> KEYS = List.of(BASE, JOIN_WITHIN, GRACE, IDLE);
+
+    static ExpertflowOptions of(Settings settings) {
+        return new ExpertflowOptions(
+                settings.get(BASE), settings.get(JOIN_WITHIN), settings.get(GRACE), settings.get(IDLE));
+    }
+}

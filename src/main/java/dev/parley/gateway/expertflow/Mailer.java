@@ -1,6 +1,5 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,18 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends transcripts by SMTP. Any thread. */
-public final class Mailer {
+final class Mailer {
     private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
 
     private final MailClient client;
     private final String from;
 
-    public Mailer(Vertx vertx, Config.Mail settings) {
+    Mailer(Vertx vertx, MailOptions settings) {
         client = MailClient.create(vertx, config(settings));
         from = settings.from();
     }
 
-    private static MailConfig config(Config.Mail settings) {
+    private static MailConfig config(MailOptions settings) {
         MailConfig config = new MailConfig()
                 .setHostname(settings.host())
                 .setPort(settings.port())

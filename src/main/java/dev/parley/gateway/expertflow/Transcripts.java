@@ -16,7 +16,7 @@ final class Transcripts {
     Transcripts(ExpertflowGateway gateway) {
         this.gateway = gateway;
         this.writers = gateway.writers();
-        this.images = new EventJson(gateway.options().publicUrl());
+        this.images = new EventJson(gateway.publicUrl());
     }
 
     /** A transcript as a document. */

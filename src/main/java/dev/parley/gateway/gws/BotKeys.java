@@ -3,7 +3,6 @@ package dev.parley.gateway.gws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.ChannelEntry;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,12 +26,10 @@ final class BotKeys {
         List<Key> keys = new ArrayList<>();
         Optional<Bot> open = Optional.empty();
         for (Bot bot : bots) {
-            for (ChannelEntry entry : bot.manifest().channels()) {
-                if (entry instanceof ChannelEntry.Gws gws) {
-                    gws.apikeys().forEach(key -> keys.add(new Key(key, bot)));
-                    if (gws.apikeys().isEmpty()) {
-                        open = Optional.of(bot);
-                    }
+            for (GwsEntry entry : bot.manifest().entries(GwsEntry.class)) {
+                entry.apikeys().forEach(key -> keys.add(new Key(key, bot)));
+                if (entry.apikeys().isEmpty()) {
+                    open = Optional.of(bot);
                 }
             }
         }

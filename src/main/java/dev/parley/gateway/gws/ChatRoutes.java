@@ -8,6 +8,7 @@ import dev.parley.conversation.Lease;
 import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.SessionRef;
 import dev.parley.feed.Loops;
+import dev.parley.gateway.GatewayContext;
 import dev.parley.http.LimitedBody;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -28,27 +29,19 @@ final class ChatRoutes {
     private static final String CHAT = "GET, POST, OPTIONS";
     private static final String MESSAGES = "GET, OPTIONS";
 
+    private final GatewayContext context;
     private final BotIndex<BotKeys> keys;
     private final Conversations conversations;
     private final Loops<ChatLoop> loops;
     private final GwsOptions options;
-    private final Function<HttpServerRequest, String> peer;
     private final String root;
 
-    /**
-     * @param peer whom a request comes from
-     */
-    ChatRoutes(
-            BotIndex<BotKeys> keys,
-            Conversations conversations,
-            Loops<ChatLoop> loops,
-            GwsOptions options,
-            Function<HttpServerRequest, String> peer) {
-        this.keys = keys;
-        this.conversations = conversations;
+    ChatRoutes(GatewayContext context, Loops<ChatLoop> loops, GwsOptions options) {
+        this.context = context;
+        this.keys = new BotIndex<>(context.bots(), BotKeys::of);
+        this.conversations = context.conversations();
         this.loops = loops;
         this.options = options;
-        this.peer = peer;
         this.root = options.base() + "/v2/chats";
     }
 
@@ -56,9 +49,9 @@ final class ChatRoutes {
         router.route(root + "/*").handler(this::handle);
     }
 
-    private void handle(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        Exchange exchange = new Exchange(request, options.publicUrl());
+    private void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        Exchange exchange = new Exchange(request, context.publicUrl());
         if (request.method().equals(HttpMethod.OPTIONS)) {
             exchange.preflight();
             return;
@@ -113,7 +106,7 @@ final class ChatRoutes {
             Instant lapsesAt = new Lease(options.expiry()).from(Instant.now());
             return conversations
                     .open(
-                            conversations.quota(peer.apply(exchange.request())),
+                            conversations.quota(context.clientAddress(exchange.request())),
                             bot,
                             new NewConversation(ChatRef.GATEWAY, asked.data(), customer, true, lapsesAt))
                     .onSuccess(session -> exchange.answer(ChatJson.begun(session.id(), root)));
@@ -170,7 +163,7 @@ final class ChatRoutes {
     }
 
     private Future<Void> counted(HttpServerRequest request) {
-        String name = peer.apply(request);
+        String name = context.clientAddress(request);
         return loops.complete()
                 .compose(complete -> loops.call(loops.owner(name), loop -> {
                     loop.requests().take(name);

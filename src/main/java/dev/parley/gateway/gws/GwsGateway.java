@@ -1,17 +1,13 @@
 package dev.parley.gateway.gws;
 
-import dev.parley.conversation.BotIndex;
-import dev.parley.conversation.Bots;
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Lease;
-import dev.parley.feed.Feed;
 import dev.parley.feed.LapseSweep;
 import dev.parley.feed.Loops;
+import dev.parley.gateway.Gateway;
+import dev.parley.gateway.GatewayContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import java.util.function.Function;
 
 /**
  * The gateway for polling clients. One for the server; each event loop with an HTTP server calls {@link #mount} once.
@@ -29,37 +25,25 @@ import java.util.function.Function;
  * <p>A chat's state, participants and numbered entries are no state here: they are what its log reads as
  * ({@link Transcript}), so a restart changes nothing.
  */
-public final class GwsGateway {
+final class GwsGateway implements Gateway {
     /** The name sessions born here carry. */
-    public static final String NAME = ChatRef.GATEWAY;
+    static final String NAME = ChatRef.GATEWAY;
 
-    private final Conversations conversations;
-    private final Feed feed;
+    private final GatewayContext context;
     private final GwsOptions options;
     private final Loops<ChatLoop> loops;
     private final ChatRoutes routes;
 
-    /**
-     * @param peer whom a request comes from
-     * @param loopCount how many event loops will mount it
-     */
-    public GwsGateway(
-            Bots bots,
-            Conversations conversations,
-            Feed feed,
-            GwsOptions options,
-            Function<HttpServerRequest, String> peer,
-            int loopCount) {
-        this.conversations = conversations;
-        this.feed = feed;
-        this.options = options;
-        this.loops = new Loops<>(loopCount);
-        this.routes = new ChatRoutes(new BotIndex<>(bots, BotKeys::of), conversations, loops, options, peer);
+    GwsGateway(GatewayContext context) {
+        this.context = context;
+        this.options = GwsOptions.of(context.config().settings());
+        this.loops = new Loops<>(context.loops());
+        this.routes = new ChatRoutes(context, loops, options);
     }
 
-    /** Puts the routes on the router of the calling event loop. Mount it before anything that guards {@code /api}. */
+    @Override
     public Future<Void> mount(Vertx vertx, Router router) {
-        LiveChats chats = new LiveChats(conversations, feed.reader(), new Lease(options.expiry()));
+        LiveChats chats = new LiveChats(context.conversations(), context.feed().reader(), new Lease(options.expiry()));
         int number = loops.add(
                 vertx,
                 new ChatLoop(
@@ -69,12 +53,12 @@ public final class GwsGateway {
         vertx.setPeriodic(options.expiry().toMillis(), over -> chats.known().age());
         if (number == 0) {
             new LapseSweep(
-                            feed.reader(),
+                            context.feed().reader(),
                             NAME,
                             lapsed -> loops.call(
                                     loops.owner(lapsed.id()),
                                     loop -> loop.chats().expire(lapsed)))
-                    .start(vertx, options.expiry(), options.sweep());
+                    .start(vertx, options.expiry(), context.config().timers().sweep());
         }
         routes.mount(router);
         return Future.succeededFuture();

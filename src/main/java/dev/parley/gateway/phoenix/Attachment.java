@@ -3,6 +3,7 @@ package dev.parley.gateway.phoenix;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
+import dev.parley.gateway.PushFields;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +30,7 @@ final class Attachment {
     private boolean reading;
     private boolean ended;
 
-    Attachment(BotChannel channel, Fields.SessionName name) {
+    Attachment(BotChannel channel, PushFields.SessionName name) {
         this.channel = channel;
         this.session = name.id();
         this.name = name.text();

@@ -1,7 +1,6 @@
 package dev.parley.gateway.phoenix;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.ClientQuota;
 import dev.parley.conversation.Draft;
@@ -9,6 +8,10 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
+import dev.parley.gateway.PushRefused;
+import dev.parley.gateway.PushWindow;
 import dev.parley.phoenix.Channel;
 import dev.parley.phoenix.ChannelSocket;
 import dev.parley.phoenix.JoinResult;
@@ -172,13 +175,13 @@ final class BotChannel implements Channel {
 
     /** True when this channel hears sessions it never named. */
     boolean hearsTopic() {
-        return here().entry.scope() == ChannelEntry.Scope.TOPIC;
+        return here().entry.scope() == WebsocketEntry.Scope.TOPIC;
     }
 
     /** Attaches to a session that was just opened: there is nothing to catch up with. */
     void attachNew(Session session) {
         Attachment attachment =
-                register(new Fields.SessionName(session.id(), session.id().toString()));
+                register(new PushFields.SessionName(session.id(), session.id().toString()));
         attachment.startAt(session, session.lastSeq());
         attachment.goLive();
     }
@@ -187,7 +190,7 @@ final class BotChannel implements Channel {
      * Attaches to the named session, once; fails with {@code UNKNOWN_SESSION}. In scope {@code session} the client is
      * first told what was said while nobody was there.
      */
-    Future<Void> attach(Fields.SessionName name) {
+    Future<Void> attach(PushFields.SessionName name) {
         Attachment present = attachments.get(name.id());
         if (present != null) {
             present.name(name.text());
@@ -211,7 +214,7 @@ final class BotChannel implements Channel {
      * Makes an attachment that waits to begin. It is registered before the log is read, so that nothing can fall
      * between the reading and the first hint.
      */
-    Attachment register(Fields.SessionName name) {
+    Attachment register(PushFields.SessionName name) {
         Attachment attachment = new Attachment(this, name);
         attachment.hold();
         attachments.put(name.id(), attachment);
@@ -238,12 +241,12 @@ final class BotChannel implements Channel {
     }
 
     /** Stores something this client said and answers with where it stands. */
-    Future<Payload> write(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
+    Future<Payload> write(PushFields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
         return stored(name, draft, store).map(this::acknowledge);
     }
 
     /** The same for what must be looked up before the store is asked: later events of the session wait for it. */
-    Future<Payload> writeInTurn(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
+    Future<Payload> writeInTurn(PushFields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
         Future<Appended> stored = stored(name, draft, store);
         Attachment attachment = attachments.get(name.id());
         if (attachment != null) {
@@ -252,7 +255,7 @@ final class BotChannel implements Channel {
         return stored.map(this::acknowledge);
     }
 
-    private Future<Appended> stored(Fields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
+    private Future<Appended> stored(PushFields.SessionName name, Draft draft, Supplier<Future<Appended>> store) {
         return attach(name).compose(attached -> {
             OwnEvents own = own(name.id());
             if (own != null) {
@@ -349,7 +352,7 @@ final class BotChannel implements Channel {
     }
 
     /** Sends a line that is in no log. */
-    void pushText(Fields.SessionName session, String text) {
+    void pushText(PushFields.SessionName session, String text) {
         push(EventPush.line(text), session.text());
     }
 
@@ -357,7 +360,7 @@ final class BotChannel implements Channel {
     void botChanged() {
         boolean same = gateway.bots()
                 .get(botId())
-                .flatMap(bot -> bot.manifest().websocket(here().entry.accessToken()))
+                .flatMap(bot -> WebsocketEntry.of(bot, here().entry.accessToken()))
                 .filter(here().entry::equals)
                 .isPresent();
         if (!same) {
@@ -379,10 +382,5 @@ final class BotChannel implements Channel {
 
     /** What a channel knows once it is joined. */
     private record Joined(
-            ChannelSocket socket,
-            BotLoop loop,
-            Bot bot,
-            ChannelEntry.Websocket entry,
-            boolean countsSeqs,
-            ClientQuota quota) {}
+            ChannelSocket socket, BotLoop loop, Bot bot, WebsocketEntry entry, boolean countsSeqs, ClientQuota quota) {}
 }

@@ -26,8 +26,6 @@ final class BotLoop {
     /** Those of them that hear sessions they never named: a message must not cost a look at all the others. */
     private final Map<UUID, Set<BotChannel>> listening = new HashMap<>();
 
-    private final Map<UUID, Set<BackendChannel>> backends = new HashMap<>();
-
     /** The last seq each session was broadcast up to, so that a repeated hint is not broadcast again. */
     private final Map<UUID, Long> broadcast = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -54,20 +52,12 @@ final class BotLoop {
         remove(listening, channel.botId(), channel);
     }
 
-    void joined(BackendChannel channel) {
-        add(backends, channel.botId(), channel);
-    }
-
-    void left(BackendChannel channel) {
-        remove(backends, channel.botId(), channel);
-    }
-
-    private static <T> void add(Map<UUID, Set<T>> all, UUID bot, T member) {
+    private static void add(Map<UUID, Set<BotChannel>> all, UUID bot, BotChannel member) {
         all.computeIfAbsent(bot, any -> new LinkedHashSet<>()).add(member);
     }
 
-    private static <T> void remove(Map<UUID, Set<T>> all, UUID bot, T member) {
-        Set<T> rest = all.get(bot);
+    private static void remove(Map<UUID, Set<BotChannel>> all, UUID bot, BotChannel member) {
+        Set<BotChannel> rest = all.get(bot);
         if (rest != null && rest.remove(member) && rest.isEmpty()) {
             all.remove(bot);
         }
@@ -111,9 +101,6 @@ final class BotLoop {
                 broadcast.remove(erased.session());
             } else if (notification instanceof Notification.BotChanged changed) {
                 for (BotChannel channel : copy(channels.get(changed.bot()))) {
-                    channel.botChanged();
-                }
-                for (BackendChannel channel : copy(backends.get(changed.bot()))) {
                     channel.botChanged();
                 }
             }

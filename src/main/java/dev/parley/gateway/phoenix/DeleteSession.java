@@ -1,5 +1,7 @@
 package dev.parley.gateway.phoenix;
 
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 
@@ -7,7 +9,7 @@ import io.vertx.core.Future;
 final class DeleteSession implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
-        Fields.SessionName name = Fields.session(Fields.object(payload));
+        PushFields.SessionName name = PushFields.session(PushFields.object(payload));
         return channel.gateway()
                 .conversations()
                 .erase(channel.target(name.id()))

@@ -3,6 +3,9 @@ package dev.parley.gateway.phoenix;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
+import dev.parley.gateway.PushRefused;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -22,10 +25,10 @@ final class History implements PushHandler<BotChannel> {
 
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
-        JsonObject object = Fields.object(payload);
-        Fields.SessionName name = Fields.session(object);
-        long before = object.containsKey("before") ? Fields.seq(object, "before") : Long.MAX_VALUE;
-        long limit = object.containsKey("limit") ? Fields.seq(object, "limit") : DEFAULT_LIMIT;
+        JsonObject object = PushFields.object(payload);
+        PushFields.SessionName name = PushFields.session(object);
+        long before = object.containsKey("before") ? PushFields.seq(object, "before") : Long.MAX_VALUE;
+        long limit = object.containsKey("limit") ? PushFields.seq(object, "limit") : DEFAULT_LIMIT;
         if (limit < 1 || limit > MAX_LIMIT) {
             throw PushRefused.invalid("limit");
         }

@@ -1,5 +1,7 @@
 package dev.parley.gateway.phoenix;
 
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +24,7 @@ final class NewSession implements PushHandler<BotChannel> {
         if (payload instanceof Payload.Json json
                 && json.value() instanceof JsonObject object
                 && object.getValue("data") instanceof JsonObject data) {
-            return Fields.data(data);
+            return PushFields.data(data);
         }
         return new JsonObject();
     }

@@ -1,6 +1,8 @@
 package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Author;
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -9,9 +11,9 @@ import io.vertx.core.json.JsonObject;
 final class PutData implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
-        JsonObject object = Fields.object(payload);
-        Fields.SessionName name = Fields.session(object);
-        JsonObject data = Fields.data(Fields.object(object, "data"));
+        JsonObject object = PushFields.object(payload);
+        PushFields.SessionName name = PushFields.session(object);
+        JsonObject data = PushFields.data(PushFields.object(object, "data"));
         return channel.attach(name).compose(attached -> {
             if (data.isEmpty()) {
                 return Future.succeededFuture(Payload.EMPTY);

@@ -2,6 +2,7 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.Session;
+import dev.parley.gateway.PushFields;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Resume {
     static boolean isUsable(@Nullable Object sessions) {
         return sessions instanceof JsonObject object
                 && object.size() <= MAX_SESSIONS
-                && object.stream().allMatch(entry -> Fields.isSeq(entry.getValue()));
+                && object.stream().allMatch(entry -> PushFields.isSeq(entry.getValue()));
     }
 
     /** Finds the sessions and places the cursors; nothing is pushed until {@link #goLive}. */
@@ -60,7 +61,7 @@ final class Resume {
             unknown(name);
             return Future.succeededFuture();
         }
-        Attachment attachment = channel.register(new Fields.SessionName(id.get(), name));
+        Attachment attachment = channel.register(new PushFields.SessionName(id.get(), name));
         return channel.gateway()
                 .conversations()
                 .session(channel.target(id.get()))

@@ -1,5 +1,7 @@
 package dev.parley.gateway.phoenix;
 
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -8,9 +10,9 @@ import io.vertx.core.json.JsonObject;
 final class Seen implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
-        JsonObject object = Fields.object(payload);
-        Fields.SessionName name = Fields.session(object);
-        long seq = Fields.seq(object, "seq");
+        JsonObject object = PushFields.object(payload);
+        PushFields.SessionName name = PushFields.session(object);
+        long seq = PushFields.seq(object, "seq");
         return channel.attach(name)
                 .compose(attached -> channel.gateway().conversations().seen(channel.target(name.id()), seq))
                 .map(Payload.EMPTY);

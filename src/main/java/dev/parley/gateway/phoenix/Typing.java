@@ -2,6 +2,8 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Notification;
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -10,9 +12,9 @@ import io.vertx.core.json.JsonObject;
 final class Typing implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
-        JsonObject object = Fields.object(payload);
-        Fields.SessionName name = Fields.session(object);
-        boolean on = Fields.bool(object, "on");
+        JsonObject object = PushFields.object(payload);
+        PushFields.SessionName name = PushFields.session(object);
+        boolean on = PushFields.bool(object, "on");
         return channel.attach(name).map(attached -> {
             channel.gateway()
                     .conversations()

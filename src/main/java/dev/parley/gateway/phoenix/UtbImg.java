@@ -4,6 +4,9 @@ import dev.parley.bot.UuidText;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
+import dev.parley.gateway.PushRefused;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -16,13 +19,13 @@ import java.util.UUID;
 final class UtbImg implements PushHandler<BotChannel> {
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
-        JsonObject object = Fields.object(payload);
-        Fields.SessionName name = Fields.session(object);
+        JsonObject object = PushFields.object(payload);
+        PushFields.SessionName name = PushFields.session(object);
         if (!(object.getValue("image") instanceof String image)) {
             throw PushRefused.because("invalid_image");
         }
         UUID id = UuidText.parse(image).orElseThrow(() -> PushRefused.because("invalid_image"));
-        Draft draft = Draft.of(Author.PERSON, new Body.InvalidImage(image), null, Fields.clientId(object));
+        Draft draft = Draft.of(Author.PERSON, new Body.InvalidImage(image), null, PushFields.clientId(object));
         return channel.writeInTurn(
                 name,
                 draft,

@@ -3,6 +3,9 @@ package dev.parley.gateway.phoenix;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
+import dev.parley.gateway.PushRefused;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -16,9 +19,9 @@ final class UtbMsg implements PushHandler<BotChannel> {
 
     @Override
     public Future<Payload> handle(Payload payload, BotChannel channel) {
-        JsonObject object = Fields.object(payload);
-        Fields.SessionName name = Fields.session(object);
-        String given = Fields.string(object, "text");
+        JsonObject object = PushFields.object(payload);
+        PushFields.SessionName name = PushFields.session(object);
+        String given = PushFields.string(object, "text");
         String text = trim(given);
         if (text.isEmpty()) {
             throw PushRefused.invalid("text");
@@ -31,7 +34,7 @@ final class UtbMsg implements PushHandler<BotChannel> {
             });
         }
         Body body = new Body.Text(text, List.of(), value(object));
-        Draft draft = Draft.of(Author.PERSON, body, null, Fields.clientId(object));
+        Draft draft = Draft.of(Author.PERSON, body, null, PushFields.clientId(object));
         return channel.write(
                 name,
                 draft,
@@ -39,7 +42,7 @@ final class UtbMsg implements PushHandler<BotChannel> {
     }
 
     private static @Nullable String value(JsonObject payload) {
-        return payload.containsKey("value") ? Fields.string(payload, "value") : null;
+        return payload.containsKey("value") ? PushFields.string(payload, "value") : null;
     }
 
     /** Cuts white space as Unicode means it, the no-break space included, and U+0000, which is never stored. */

@@ -9,6 +9,7 @@ import dev.parley.conversation.Button;
 import dev.parley.conversation.Message;
 import dev.parley.engine.Engines;
 import dev.parley.engine.http.OutboundPolicy;
+import dev.parley.gateway.Gateways;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,8 @@ class DemoBotTest {
 
     @Test
     void itPassesItsChecksAndLeavesTheTokenToWhoeverMakesIt() {
-        assertThat(new ManifestReader(new Engines(new OutboundPolicy(true, List.of()))::check).read(manifest))
+        assertThat(new ManifestReader(new Engines(new OutboundPolicy(true, List.of())), new Gateways().entryTypes())
+                        .read(manifest))
                 .isInstanceOf(Reading.Valid.class);
         assertThat(manifest.getJsonArray("channels"))
                 .singleElement()

@@ -1,6 +1,5 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.bot.ChannelEntry;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
@@ -197,9 +196,11 @@ public final class ChipFixtures {
         setTimes(session.id(), times);
     }
 
-    private ChannelEntry.Chip entry(UUID bot) {
-        var none = new ChannelEntry.Chip(null, null, null, null, Optional.empty(), false);
-        return parley.bots().get(bot).orElseThrow().manifest().chip().orElse(none);
+    private ChipEntry entry(UUID bot) {
+        var none = new ChipEntry(null, null, null, Optional.empty(), false);
+        return parley.bots().get(bot).orElseThrow().manifest().entries(ChipEntry.class).stream()
+                .findFirst()
+                .orElse(none);
     }
 
     private static Sent sent(Given given) {

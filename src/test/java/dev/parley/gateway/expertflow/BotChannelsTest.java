@@ -2,14 +2,13 @@ package dev.parley.gateway.expertflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.config.ConfigKey;
 import dev.parley.testing.TestServer;
 import org.junit.jupiter.api.Test;
 
 class BotChannelsTest {
     @Test
     void aChannelIsServedByTheBotThatNamesItInAnyCaseElseByTheOneThatNamesNone() {
-        TestServer server = TestServer.start(settings -> settings.set(ConfigKey.EXPERTFLOW_BASE, "/chat"));
+        TestServer server = TestServer.start(settings -> settings.set(ExpertflowOptions.BASE, "/chat"));
         try {
             String other = server.makeBot("{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"expertflow\"}]}");
             String named = server.makeBot(

@@ -19,8 +19,8 @@ class ConversationLifeTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(settings -> settings.set(ConfigKey.EXPERTFLOW_JOIN_WITHIN, Duration.ofSeconds(4))
-                .set(ConfigKey.EXPERTFLOW_IDLE, Duration.ofSeconds(5))
+        server = TestServer.start(settings -> settings.set(ExpertflowOptions.JOIN_WITHIN, Duration.ofSeconds(4))
+                .set(ExpertflowOptions.IDLE, Duration.ofSeconds(5))
                 .set(ConfigKey.SWEEP_INTERVAL, Duration.ofMillis(100)));
         server.makeBot("{\"engine\":{\"type\":\"echo\"},\"channels\":[{\"type\":\"expertflow\"}]}");
         customers = new CustomerClients(server);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.config.ConfigKey;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
@@ -29,7 +28,7 @@ class ExpertflowGatewayTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(settings -> settings.set(ConfigKey.EXPERTFLOW_GRACE, Duration.ofMillis(200)));
+        server = TestServer.start(settings -> settings.set(ExpertflowOptions.GRACE, Duration.ofMillis(200)));
         server.makeBot("""
                 {"name":"Desk","engine":{"type":"echo","prefix":"echo: ","typing":true,"quiet":"/quiet","end_on":"bye"},
                  "channels":[{"type":"expertflow"}]}""");

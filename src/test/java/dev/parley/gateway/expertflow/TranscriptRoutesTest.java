@@ -3,8 +3,6 @@ package dev.parley.gateway.expertflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.config.ConfigKey;
-import dev.parley.config.MailTls;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
@@ -38,10 +36,10 @@ class TranscriptRoutesTest {
     static void start() {
         vertx = Vertx.vertx();
         mails = SmtpSink.start(vertx);
-        server = TestServer.start(settings -> settings.set(ConfigKey.MAIL_HOST, "127.0.0.1")
-                .set(ConfigKey.MAIL_PORT, mails.port())
-                .set(ConfigKey.MAIL_TLS, MailTls.NEVER)
-                .set(ConfigKey.MAIL_FROM, "desk@shop.example"));
+        server = TestServer.start(settings -> settings.set(MailOptions.HOST, "127.0.0.1")
+                .set(MailOptions.PORT, mails.port())
+                .set(MailOptions.TLS, MailTls.NEVER)
+                .set(MailOptions.FROM, "desk@shop.example"));
         makeBot(server);
         customers = new CustomerClients(server);
     }
@@ -184,9 +182,9 @@ class TranscriptRoutesTest {
 
     @Test
     void aMailServerThatIsNotThereIsSaidSoEachTime() {
-        TestServer silent = TestServer.start(settings -> settings.set(ConfigKey.MAIL_HOST, "127.0.0.1")
-                .set(ConfigKey.MAIL_PORT, 1)
-                .set(ConfigKey.MAIL_FROM, "desk@shop.example"));
+        TestServer silent = TestServer.start(settings -> settings.set(MailOptions.HOST, "127.0.0.1")
+                .set(MailOptions.PORT, 1)
+                .set(MailOptions.FROM, "desk@shop.example"));
         makeBot(silent);
         CustomerClients there = new CustomerClients(silent);
         try (CapturedLog log = new CapturedLog()) {

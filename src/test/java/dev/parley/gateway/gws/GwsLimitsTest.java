@@ -104,7 +104,7 @@ class GwsLimitsTest {
 
     @Test
     void theChatsMayStandUnderAnotherPath() {
-        server = TestServer.start(settings -> settings.set(ConfigKey.GWS_BASE, "/chat-key"));
+        server = TestServer.start(settings -> settings.set(GwsOptions.BASE, "/chat-key"));
         client = new RawChats(server.url());
         server.makeBot("{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"gws\"}]}");
 
@@ -117,10 +117,10 @@ class GwsLimitsTest {
     }
 
     private void start(Duration expiry, int chats, int requests) {
-        server = TestServer.start(settings -> settings.set(ConfigKey.GWS_EXPIRY, expiry)
+        server = TestServer.start(settings -> settings.set(GwsOptions.EXPIRY, expiry)
                 .set(ConfigKey.SWEEP_INTERVAL, Duration.ofMillis(50))
                 .set(ConfigKey.RATE_SESSIONS, chats)
-                .set(ConfigKey.GWS_REQUESTS_PER_MINUTE, requests));
+                .set(GwsOptions.REQUESTS_PER_MINUTE, requests));
         client = new RawChats(server.url());
         server.makeBot("{\"engine\":{\"type\":\"none\"},\"channels\":[{\"type\":\"gws\"}]}");
     }

@@ -26,7 +26,7 @@ class GwsRefusalsTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(settings -> settings.set(ConfigKey.GWS_MAX_BODY, MAX_BODY)
+        server = TestServer.start(settings -> settings.set(GwsOptions.MAX_BODY, MAX_BODY)
                 .set(ConfigKey.MAX_TEXT, MAX_TEXT)
                 .set(ConfigKey.MAX_DATA, 200));
         client = new RawChats(server.url());

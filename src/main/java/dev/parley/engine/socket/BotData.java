@@ -1,0 +1,25 @@
+package dev.parley.engine.socket;
+
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Conversations;
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+
+/** {@code put_data} from the bot's side: merges session data, top level only. */
+final class BotData implements PushHandler<BackendChannel> {
+    @Override
+    public Future<Payload> handle(Payload payload, BackendChannel channel) {
+        JsonObject object = PushFields.object(payload);
+        UUID session = PushFields.session(object).id();
+        JsonObject data = PushFields.data(PushFields.object(object, "data"));
+        Author author = Conversations.botAuthor(channel.bot());
+        Future<?> merged = data.isEmpty()
+                ? channel.open(session)
+                : channel.conversations().merge(channel.target(session), author, data);
+        return merged.map(Payload.EMPTY);
+    }
+}

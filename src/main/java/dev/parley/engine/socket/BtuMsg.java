@@ -1,0 +1,42 @@
+package dev.parley.engine.socket;
+
+import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Message;
+import dev.parley.conversation.MessageJson;
+import dev.parley.gateway.PushFields;
+import dev.parley.gateway.PushHandler;
+import dev.parley.phoenix.Payload;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code btu_msg} from the bot's side: says something in a session; answered once it is stored. One that names what it
+ * answers, or names nothing while something waits for an answer, delivers that; a repeat does so too. What comes while
+ * a human has the session is refused, {@code taken_over}.
+ */
+final class BtuMsg implements PushHandler<BackendChannel> {
+    @Override
+    public Future<Payload> handle(Payload payload, BackendChannel channel) {
+        JsonObject object = PushFields.object(payload);
+        UUID session = PushFields.session(object).id();
+        Message message = MessageJson.read(object);
+        BackendMessage.Happened waiting = answered(channel.unacknowledged(session), message.cause());
+        return channel.conversations()
+                .say(channel.target(session).whileEngineAttends(), Conversations.botAuthor(channel.bot()), message)
+                .map(said -> {
+                    if (waiting != null) {
+                        channel.delivered(waiting);
+                    }
+                    return Payload.of(new JsonObject()
+                            .put("id", said.event().id().toString())
+                            .put("seq", said.event().seq()));
+                });
+    }
+
+    private static BackendMessage.@Nullable Happened answered(
+            BackendMessage.@Nullable Happened waiting, @Nullable Long cause) {
+        return waiting != null && (cause == null || cause == waiting.event().seq()) ? waiting : null;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.parley.server;
+
+import dev.parley.gateway.Door;
+import dev.parley.gateway.DoorProvider;
+import dev.parley.gateway.Gateway;
+import dev.parley.gateway.GatewayProvider;
+import dev.parley.http.HttpVerticle;
+import dev.parley.metrics.PrometheusMetrics;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The gateways and the doors of engines, and the Phoenix endpoint they share. */
+final class Doors {
+    private final PhoenixSockets sockets;
+    private final List<Door> doors = new ArrayList<>();
+
+    /**
+     * @param sockets the context's {@link GatewayContext#topics}
+     * @param metrics has their connections counted, under the names of the gateways
+     */
+    Doors(DoorContext context, PhoenixSockets sockets, PrometheusMetrics metrics) {
+        this.sockets = sockets;
+        for (GatewayProvider provider : context.host().gateways().providers()) {
+            Gateway gateway = provider.open(context);
+            if (gateway.connections().isPresent()) {
+                metrics.sockets(provider.name(), () -> gateway.connections().orElse(0));
+            }
+            doors.add(gateway);
+        }
+        context.host().engines().providers().stream()
+                .filter(DoorProvider.class::isInstance)
+                .forEach(provider -> doors.add(((DoorProvider) provider).open(context)));
+        sockets.make(context);
+    }
+
+    /** The routes of all of them. */
+    List<HttpVerticle.Mount> mounts() {
+        return Stream.concat(
+                        Stream.of(HttpVerticle.Mount.of(sockets::mount)),
+                        doors.stream().<HttpVerticle.Mount>map(door -> door::mount))
+                .toList();
+    }
+
+    /** Closes all sockets so that clients come back, and lets no new ones in. */
+    Future<Void> drain() {
+        return Future.join(
+                        Stream.concat(Stream.of(sockets.drain()), doors.stream().map(Door::drain))
+                                .toList())
+                .mapEmpty();
+    }
+}
