@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
@@ -64,7 +65,7 @@ public class AppendBenchmark {
         List<Future<Appended>> appends = new ArrayList<>(SESSIONS);
         for (SessionRef target : targets) {
             Body text = new Body.Text(Text.of(++number), List.of(), null);
-            appends.add(store.append(target, Draft.of(Author.PERSON, text)));
+            appends.add(store.append(target, List.of(Draft.of(Author.PERSON, text)), Limits.DEFAULT.maxData()));
         }
         return await(Future.all(appends));
     }

@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.conversation.Limits;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.BotRecord;
@@ -85,7 +86,8 @@ final class StoreMain {
     }
 
     private void append(SessionRef target, AtomicBoolean running, AtomicLong count, Promise<Void> end) {
-        store.append(target, Draft.of(Author.PERSON, new Body.Text(Text.of(count.get()), List.of(), null)))
+        Draft said = Draft.of(Author.PERSON, new Body.Text(Text.of(count.get()), List.of(), null));
+        store.append(target, List.of(said), Limits.DEFAULT.maxData())
                 .onSuccess(appended -> {
                     count.incrementAndGet();
                     if (running.get()) {
@@ -116,7 +118,7 @@ final class StoreMain {
     // By the bot: nothing is left to be delivered when the server opens the file.
     private void fill(SessionRef target, int left, Promise<Void> end) {
         Draft draft = Draft.of(new Author(Author.Type.BOT, "Bench"), new Body.Text(Text.of(left), List.of(), null));
-        store.append(target, draft)
+        store.append(target, List.of(draft), Limits.DEFAULT.maxData())
                 .onSuccess(appended -> {
                     if (left == 1) {
                         end.complete();

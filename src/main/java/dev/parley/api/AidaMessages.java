@@ -1,5 +1,7 @@
 package dev.parley.api;
 
+import java.util.List;
+import dev.parley.conversation.LogQueries;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
@@ -36,15 +38,22 @@ public final class AidaMessages implements ApiPart {
     private final WorkerExecutor workers;
     private final Bots bots;
     private final Conversations conversations;
+    private final LogQueries logs;
     private final Ledger ledger;
     private final Engines engines;
     private final ParameterReader parameters;
 
     public AidaMessages(
-            WorkerExecutor workers, Bots bots, Conversations conversations, Ledger ledger, Engines engines) {
+            WorkerExecutor workers,
+            Bots bots,
+            Conversations conversations,
+            LogQueries logs,
+            Ledger ledger,
+            Engines engines) {
         this.workers = workers;
         this.bots = bots;
         this.conversations = conversations;
+        this.logs = logs;
         this.ledger = ledger;
         this.engines = engines;
         this.parameters = new ParameterReader(workers);
@@ -97,8 +106,8 @@ public final class AidaMessages implements ApiPart {
         }
         boolean quiet = SpeakingRoutes.mustNotBeDisturbed(session);
         Author author = SpeakingRoutes.author(bot, session, null);
-        return conversations.append(
-                KnownSession.target(session), Draft.of(author, quiet ? new Body.Withheld(text) : new Body.Text(text)));
+        Body body = quiet ? new Body.Withheld(text) : new Body.Text(text);
+        return conversations.append(KnownSession.target(session), List.of(Draft.of(author, body)), null);
     }
 
     // A strange language is better than silence, as in a script.
@@ -152,8 +161,7 @@ public final class AidaMessages implements ApiPart {
 
     private Future<Session> session(Request request, UUID session) {
         UUID bot = request.bot().orElseThrow(AidaRefusal::unknownSession);
-        return conversations
-                .session(new SessionRef(session, bot, null))
+        return logs.session(new SessionRef(session, bot, null))
                 .map(found -> found.orElseThrow(AidaRefusal::unknownSession));
     }
 

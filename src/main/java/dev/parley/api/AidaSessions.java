@@ -2,10 +2,12 @@ package dev.parley.api;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Ledger;
+import dev.parley.conversation.LogQueries;
+import dev.parley.conversation.Page;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Statistics;
@@ -21,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** Sessions, their data and their logs as AIDA lists them: without pages, and nothing at all of an unknown bot. */
 public final class AidaSessions implements ApiPart {
     private static final int SESSIONS_A_PAGE = 50;
-    private static final int EVENTS_A_PAGE = 500;
+    private static final PageLimit EVENTS = PageLimit.of(500);
     private static final int SPANS_A_PAGE = 500;
 
     private final WorkerExecutor workers;
-    private final Conversations conversations;
+    private final LogQueries logs;
     private final Statistics statistics;
     private final Audit audit;
 
-    public AidaSessions(WorkerExecutor workers, Conversations conversations, Statistics statistics, Ledger ledger) {
+    public AidaSessions(WorkerExecutor workers, LogQueries logs, Statistics statistics, Ledger ledger) {
         this.workers = workers;
-        this.conversations = conversations;
+        this.logs = logs;
         this.statistics = statistics;
         this.audit = new Audit(ledger);
     }
@@ -75,7 +77,7 @@ public final class AidaSessions implements ApiPart {
                                 request,
                                 workers,
                                 PagedAnswer.Form.JSON,
-                                last -> conversations.sessions(bot, last.map(Session::id), SESSIONS_A_PAGE),
+                                last -> logs.sessions(bot, last.map(Session::id), SESSIONS_A_PAGE),
                                 session -> data(session, internal, assets).encode())
                         .send());
     }
@@ -94,7 +96,7 @@ public final class AidaSessions implements ApiPart {
         if (bot.isEmpty()) {
             return request.data(200, new JsonArray());
         }
-        return conversations.session(new SessionRef(session, bot.get(), null)).compose(found -> {
+        return logs.session(new SessionRef(session, bot.get(), null)).compose(found -> {
             if (found.isEmpty()) {
                 return request.data(200, new JsonArray());
             }
@@ -103,8 +105,11 @@ public final class AidaSessions implements ApiPart {
                                     request,
                                     workers,
                                     PagedAnswer.Form.JSON,
-                                    last -> conversations.after(
-                                            session, last.map(Event::seq).orElse(0L), EVENTS_A_PAGE),
+                                    last -> logs.readAfter(
+                                                    session,
+                                                    last.map(Event::seq).orElse(0L),
+                                                    EVENTS)
+                                            .map(Page::events),
                                     AidaSessions::line)
                             .send());
         });

@@ -1,22 +1,21 @@
 package dev.parley.api;
 
-import dev.parley.conversation.Conversations;
+import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 
 /** Finds the session in the address, if the caller may see its bot. */
 final class KnownSession {
-    private final Conversations conversations;
+    private final LogQueries logs;
 
-    KnownSession(Conversations conversations) {
-        this.conversations = conversations;
+    KnownSession(LogQueries logs) {
+        this.logs = logs;
     }
 
     /** The session, or a 404. */
     Future<Session> of(Request request) {
-        return conversations
-                .session(new SessionRef(request.id("session"), null, null))
+        return logs.session(new SessionRef(request.id("session"), null, null))
                 .map(found -> found.filter(session -> request.caller().sees(session.bot()))
                         .orElseThrow(() -> ApiFailure.unknown("session")));
     }

@@ -6,8 +6,9 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Ledger;
-import dev.parley.conversation.People;
+import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.Person;
+import dev.parley.conversation.PersonQueries;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -21,16 +22,18 @@ import java.util.UUID;
 public final class SessionRoutes implements ApiPart {
     private final Bots bots;
     private final Conversations conversations;
-    private final People people;
+    private final LogQueries logs;
+    private final PersonQueries people;
     private final Audit audit;
     private final KnownSession known;
 
-    public SessionRoutes(Bots bots, Conversations conversations, People people, Ledger ledger) {
+    public SessionRoutes(Bots bots, Conversations conversations, LogQueries logs, PersonQueries people, Ledger ledger) {
         this.bots = bots;
         this.conversations = conversations;
+        this.logs = logs;
         this.people = people;
         this.audit = new Audit(ledger);
-        this.known = new KnownSession(conversations);
+        this.known = new KnownSession(logs);
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class SessionRoutes implements ApiPart {
         Optional<UUID> after = request.query("after").map(UUID::fromString);
         int limit = request.limit();
         // One more than asked for tells whether there is a next page.
-        return conversations.sessions(bot, after, limit + 1).compose(found -> {
+        return logs.sessions(bot, after, limit + 1).compose(found -> {
             List<Session> page = found.subList(0, Math.min(limit, found.size()));
             JsonArray data = new JsonArray();
             page.forEach(session -> data.add(SessionJson.of(session, null)));

@@ -6,6 +6,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
+import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.MessageJson;
 import dev.parley.conversation.Session;
@@ -28,11 +29,11 @@ public final class SpeakingRoutes implements ApiPart {
     private final EventJson events;
     private final KnownSession known;
 
-    public SpeakingRoutes(Bots bots, Conversations conversations, EventJson events) {
+    public SpeakingRoutes(Bots bots, Conversations conversations, LogQueries logs, EventJson events) {
         this.bots = bots;
         this.conversations = conversations;
         this.events = events;
-        this.known = new KnownSession(conversations);
+        this.known = new KnownSession(logs);
     }
 
     @Override

@@ -2,38 +2,39 @@ package dev.parley.api;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Ledger;
+import dev.parley.conversation.LogQueries;
+import dev.parley.conversation.Page;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What was said in a session, for people (a line an event) and for programs. Every read is audited. */
 public final class TranscriptRoutes implements ApiPart {
-    private static final int EVENTS_A_PAGE = 500;
+    private static final PageLimit EVENTS = PageLimit.of(500);
     private static final String TEXT = "text/plain";
     private static final String JSON = "application/json";
 
     private final WorkerExecutor workers;
-    private final Conversations conversations;
+    private final LogQueries logs;
     private final EventJson events;
     private final Audit audit;
     private final KnownSession known;
 
-    public TranscriptRoutes(WorkerExecutor workers, Conversations conversations, EventJson events, Ledger ledger) {
+    public TranscriptRoutes(WorkerExecutor workers, LogQueries logs, EventJson events, Ledger ledger) {
         this.workers = workers;
-        this.conversations = conversations;
+        this.logs = logs;
         this.events = events;
         this.audit = new Audit(ledger);
-        this.known = new KnownSession(conversations);
+        this.known = new KnownSession(logs);
     }
 
     @Override
@@ -72,18 +73,16 @@ public final class TranscriptRoutes implements ApiPart {
         long after = request.number("after", 0);
         int limit = request.limit();
         return read(request)
-                .compose(session -> conversations
-                        .after(session.id(), after, limit + 1)
-                        .compose(found -> {
-                            List<Event> page = found.subList(0, Math.min(limit, found.size()));
-                            JsonArray data = new JsonArray();
-                            page.forEach(event -> data.add(events.of(event)));
-                            JsonObject answer = new JsonObject().put("data", data);
-                            if (found.size() > limit) {
-                                answer.put("next", page.get(limit - 1).seq());
-                            }
-                            return request.json(200, answer);
-                        }));
+                .compose(session -> logs.readAfter(session.id(), after, PageLimit.of(limit)))
+                .compose(page -> {
+                    JsonArray data = new JsonArray();
+                    page.events().forEach(event -> data.add(events.of(event)));
+                    JsonObject answer = new JsonObject().put("data", data);
+                    if (page.more()) {
+                        answer.put("next", page.last().seq());
+                    }
+                    return request.json(200, answer);
+                });
     }
 
     private Future<?> text(Request request) {
@@ -94,7 +93,8 @@ public final class TranscriptRoutes implements ApiPart {
                             request,
                             workers,
                             PagedAnswer.Form.TEXT,
-                            last -> conversations.after(id, last.map(Event::seq).orElse(after), EVENTS_A_PAGE),
+                            last -> logs.readAfter(id, last.map(Event::seq).orElse(after), EVENTS)
+                                    .map(Page::events),
                             this::line)
                     .send();
         });

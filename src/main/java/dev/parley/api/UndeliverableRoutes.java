@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.conversation.Bots;
+import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Place;
@@ -18,12 +19,15 @@ import java.util.UUID;
 public final class UndeliverableRoutes implements ApiPart {
     private final Bots bots;
     private final Undeliverables undeliverables;
+    private final Conversations conversations;
     private final EventJson events;
     private final Audit audit;
 
-    public UndeliverableRoutes(Bots bots, Undeliverables undeliverables, EventJson events, Ledger ledger) {
+    public UndeliverableRoutes(
+            Bots bots, Undeliverables undeliverables, Conversations conversations, EventJson events, Ledger ledger) {
         this.bots = bots;
         this.undeliverables = undeliverables;
+        this.conversations = conversations;
         this.events = events;
         this.audit = new Audit(ledger);
     }
@@ -59,7 +63,7 @@ public final class UndeliverableRoutes implements ApiPart {
                 .map(JsonObject.class::cast)
                 .map(event -> new Place(UUID.fromString(event.getString("session")), event.getLong("seq")))
                 .toList();
-        return undeliverables.replay(bot, places).compose(asked -> {
+        return conversations.replay(bot, places).compose(asked -> {
             JsonArray data = new JsonArray();
             asked.forEach(place -> data.add(
                     new JsonObject().put("session", place.session().toString()).put("seq", place.seq())));

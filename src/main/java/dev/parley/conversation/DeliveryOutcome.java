@@ -10,11 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch the session's engine epoch when the delivery began
  * @param dealt the event that was delivered
- * @param answers what the engine said, appended in order
- * @param data merged into the session's data
- * @param maxData bytes the session's data may have then
- * @param then what becomes of the conversation behind the answers
- * @param skills the skills that answered, for the bot's statistics
  * @param undeliverable why the event is given up; null when it was delivered
  * @param told what is told behind the answers, with the commit: whoever hears it has heard them
  */
@@ -22,10 +17,21 @@ public record DeliveryOutcome(
         UUID session,
         long epoch,
         DeliveryPosition dealt,
-        List<Draft> answers,
-        DataPatch data,
-        int maxData,
-        NextStep then,
-        Set<String> skills,
+        Answered answered,
         @Nullable String undeliverable,
-        List<Notification> told) {}
+        List<Notification> told) {
+    /**
+     * What an engine answered.
+     *
+     * @param says appended in order
+     * @param data merged into the session's data
+     * @param then what becomes of the conversation behind the answers
+     * @param skills the skills that answered, for the bot's statistics
+     */
+    public record Answered(List<Draft> says, DataPatch data, NextStep then, Set<String> skills) {
+        /** Words and nothing else. */
+        public static Answered saying(List<Draft> says) {
+            return new Answered(says, DataPatch.NONE, NextStep.GO_ON, Set.of());
+        }
+    }
+}

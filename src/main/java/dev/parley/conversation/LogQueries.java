@@ -42,4 +42,7 @@ public interface LogQueries {
 
     /** An image's record. */
     Future<Optional<ImageRecord>> image(UUID id);
+
+    /** Which of these image ids the store does not know: files without a record. */
+    Future<List<UUID>> unknownImages(Collection<UUID> ids);
 }

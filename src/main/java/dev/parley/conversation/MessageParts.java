@@ -7,23 +7,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Turns messages into the drafts of a session's log: text first, then image, then file, each an event of its own. */
-public final class MessageParts {
-    private final Store store;
-    private final Limits limits;
+/** Makes events of what somebody wants to say: text first, then image, then file, each an event of its own. */
+final class MessageParts {
+    private final LogQueries logs;
 
-    public MessageParts(Store store, Limits limits) {
-        this.store = store;
-        this.limits = limits;
+    MessageParts(LogQueries logs) {
+        this.logs = logs;
     }
 
-    /**
-     * The drafts of these messages in order. An image that is not one of this session's is left out. Refused:
-     * {@code TOO_LONG}.
-     *
-     * @param cause what messages answer that do not say it themselves
-     */
-    public Future<List<Draft>> of(UUID session, Author author, List<Message> messages, @Nullable Long cause) {
+    /** The drafts of these messages in order, as {@link Conversations#parts} has them. */
+    Future<List<Draft>> of(UUID session, Author author, List<Message> messages, @Nullable Long cause) {
         Future<List<Draft>> all = Future.succeededFuture(new ArrayList<>(messages.size()));
         for (Message message : messages) {
             all = all.compose(drafts -> image(session, message).map(image -> {
@@ -34,22 +27,26 @@ public final class MessageParts {
         return all;
     }
 
-    private Future<Optional<ImageRecord>> image(UUID session, Message message) {
+    private Future<Optional<Body.Image>> image(UUID session, Message message) {
         UUID image = message.image();
-        return image == null
-                ? Future.succeededFuture(Optional.empty())
-                : store.image(image)
-                        .map(found -> found.filter(record -> record.session().equals(session)));
+        return image == null ? Future.succeededFuture(Optional.empty()) : image(session, image);
     }
 
-    private List<Draft> parts(Author author, Message message, Optional<ImageRecord> image, @Nullable Long cause) {
+    /** An image of this session; empty when it is unknown or another's. */
+    Future<Optional<Body.Image>> image(UUID session, UUID image) {
+        return logs.image(image)
+                .map(found -> found.filter(record -> record.session().equals(session))
+                        .map(record -> new Body.Image(record.id(), record.type())));
+    }
+
+    private static List<Draft> parts(Author author, Message message, Optional<Body.Image> image, @Nullable Long cause) {
         Long answered = message.cause() == null ? cause : message.cause();
         List<Body> bodies = new ArrayList<>(1);
         String text = message.text();
         if (text != null && !text.isEmpty()) {
             bodies.add(new Body.Text(text, message.buttons(), null));
         }
-        image.ifPresent(record -> bodies.add(new Body.Image(record.id(), record.type())));
+        image.ifPresent(bodies::add);
         Body.File file = message.file();
         if (file != null) {
             bodies.add(file);
@@ -60,9 +57,7 @@ public final class MessageParts {
             // The parts of one message are events of their own, so each needs an id of its own.
             String clientId = id == null || part == 0 ? id : id + "#" + part;
             UUID eventId = message.id() == null || part > 0 ? Draft.newId() : message.id();
-            Draft draft = Sanitizer.draft(new Draft(eventId, author, bodies.get(part), answered, clientId));
-            limits.check(draft.body());
-            drafts.add(draft);
+            drafts.add(new Draft(eventId, author, bodies.get(part), answered, clientId));
         }
         return drafts;
     }

@@ -16,6 +16,13 @@ public interface Metrics {
     /** The store could not write. */
     default void storeFailed() {}
 
+    /** Takes a write's failure down, if it is that the store could not write. */
+    default void noteFailure(Throwable failure) {
+        if (failure instanceof RefusedException refused && refused.refusal() == Refusal.UNAVAILABLE) {
+            storeFailed();
+        }
+    }
+
     /** Something was refused because it was too much of it. */
     default void limited(String limit) {}
 

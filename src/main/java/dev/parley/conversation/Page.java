@@ -11,4 +11,9 @@ import java.util.List;
 public record Page(List<Event> events, boolean more) {
     /** Nothing, and nothing beyond. */
     public static final Page EMPTY = new Page(List.of(), false);
+
+    /** The event with the largest seq of a page that is not empty. */
+    public Event last() {
+        return events.get(events.size() - 1);
+    }
 }

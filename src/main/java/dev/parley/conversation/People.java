@@ -6,19 +6,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The persons a store knows. The promises of {@link Store} about commits, contexts and failures hold here too. */
-public interface People {
+/**
+ * The persons a store knows; only {@link Conversations} changes them. The promises of {@link Store} about commits, contexts
+ * and failures hold here too.
+ */
+public interface People extends PersonQueries {
     /** The person with this identity; made with this name when there is none yet. */
     Future<Person> obtain(Identity identity, @Nullable String name);
-
-    /** The person with this identity. */
-    Future<Optional<Person>> find(Identity identity);
-
-    /** A person by id. */
-    Future<Optional<Person>> person(UUID id);
-
-    /** How a person is known outside; none for an unknown one. */
-    Future<List<Identity>> identities(UUID person);
 
     /** Gives a person a name, or takes it away; false when there is no such person. */
     Future<Boolean> rename(UUID id, @Nullable String name);

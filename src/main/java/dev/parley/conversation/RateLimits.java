@@ -3,6 +3,7 @@ package dev.parley.conversation;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,19 @@ public final class RateLimits {
 
         void giveBack() {
             paid.forEach(bucket -> bucket.addTokens(1));
+        }
+
+        /** A repeat wrote nothing, so it costs nothing. */
+        void giveBackForRepeat(Appended written) {
+            if (written.duplicate()) {
+                giveBack();
+            }
+        }
+
+        /** Refuses what was not granted. */
+        <T> Future<T> refused(Metrics metrics) {
+            metrics.limited(limit);
+            return Future.failedFuture(refusal());
         }
 
         RefusedException refusal() {

@@ -6,22 +6,17 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.BotError;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Fanout;
-import dev.parley.conversation.Limits;
-import dev.parley.conversation.MessageParts;
-import dev.parley.conversation.NextStep;
+import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Sanitizer;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.SessionRef;
-import dev.parley.conversation.Store;
 import dev.parley.engine.Answer;
 import dev.parley.engine.DeliveryException;
 import io.vertx.core.Future;
@@ -38,19 +33,12 @@ import org.slf4j.LoggerFactory;
 final class DeliveryRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryRecorder.class);
 
-    private final Store store;
-    private final Fanout fanout;
-    private final MessageParts drafts;
-    private final Limits limits;
+    private final Conversations conversations;
+    private final Ledger ledger;
 
-    /**
-     * @param limits what an answer may hold, as anybody's words
-     */
-    DeliveryRecorder(Store store, Fanout fanout, Limits limits) {
-        this.store = store;
-        this.fanout = fanout;
-        this.drafts = new MessageParts(store, limits);
-        this.limits = limits;
+    DeliveryRecorder(Conversations conversations, Ledger ledger) {
+        this.conversations = conversations;
+        this.ledger = ledger;
     }
 
     /**
@@ -62,7 +50,7 @@ final class DeliveryRecorder {
             Session session, Bot bot, Event event, DeliveryPosition dealt, Answer answer, boolean typing) {
         Future<List<Draft>> said = answer.messages().isEmpty()
                 ? Future.succeededFuture(List.of())
-                : drafts.of(session.id(), Conversations.botAuthor(bot), answer.messages(), event.seq());
+                : conversations.parts(session.id(), Conversations.botAuthor(bot), answer.messages(), event.seq());
         List<Notification> told = new ArrayList<>(2);
         if (typing) {
             told.add(typingSignal(session, bot, false));
@@ -72,17 +60,9 @@ final class DeliveryRecorder {
             told.add(status(session, bot, event, Notification.Delivery.DELIVERED));
         }
         return said.map(answers -> typing && session.recordTyping() ? typedOff(answers, bot) : answers)
-                .compose(answers -> store.settle(new DeliveryOutcome(
-                        session.id(),
-                        session.engineEpoch(),
-                        dealt,
-                        answers,
-                        answer.data(),
-                        limits.maxData(),
-                        answer.then(),
-                        Set.copyOf(answer.skills()),
-                        null,
-                        told)))
+                .map(answers -> new Answered(answers, answer.data(), answer.then(), Set.copyOf(answer.skills())))
+                .compose(answered -> conversations.settle(
+                        new DeliveryOutcome(session.id(), session.engineEpoch(), dealt, answered, null, told)))
                 .recover(failure -> Future.failedFuture(unlessTooLong(failure)))
                 .onSuccess(settled -> answer.errors().forEach(error -> note(session, error)))
                 .map(settled -> settled.map(Appended::session));
@@ -114,16 +94,13 @@ final class DeliveryRecorder {
                 .map(text -> Draft.of(Author.SYSTEM, new Body.Text(text), event.seq(), null))
                 .stream()
                 .toList();
-        return store.settle(new DeliveryOutcome(
+        return conversations
+                .settle(new DeliveryOutcome(
                         session.id(),
                         session.engineEpoch(),
                         dealt,
-                        apology,
-                        DataPatch.NONE,
-                        limits.maxData(),
-                        NextStep.GO_ON,
-                        Set.of(),
-                        Sanitizer.brief(reason),
+                        Answered.saying(apology),
+                        reason,
                         List.of(status(session, bot, event, Notification.Delivery.UNDELIVERABLE))))
                 .onSuccess(settled -> settled.ifPresent(done -> note(session, "Undeliverable: " + reason)))
                 .map(settled -> settled.map(Appended::session));
@@ -131,8 +108,7 @@ final class DeliveryRecorder {
 
     /** Writes down what went wrong for the bot's people; that this fails is no reason to fail anything else. */
     private void note(Session session, String error) {
-        store.ledger()
-                .error(new BotError(
+        ledger.error(new BotError(
                         Instant.now().truncatedTo(ChronoUnit.MICROS),
                         session.bot(),
                         session.id(),
@@ -143,13 +119,7 @@ final class DeliveryRecorder {
 
     /** Shows the bot typing; in a session that records it the future waits for the log, and never fails. */
     Future<?> typing(Session session, Bot bot, boolean on) {
-        fanout.publish(List.of(typingSignal(session, bot, on)));
-        if (!session.recordTyping() || !session.open()) {
-            return Future.succeededFuture();
-        }
-        Draft typing = Draft.of(Conversations.botAuthor(bot), new Body.Typing(on));
-        return store.append(new SessionRef(session.id(), session.bot(), null), typing)
-                .otherwiseEmpty();
+        return conversations.typing(session, Conversations.botAuthor(bot), on).otherwiseEmpty();
     }
 
     private static Notification typingSignal(Session session, Bot bot, boolean on) {
@@ -158,7 +128,7 @@ final class DeliveryRecorder {
 
     /** Tells the person's clients that an event takes longer. */
     void delayed(Session session, Bot bot, Event event) {
-        fanout.publish(List.of(status(session, bot, event, Notification.Delivery.DELAYED)));
+        conversations.tell(status(session, bot, event, Notification.Delivery.DELAYED));
     }
 
     private static Notification status(Session session, Bot bot, Event event, Notification.Delivery delivery) {

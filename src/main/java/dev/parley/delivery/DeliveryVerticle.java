@@ -5,10 +5,10 @@ import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Bots;
+import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Fanout;
-import dev.parley.conversation.Limits;
 import dev.parley.conversation.Metrics;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
@@ -63,17 +63,16 @@ public final class DeliveryVerticle extends VerticleBase {
     /**
      * @param index which share of the sessions this instance owns, 0 to {@code count - 1}
      * @param create makes the engine of a bot; called once a bot and instance
-     * @param limits what an answer may hold, as anybody's words
      * @param sweepInterval how often undelivered sessions are looked for
      */
     public DeliveryVerticle(
             int index,
             int count,
             Store store,
+            Conversations conversations,
             Fanout fanout,
             Bots bots,
             Function<Bot, Engine> create,
-            Limits limits,
             Duration sweepInterval,
             Metrics metrics) {
         this.index = index;
@@ -81,7 +80,7 @@ public final class DeliveryVerticle extends VerticleBase {
         this.fanout = fanout;
         this.engines = new EngineSet(bots, create);
         this.backlog = new Backlog(store);
-        this.outcomes = new DeliveryRecorder(store, fanout, limits);
+        this.outcomes = new DeliveryRecorder(conversations, store.ledger());
         this.storeWatch = new StoreWatch(
                 store, task -> vertx.setTimer(STORE_PAUSE.toMillis(), timer -> task.run()), this::startAfresh);
         this.sweepInterval = sweepInterval;

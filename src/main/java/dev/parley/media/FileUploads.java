@@ -1,5 +1,6 @@
 package dev.parley.media;
 
+import dev.parley.conversation.Conversations;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.SessionRef;
 import dev.parley.media.FormUpload.Form;
@@ -25,13 +26,15 @@ public final class FileUploads {
     private static final int DRAIN_FACTOR = 2;
 
     private final ImageStore images;
+    private final Conversations conversations;
     private final List<String> types;
 
     /**
      * @param types the media types of files that are taken, in lower case
      */
-    public FileUploads(ImageStore images, List<String> types) {
+    public FileUploads(ImageStore images, Conversations conversations, List<String> types) {
         this.images = images;
+        this.conversations = conversations;
         this.types = types;
     }
 
@@ -91,7 +94,7 @@ public final class FileUploads {
 
     /** Keeps the file for a session. Fails with an {@link UploadRefusal} or as the store refuses. */
     public Future<ImageRecord> keep(SessionRef target, Uploaded uploaded) {
-        return images.save(target, uploaded.form.file(), types.contains(uploaded.type()))
+        return images.save(conversations, target, uploaded.form.file(), types.contains(uploaded.type()))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof ImageRefusedException refused ? refusal(refused) : failure));
     }

@@ -2,8 +2,9 @@ package dev.parley.media;
 
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.Bots;
+import dev.parley.conversation.Conversations;
 import dev.parley.conversation.ImageRecord;
-import dev.parley.conversation.Store;
+import dev.parley.conversation.LogQueries;
 import dev.parley.media.UploadHandler.Door;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -34,11 +35,15 @@ public final class ImageRoutes {
     private final UploadHandler upload;
     private final UploadHandler attachment;
 
-    public ImageRoutes(ImageStore images, Store store, Bots bots) {
+    public ImageRoutes(ImageStore images, Conversations conversations, LogQueries logs, Bots bots) {
         this.images = images;
         this.upload = new UploadHandler(
-                images, store, bots, new Door(GATEWAY, true, images.limits().maxBody()));
-        this.attachment = new UploadHandler(images, store, bots, new Door(null, false, MAX_ATTACHMENT));
+                images,
+                conversations,
+                logs,
+                bots,
+                new Door(GATEWAY, true, images.limits().maxBody()));
+        this.attachment = new UploadHandler(images, conversations, logs, bots, new Door(null, false, MAX_ATTACHMENT));
     }
 
     /**

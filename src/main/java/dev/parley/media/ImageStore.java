@@ -1,9 +1,10 @@
 package dev.parley.media;
 
+import dev.parley.conversation.Conversations;
 import dev.parley.conversation.ImageFiles;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.SessionRef;
-import dev.parley.conversation.Store;
 import dev.parley.media.ImageIngest.Placed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The images of all sessions: bytes as files, records in the {@link Store}. An image is there when its record is; a
+ * The images of all sessions: bytes as files, records in the store. An image is there when its record is; a
  * file without one is a leftover. Callable from any event loop; files are written and deleted on the
  * threads {@code parley-media} only.
  */
@@ -34,15 +35,15 @@ public final class ImageStore implements ImageFiles {
     /** The type of a file that is no image. */
     static final String FILE = "application/octet-stream";
 
-    private final Store store;
+    private final LogQueries logs;
     private final ImageDirectory shelf;
     private final Disk disk;
     private final ImageLimits limits;
     private final ImageIngest intake;
     private final WorkerExecutor worker;
 
-    private ImageStore(Vertx vertx, Store store, Path uploads, ImageLimits limits, Disk disk) {
-        this.store = store;
+    private ImageStore(Vertx vertx, LogQueries logs, Path uploads, ImageLimits limits, Disk disk) {
+        this.logs = logs;
         this.shelf = new ImageDirectory(uploads);
         this.disk = disk;
         this.limits = limits;
@@ -54,12 +55,12 @@ public final class ImageStore implements ImageFiles {
      * Makes the directory if need be and clears away what a crash left: unfinished uploads, and files whose record was
      * never written or is gone. No other server may use the directory while this runs.
      */
-    public static Future<ImageStore> open(Vertx vertx, Store store, Path uploadsDir, ImageLimits limits) {
-        return open(vertx, store, uploadsDir, limits, Disk.real());
+    public static Future<ImageStore> open(Vertx vertx, LogQueries logs, Path uploadsDir, ImageLimits limits) {
+        return open(vertx, logs, uploadsDir, limits, Disk.real());
     }
 
-    static Future<ImageStore> open(Vertx vertx, Store store, Path uploadsDir, ImageLimits limits, Disk disk) {
-        ImageStore images = new ImageStore(vertx, store, uploadsDir, limits, disk);
+    static Future<ImageStore> open(Vertx vertx, LogQueries logs, Path uploadsDir, ImageLimits limits, Disk disk) {
+        ImageStore images = new ImageStore(vertx, logs, uploadsDir, limits, disk);
         return images.sweep().map(images).onFailure(e -> images.close());
     }
 
@@ -78,15 +79,15 @@ public final class ImageStore implements ImageFiles {
      * for what is no image, with the store's refusals, or with the disk's {@link IOException}; then nothing is left
      * behind. The upload is gone afterwards in any case.
      */
-    Future<ImageRecord> save(SessionRef target, PartFile upload) {
-        return save(target, upload, false);
+    Future<ImageRecord> save(Conversations conversations, SessionRef target, PartFile upload) {
+        return save(conversations, target, upload, false);
     }
 
     /**
      * Takes a finished upload that need be no image. What is one is kept as one; everything else as it is, when that is
      * allowed, under the type {@link #FILE}, so that nobody is ever shown it in a page. Fails and cleans up as the other.
      */
-    Future<ImageRecord> save(SessionRef target, PartFile upload, boolean anything) {
+    Future<ImageRecord> save(Conversations conversations, SessionRef target, PartFile upload, boolean anything) {
         return worker.executeBlocking(
                         () -> {
                             try {
@@ -99,11 +100,11 @@ public final class ImageStore implements ImageFiles {
                             }
                         },
                         false)
-                .compose(placed -> record(target, placed))
+                .compose(placed -> record(conversations, target, placed))
                 .eventually(upload::discard);
     }
 
-    private Future<ImageRecord> record(SessionRef target, Placed placed) {
+    private Future<ImageRecord> record(Conversations conversations, SessionRef target, Placed placed) {
         ImageRecord image = new ImageRecord(
                 placed.id(),
                 target.session(),
@@ -112,14 +113,15 @@ public final class ImageStore implements ImageFiles {
                 placed.width(),
                 placed.height(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
-        return store.addImage(target, image)
+        return conversations
+                .addImage(target, image)
                 .map(image)
                 .recover(e -> delete(List.of(placed.id())).transform(any -> Future.failedFuture(e)));
     }
 
     /** An image's record; empty when it never was or its session is erased. */
     public Future<Optional<ImageRecord>> find(UUID id) {
-        return store.image(id);
+        return logs.image(id);
     }
 
     /** The file with an image's bytes, its path absolute; empty when there is none. */
@@ -182,7 +184,7 @@ public final class ImageStore implements ImageFiles {
     // A directory is a batch: one of 256, so a million images make about 4,000 ids each.
     private Future<Void> sweep(Path directory) {
         return worker.executeBlocking(() -> shelf.images(directory), false)
-                .compose(ids -> ids.isEmpty() ? Future.succeededFuture(ids) : store.unknownImages(ids))
+                .compose(ids -> ids.isEmpty() ? Future.succeededFuture(ids) : logs.unknownImages(ids))
                 .compose(unknown -> {
                     if (unknown.isEmpty()) {
                         return Future.succeededFuture();

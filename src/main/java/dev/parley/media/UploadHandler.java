@@ -3,11 +3,12 @@ package dev.parley.media;
 import dev.parley.bot.Bot;
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.Bots;
+import dev.parley.conversation.Conversations;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
-import dev.parley.conversation.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,7 +34,8 @@ final class UploadHandler implements Handler<RoutingContext> {
     private static final int DRAIN_FACTOR = 2;
 
     private final ImageStore images;
-    private final Store store;
+    private final Conversations conversations;
+    private final LogQueries logs;
     private final Bots bots;
     private final Door door;
 
@@ -46,9 +48,10 @@ final class UploadHandler implements Handler<RoutingContext> {
      */
     record Door(@Nullable String gateway, boolean people, long maxBody) {}
 
-    UploadHandler(ImageStore images, Store store, Bots bots, Door door) {
+    UploadHandler(ImageStore images, Conversations conversations, LogQueries logs, Bots bots, Door door) {
         this.images = images;
-        this.store = store;
+        this.conversations = conversations;
+        this.logs = logs;
         this.bots = bots;
         this.door = door;
     }
@@ -109,7 +112,7 @@ final class UploadHandler implements Handler<RoutingContext> {
     }
 
     private Future<Session> open(SessionRef target) {
-        return store.session(target)
+        return logs.session(target)
                 .compose(session -> session.<Future<Session>>map(found -> found.open()
                                 ? Future.succeededFuture(found)
                                 : Future.failedFuture(UploadRefusal.of(409, "The session is closed")))
@@ -130,7 +133,7 @@ final class UploadHandler implements Handler<RoutingContext> {
                         // Nobody would ever learn the image's id.
                         return file.discard().compose(v -> Future.failedFuture(new IOException("the sender is gone")));
                     }
-                    return images.save(target, file);
+                    return images.save(conversations, target, file);
                 });
     }
 

@@ -58,13 +58,13 @@ final class Rest {
                                 List.of(
                                         new ServerRoutes(contract, Version.text(), upload),
                                         new BotRoutes(workers, bots, ledger),
-                                        new AidaSessions(workers, conversations, store.statistics(), ledger),
-                                        new AidaMessages(workers, bots, conversations, ledger, host.engines()),
+                                        new AidaSessions(workers, store, store.statistics(), ledger),
+                                        new AidaMessages(workers, bots, conversations, store, ledger, host.engines()),
                                         new AidaStatistics(store.statistics(), ledger),
-                                        new SessionRoutes(bots, conversations, store.people(), ledger),
-                                        new SpeakingRoutes(bots, conversations, events),
-                                        new TranscriptRoutes(workers, conversations, events, ledger),
-                                        new UndeliverableRoutes(bots, conversations.undeliverables(), events, ledger),
+                                        new SessionRoutes(bots, conversations, store, store.people(), ledger),
+                                        new SpeakingRoutes(bots, conversations, store, events),
+                                        new TranscriptRoutes(workers, store, events, ledger),
+                                        new UndeliverableRoutes(bots, store.undeliverables(), conversations, events, ledger),
                                         new TokenRoutes(tokens),
                                         new AuditRoutes(ledger)))));
     }

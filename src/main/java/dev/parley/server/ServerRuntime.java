@@ -200,10 +200,10 @@ final class ServerRuntime {
                             next.getAndIncrement(),
                             count,
                             store,
+                            made.conversations(),
                             fanout,
                             made.bots(),
                             bot -> host.engines().create(context, bot),
-                            limits(),
                             config().timers().sweep(),
                             metrics);
                     loops.add(loop);
@@ -214,7 +214,7 @@ final class ServerRuntime {
     }
 
     private Future<Void> listen(Core made, EngineCalls calls) {
-        ImageRoutes imageRoutes = new ImageRoutes(made.images(), store, made.bots());
+        ImageRoutes imageRoutes = new ImageRoutes(made.images(), made.conversations(), store, made.bots());
         MetricsRoutes statistics = new MetricsRoutes(new Scrape(host.vertx(), metrics, store.statistics()));
         AtomicBoolean ready = new AtomicBoolean(true);
         return Rest.wire(host, made, adminToken.secret().value(), imageRoutes.attachment())

@@ -4,12 +4,12 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.BotRecord;
-import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Notification;
+import dev.parley.conversation.Place;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
@@ -146,28 +146,13 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Appended> append(SessionRef target, Draft draft) {
-        return writing.encoded(announce(target, List.of(draft)), () -> {
-            Entry entry = Entry.of(draft);
-            return transaction -> log.append(transaction, target, entry);
-        });
-    }
-
-    @Override
-    public final Future<Appended> append(SessionRef target, List<Draft> drafts) {
-        return writing.encoded(announce(target, drafts), () -> {
-            List<Entry> entries = Entry.of(drafts);
-            return transaction -> log.append(transaction, target, entries);
-        });
-    }
-
-    @Override
-    public final Future<Appended> merge(SessionRef target, Draft merged, int maxBytes) {
-        Body.DataMerged data = (Body.DataMerged) merged.body();
-        DataPatch patch = new DataPatch(data.set(), data.remove());
-        return writing.encoded(announce(target, List.of(merged)), () -> {
-            Entry entry = Entry.of(merged);
-            return transaction -> log.merge(transaction, target, patch, maxBytes, entry);
+    public final Future<Appended> append(SessionRef target, List<Draft> parts, int maxData) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("nothing to append");
+        }
+        return writing.encoded(announce(target, parts), () -> {
+            List<Entry> entries = Entry.of(parts);
+            return transaction -> log.append(transaction, target, entries, maxData);
         });
     }
 
@@ -240,27 +225,36 @@ public abstract class GroupedStore implements Store {
     }
 
     @Override
-    public final Future<Optional<Appended>> settle(DeliveryOutcome settlement) {
-        return writing.encoded(announce(new SessionRef(settlement.session(), null, null), settlement.answers()), () -> {
-            List<Entry> answers = Entry.of(settlement.answers());
-            Entry last = lastWord(settlement).map(Entry::of).orElse(null);
-            return transaction -> log.settle(transaction, settlement, answers, last);
+    public final Future<Optional<Appended>> settle(DeliveryOutcome outcome, int maxData) {
+        List<Draft> says = outcome.answered().says();
+        return writing.encoded(announce(new SessionRef(outcome.session(), null, null), says), () -> {
+            List<Entry> answers = Entry.of(says);
+            Entry last = lastWord(outcome.answered()).map(Entry::of).orElse(null);
+            return transaction -> log.settle(transaction, outcome, answers, last, maxData);
         });
     }
 
     /** What the engine does behind its answers, by whoever answered. */
-    private static Optional<Draft> lastWord(DeliveryOutcome settlement) {
-        Author author = settlement.answers().stream()
+    private static Optional<Draft> lastWord(DeliveryOutcome.Answered answered) {
+        Author author = answered.says().stream()
                 .map(Draft::author)
                 .filter(answering -> answering.type() == Author.Type.BOT)
                 .findFirst()
                 .orElse(new Author(Author.Type.BOT, null));
-        return switch (settlement.then()) {
+        return switch (answered.then()) {
             case GO_ON -> Optional.empty();
             case HAND_OFF -> Optional.of(Draft.of(author, new Body.HandedOff()));
             case NO_AGENT -> Optional.of(Draft.of(author, new Body.NoAgent()));
             case CLOSE -> Optional.of(Draft.of(author, new Body.Closed()));
         };
+    }
+
+    @Override
+    public final Future<List<Place>> replay(UUID bot, Collection<Place> places) {
+        List<Place> copy = List.copyOf(places);
+        return writing.write(
+                needs -> copy.forEach(place -> needs.session(place.session())),
+                transaction -> log.replay(transaction, bot, copy));
     }
 
     @Override

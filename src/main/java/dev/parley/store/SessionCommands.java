@@ -18,10 +18,12 @@ import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
+import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,52 +95,53 @@ final class SessionCommands {
     }
 
     /** A repeat is recognised even when the session was closed since: its sender only missed the answer. */
-    Appended append(Transaction transaction, SessionRef target, Entry entry) throws SQLException {
-        SessionRow row = transaction.require(target);
-        Optional<Event> before = written(row, entry.draft());
-        if (before.isPresent()) {
-            return new Appended(row.session(), List.of(before.get()), true);
-        }
-        refuseUnwritable(row, target);
-        return grow(transaction, row, entry);
-    }
-
-    /** All of them or, when the first is a repeat, none. */
-    Appended append(Transaction transaction, SessionRef target, List<Entry> entries) throws SQLException {
+    Appended append(Transaction transaction, SessionRef target, List<Entry> entries, int maxData) throws SQLException {
         SessionRow row = transaction.require(target);
         Optional<Event> before = written(row, entries.get(0).draft());
         if (before.isPresent()) {
             return new Appended(row.session(), List.of(before.get()), true);
         }
-        refuseClosed(row);
-        List<Event> events = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            Event event = insert(row, entry);
-            row = row.grown(event);
-            events.add(event);
-        }
-        transaction.change(row);
-        return told(transaction, row, events);
-    }
-
-    Appended merge(Transaction transaction, SessionRef target, DataPatch patch, int maxBytes, Entry entry)
-            throws SQLException {
-        SessionRow row = transaction.require(target);
-        Optional<Event> before = written(row, entry.draft());
-        if (before.isPresent()) {
-            return new Appended(row.session(), List.of(before.get()), true);
-        }
         refuseUnwritable(row, target);
-        MergedData merged = merged(row, patch, maxBytes);
-        database.putData(row, merged.json());
-        return grow(transaction, row.merged(merged), entry);
+        List<Entry> fresh = entries.size() == 1 ? entries : unwritten(row, entries);
+        MergedData merged = merged(row, fresh, maxData);
+        if (merged != null) {
+            database.putData(row, merged.json());
+            row = row.merged(merged);
+        }
+        return grow(transaction, row, fresh);
     }
 
-    private static MergedData merged(SessionRow row, DataPatch patch, int maxBytes) {
-        MergedData merged = MergedData.of(row.session().data(), patch);
-        if (merged.bytes() > maxBytes) {
+    /** What of a message is not in the log yet; parts under one client id are one. */
+    private List<Entry> unwritten(SessionRow row, List<Entry> entries) throws SQLException {
+        Set<String> used = new HashSet<>();
+        List<Entry> fresh = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            Draft draft = entry.draft();
+            if (draft.clientId() == null
+                    || (used.add(draft.author().type() + draft.clientId())
+                            && written(row, draft).isEmpty())) {
+                fresh.add(entry);
+            }
+        }
+        return fresh;
+    }
+
+    /** The session's data behind these events; null when they leave it as it is. */
+    private static @Nullable MergedData merged(SessionRow row, List<Entry> entries, int maxData) {
+        MergedData merged = null;
+        for (Entry entry : entries) {
+            if (entry.draft().body() instanceof Body.DataMerged data) {
+                JsonObject before = merged == null ? row.session().data() : merged.data();
+                merged = MergedData.of(before, new DataPatch(data.set(), data.remove()));
+            }
+        }
+        return merged == null ? null : limited(merged, maxData);
+    }
+
+    private static MergedData limited(MergedData merged, int maxData) {
+        if (merged.bytes() > maxData) {
             throw new RefusedException(
-                    Refusal.TOO_LONG, "the data would take " + merged.bytes() + " of " + maxBytes + " bytes");
+                    Refusal.TOO_LONG, "the data would take " + merged.bytes() + " of " + maxData + " bytes");
         }
         return merged;
     }
@@ -149,7 +152,7 @@ final class SessionCommands {
             Event closed = database.event(row, row.session().lastSeq());
             return new Appended(row.session(), List.of(closed), true);
         }
-        return grow(transaction, row, entry);
+        return grow(transaction, row, List.of(entry));
     }
 
     Session seen(Transaction transaction, SessionRef target, long seq) throws SQLException {
@@ -228,17 +231,18 @@ final class SessionCommands {
 
     /** @param last the engine's last word, when the settlement has one */
     Optional<Appended> settle(
-            Transaction transaction, DeliveryOutcome settlement, List<Entry> answers, @Nullable Entry last)
+            Transaction transaction, DeliveryOutcome outcome, List<Entry> answers, @Nullable Entry last, int maxData)
             throws SQLException {
-        SessionRow row = transaction.find(settlement.session()).orElse(null);
-        if (row == null || row.session().engineEpoch() != settlement.epoch() || !isDue(row, settlement.dealt())) {
+        SessionRow row = transaction.find(outcome.session()).orElse(null);
+        if (row == null || row.session().engineEpoch() != outcome.epoch() || !isDue(row, outcome.dealt())) {
             return Optional.empty();
         }
         boolean open = row.session().open();
+        DataPatch data = outcome.answered().data();
         MergedData merged =
-                open && !settlement.data().isEmpty() ? merged(row, settlement.data(), settlement.maxData()) : null;
-        note(row, settlement);
-        if (settlement.dealt() instanceof DeliveryPosition.Next next) {
+                open && !data.isEmpty() ? limited(MergedData.of(row.session().data(), data), maxData) : null;
+        note(row, outcome);
+        if (outcome.dealt() instanceof DeliveryPosition.Next next) {
             row = row.delivered(next.seq());
         }
         List<Event> events = new ArrayList<>();
@@ -261,7 +265,7 @@ final class SessionCommands {
                 row = row.grown(event);
                 events.add(event);
             }
-            if (settlement.then() == NextStep.HAND_OFF) {
+            if (outcome.answered().then() == NextStep.HAND_OFF) {
                 row = attend(transaction, row, Assignee.NOBODY);
             }
         }
@@ -269,7 +273,7 @@ final class SessionCommands {
         Appended settled = told || !events.isEmpty()
                 ? told(transaction, row, events)
                 : new Appended(row.session(), List.of(), false);
-        settlement.told().forEach(transaction::notification);
+        outcome.told().forEach(transaction::notification);
         return Optional.of(settled);
     }
 
@@ -280,15 +284,15 @@ final class SessionCommands {
     }
 
     /** Keeps account of the delivery beside the log. */
-    private void note(SessionRow row, DeliveryOutcome settlement) throws SQLException {
-        long seq = settlement.dealt().seq();
-        String reason = settlement.undeliverable();
+    private void note(SessionRow row, DeliveryOutcome outcome) throws SQLException {
+        long seq = outcome.dealt().seq();
+        String reason = outcome.undeliverable();
         if (reason != null) {
             database.undeliverables().put(row, seq, times.now(), reason);
-        } else if (settlement.dealt() instanceof DeliveryPosition.Replay) {
+        } else if (outcome.dealt() instanceof DeliveryPosition.Replay) {
             database.undeliverables().remove(row, seq);
         }
-        for (String skill : settlement.skills()) {
+        for (String skill : outcome.answered().skills()) {
             database.used(row, skill, times.now());
         }
     }
@@ -317,11 +321,15 @@ final class SessionCommands {
         database.insert(row, image);
     }
 
-    private Appended grow(Transaction transaction, SessionRow row, Entry entry) throws SQLException {
-        Event event = insert(row, entry);
-        SessionRow grown = row.grown(event);
-        transaction.change(grown);
-        return told(transaction, grown, List.of(event));
+    private Appended grow(Transaction transaction, SessionRow row, List<Entry> entries) throws SQLException {
+        List<Event> events = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            Event event = insert(row, entry);
+            row = row.grown(event);
+            events.add(event);
+        }
+        transaction.change(row);
+        return told(transaction, row, events);
     }
 
     private Event insert(SessionRow row, Entry entry) throws SQLException {

@@ -12,6 +12,7 @@ import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.SessionRef;
 import dev.parley.testing.CommandRun;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonObject;
@@ -277,7 +278,7 @@ class BackupTest {
     }
 
     private static void say(TestServer server, SessionRef session, String text) {
-        Waiting.on(server.parts().store().append(session, Draft.of(Author.PERSON, new Body.Text(text))));
+        Waiting.on(StoreCalls.append(server.parts().store(), session, Draft.of(Author.PERSON, new Body.Text(text))));
     }
 
     private static UUID image(TestServer server, SessionRef session) throws IOException {

@@ -9,13 +9,13 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.BotError;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Documents;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.ImageRecord;
-import dev.parley.conversation.Limits;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Person;
@@ -26,6 +26,7 @@ import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
 import dev.parley.testing.CommandRun;
 import dev.parley.testing.PostgresServer;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Vertx;
@@ -104,15 +105,17 @@ class StoreCopyTest {
             assertThat(moved.api("GET", "/api/bots/" + bot, "").statusCode()).isEqualTo(200);
             SessionRef session = new SessionRef(talking, bot, "phoenix");
             long last = last(store, session);
-            assertThat(Waiting.on(store.append(session, text("on postgres"))).events())
+            assertThat(Waiting.on(StoreCalls.append(store, session, text("on postgres")))
+                            .events())
                     .extracting(Event::seq)
                     .containsExactly(last + 1);
-            assertThat(Waiting.on(store.append(session, Draft.of(Author.PERSON, new Body.Text("again"), null, "c1")))
+            assertThat(Waiting.on(StoreCalls.append(
+                                    store, session, Draft.of(Author.PERSON, new Body.Text("again"), null, "c1")))
                             .duplicate())
                     .isTrue();
             UUID other = UUID.fromString(moved.makeBot("{\"engine\":{\"type\":\"echo\"}}"));
             SessionRef fresh = open(store, other, null);
-            Waiting.on(store.append(fresh, text("a new one")));
+            Waiting.on(StoreCalls.append(store, fresh, text("a new one")));
             Waiting.until("the new bot answered", () -> last(store, fresh) == 2);
             Person person = Waiting.on(store.people().obtain(new Identity("chip", "org", "k2"), "Bob"));
             assertThat(Waiting.on(store.people().person(person.id()))).contains(person);
@@ -198,28 +201,27 @@ class StoreCopyTest {
         SessionRef session = new SessionRef(talking, bot, "phoenix");
         Waiting.on(store.open(
                 new NewSession(talking, bot, "phoenix", person.id(), new JsonObject().put("lang", "de"), List.of())));
-        Waiting.on(store.append(session, Draft.of(Author.PERSON, new Body.Text("grüß dich 👋"), null, "c1")));
+        Waiting.on(
+                StoreCalls.append(store, session, Draft.of(Author.PERSON, new Body.Text("grüß dich 👋"), null, "c1")));
         Event event = Waiting.on(store.after(talking, 0, 1)).get(0);
         Session now = Waiting.on(store.session(session)).orElseThrow();
-        Waiting.on(store.settle(new DeliveryOutcome(
-                talking,
-                now.engineEpoch(),
-                new DeliveryPosition.Next(now.enginePosition(), event.seq()),
-                List.of(text("what?")),
-                DataPatch.NONE,
-                Limits.DEFAULT.maxData(),
-                NextStep.GO_ON,
-                Set.of("greeting"),
-                "the bot is away",
-                List.of())));
+        Waiting.on(StoreCalls.settle(
+                store,
+                new DeliveryOutcome(
+                        talking,
+                        now.engineEpoch(),
+                        new DeliveryPosition.Next(now.enginePosition(), event.seq()),
+                        new Answered(List.of(text("what?")), DataPatch.NONE, NextStep.GO_ON, Set.of("greeting")),
+                        "the bot is away",
+                        List.of())));
         for (int i = 0; i < 2_100; i++) {
-            store.append(session, text("line " + i));
+            StoreCalls.append(store, session, text("line " + i));
         }
-        Waiting.on(store.append(session, text("last line")));
+        Waiting.on(StoreCalls.append(store, session, text("last line")));
         Waiting.on(store.seen(session, 3));
         Waiting.on(store.addImage(session, new ImageRecord(UUID.randomUUID(), talking, "image/png", 7, null, 3, NOON)));
         SessionRef closed = open(store, bot, null);
-        Waiting.on(store.append(closed, text("bye")));
+        Waiting.on(StoreCalls.append(store, closed, text("bye")));
         Waiting.on(store.close(closed, Author.PERSON));
         SessionRef taken = open(store, bot, person.id());
         Waiting.on(store.takeOver(taken, new Author(Author.Type.AGENT, "Eve")));

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
-import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
 import dev.parley.testing.Multipart;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
@@ -65,7 +65,8 @@ class AidaRestTest {
                 .put("bot", new JsonObject().put("manifest", new JsonObject(MANIFEST)))
                 .encode();
         admin.json(200, "PUT", "/api/bots/" + ground.bot(), manifest);
-        Waiting.on(server.parts().store().merge(ground.target(), Author.SYSTEM, new DataPatch(data, Set.of()), 65_536));
+        Waiting.on(StoreCalls.append(
+                server.parts().store(), ground.target(), Draft.of(Author.SYSTEM, new Body.DataMerged(data, Set.of()))));
         return ground;
     }
 
@@ -240,7 +241,8 @@ class AidaRestTest {
             UUID id = UUID.randomUUID();
             written.add(store.open(
                     new NewSession(id, UUID.fromString(ground.bot()), "phoenix", null, new JsonObject(), List.of())));
-            written.add(store.append(new SessionRef(id, null, null), Draft.of(Author.PERSON, new Body.Text("hello"))));
+            written.add(StoreCalls.append(
+                    store, new SessionRef(id, null, null), Draft.of(Author.PERSON, new Body.Text("hello"))));
         }
         Waiting.on(Future.all(written));
 

@@ -1,5 +1,7 @@
 package dev.parley.api;
 
+import dev.parley.conversation.Fanout;
+import dev.parley.testing.StoreCalls;
 import dev.parley.bot.LenientEngines;
 import dev.parley.bot.ManifestReader;
 import dev.parley.conversation.BotRegistry;
@@ -44,11 +46,13 @@ final class ApiServer implements AutoCloseable {
     final ApiAccess access;
     final ApiRoutes routes;
     final ApiTokens tokens;
+    private final Fanout fanout;
 
     ApiServer(Path files, Predicate<String> open) {
         stored = await(BotStore.open(vertx, files.resolve("data")));
         ManifestReader reader = new ManifestReader(LenientEngines.of("echo", "script"), new Gateways().entryTypes());
-        bots = new BotRegistry(vertx, stored.store(), new LocalFanout(vertx), ids -> Future.succeededFuture(), reader);
+        fanout = new LocalFanout(vertx);
+        bots = new BotRegistry(vertx, stored.store(), fanout, ids -> Future.succeededFuture(), reader);
         await(bots.load(files));
         Router router = Router.router(vertx);
         tokens = await(ApiTokens.load(stored.store().ledger(), TOKEN));
@@ -72,14 +76,7 @@ final class ApiServer implements AutoCloseable {
 
     private ApiRoutes routes() {
         Store store = stored.store();
-        Conversations conversations = new Conversations(
-                store,
-                new LocalFanout(vertx),
-                ids -> Future.succeededFuture(),
-                Limits.DEFAULT,
-                bot -> false,
-                new RateLimits(Rates.UNLIMITED),
-                Metrics.NONE);
+        Conversations conversations = StoreCalls.conversations(store, fanout);
         EventJson events = new EventJson("");
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("parley-api", 2);
         return new ApiRoutes(
@@ -89,18 +86,19 @@ final class ApiServer implements AutoCloseable {
                         new ServerRoutes(
                                 contract, "1.2.3", ctx -> ctx.response().end("upload")),
                         new BotRoutes(workers, bots, store.ledger()),
-                        new AidaSessions(workers, conversations, store.statistics(), store.ledger()),
+                        new AidaSessions(workers, store, store.statistics(), store.ledger()),
                         new AidaMessages(
                                 workers,
                                 bots,
                                 conversations,
+                                store,
                                 store.ledger(),
                                 new Engines(new OutboundPolicy(true, List.of()))),
                         new AidaStatistics(store.statistics(), store.ledger()),
-                        new SessionRoutes(bots, conversations, store.people(), store.ledger()),
-                        new SpeakingRoutes(bots, conversations, events),
-                        new TranscriptRoutes(workers, conversations, events, store.ledger()),
-                        new UndeliverableRoutes(bots, conversations.undeliverables(), events, store.ledger()),
+                        new SessionRoutes(bots, conversations, store, store.people(), store.ledger()),
+                        new SpeakingRoutes(bots, conversations, store, events),
+                        new TranscriptRoutes(workers, store, events, store.ledger()),
+                        new UndeliverableRoutes(bots, store.undeliverables(), conversations, events, store.ledger()),
                         new TokenRoutes(tokens),
                         new AuditRoutes(store.ledger())));
     }

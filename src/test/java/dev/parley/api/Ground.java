@@ -9,6 +9,7 @@ import dev.parley.conversation.Person;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
 import dev.parley.testing.Multipart;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonObject;
@@ -45,7 +46,7 @@ record Ground(TestServer server, String bot, String person, String session) {
 
     /** The person says something. */
     void says(String text) {
-        Waiting.on(server.parts().store().append(target(), Draft.of(Author.PERSON, new Body.Text(text))));
+        Waiting.on(StoreCalls.append(server.parts().store(), target(), Draft.of(Author.PERSON, new Body.Text(text))));
     }
 
     SessionRef target() {

@@ -13,7 +13,6 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Limits;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.Metrics;
 import dev.parley.conversation.NewSession;
@@ -30,6 +29,7 @@ import dev.parley.engine.Engine;
 import dev.parley.fanout.local.LocalFanout;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -112,7 +112,8 @@ class DeliveryVerticleTest {
         UUID session = UUID.randomUUID();
         Waiting.on(store.open(new NewSession(session, bot.id(), "gws", null, new JsonObject(), List.of(), true, null)));
 
-        Waiting.on(store.append(new SessionRef(session, null, null), Draft.of(Author.PERSON, new Body.Typing(true))));
+        Waiting.on(StoreCalls.append(
+                store, new SessionRef(session, null, null), Draft.of(Author.PERSON, new Body.Typing(true))));
         append(session, "one");
 
         Waiting.until("it is answered", () -> log(session).size() == 5);
@@ -164,7 +165,7 @@ class DeliveryVerticleTest {
         UUID session = openSession();
 
         for (int i = 0; i < 250; i++) {
-            store.append(new SessionRef(session, null, null), said("m" + i));
+            StoreCalls.append(store, new SessionRef(session, null, null), said("m" + i));
         }
 
         Waiting.until("all are delivered", () -> session(session).enginePosition() == 250);
@@ -205,7 +206,7 @@ class DeliveryVerticleTest {
         append(session, "one");
         Author tester = new Author(Author.Type.BOT, "Tester");
         for (int i = 0; i < 450; i++) {
-            store.append(new SessionRef(session, null, null), Draft.of(tester, new Body.Text("word")));
+            StoreCalls.append(store, new SessionRef(session, null, null), Draft.of(tester, new Body.Text("word")));
         }
         append(session, "two");
 
@@ -414,8 +415,11 @@ class DeliveryVerticleTest {
         UUID session = openSession();
         SessionRef target = new SessionRef(session, null, null);
 
-        store.merge(target, Author.PERSON, new DataPatch(new JsonObject().put("name", "Ada"), Set.of()), 1_000);
-        store.append(target, said("hello"));
+        StoreCalls.append(
+                store,
+                target,
+                Draft.of(Author.PERSON, new Body.DataMerged(new JsonObject().put("name", "Ada"), Set.of())));
+        StoreCalls.append(store, target, said("hello"));
 
         Waiting.until("it is delivered", () -> !seen.isEmpty());
         assertThat(seen.peek().getString("name")).isEqualTo("Ada");
@@ -444,8 +448,8 @@ class DeliveryVerticleTest {
         UUID session = openSession();
         SessionRef target = new SessionRef(session, null, null);
 
-        Waiting.on(store.append(target, Draft.of(Author.SYSTEM, new Body.Text("notice"))));
-        Waiting.on(store.append(target, Draft.of(new Author(Author.Type.BOT, "B"), new Body.Text("said"))));
+        Waiting.on(StoreCalls.append(store, target, Draft.of(Author.SYSTEM, new Body.Text("notice"))));
+        Waiting.on(StoreCalls.append(store, target, Draft.of(new Author(Author.Type.BOT, "B"), new Body.Text("said"))));
         append(session, "hello");
 
         Waiting.until("the person's is delivered", () -> !delivered.isEmpty());
@@ -583,8 +587,8 @@ class DeliveryVerticleTest {
             }
         };
         Bots bots = new OneBot(bot);
-        Waiting.on(vertx.deployVerticle(
-                new DeliveryVerticle(0, 1, store, fanout, bots, create, Limits.DEFAULT, SWEEP, Metrics.NONE)));
+        Waiting.on(vertx.deployVerticle(new DeliveryVerticle(
+                0, 1, store, StoreCalls.conversations(store, fanout), fanout, bots, create, SWEEP, Metrics.NONE)));
         UUID session = openSession();
         append(session, "hello");
         Waiting.until("the first has it", () -> asked.size() == 1);
@@ -790,7 +794,7 @@ class DeliveryVerticleTest {
         List<Place> places = events.stream()
                 .map(each -> new Place(each.session().id(), each.event().seq()))
                 .toList();
-        assertThat(Waiting.on(store.undeliverables().replay(bot.id(), places))).hasSameSizeAs(events);
+        assertThat(Waiting.on(store.replay(bot.id(), places))).hasSameSizeAs(events);
     }
 
     private void run(Function<Event, Future<Answer>> answers) {
@@ -818,7 +822,15 @@ class DeliveryVerticleTest {
         Bots bots = new OneBot(bot);
         for (int index = 0; index < 2; index++) {
             Waiting.on(vertx.deployVerticle(new DeliveryVerticle(
-                    index, 2, store, fanout, bots, made -> engine, Limits.DEFAULT, SWEEP, Metrics.NONE)));
+                    index,
+                    2,
+                    store,
+                    StoreCalls.conversations(store, fanout),
+                    fanout,
+                    bots,
+                    made -> engine,
+                    SWEEP,
+                    Metrics.NONE)));
         }
     }
 
@@ -832,7 +844,7 @@ class DeliveryVerticleTest {
     }
 
     private void append(UUID session, String text) {
-        Waiting.on(store.append(new SessionRef(session, null, null), said(text)));
+        Waiting.on(StoreCalls.append(store, new SessionRef(session, null, null), said(text)));
     }
 
     private static Draft said(String text) {

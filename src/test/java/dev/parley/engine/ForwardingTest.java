@@ -3,10 +3,13 @@ package dev.parley.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Draft;
 import dev.parley.conversation.SessionRef;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.Neighbour;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonObject;
@@ -127,6 +130,9 @@ class ForwardingTest {
 
     private static void merge(String session, DataPatch patch) {
         SessionRef target = new SessionRef(UUID.fromString(session), null, null);
-        Waiting.on(server.parts().store().merge(target, Author.SYSTEM, patch, 1_000));
+        Waiting.on(StoreCalls.append(
+                server.parts().store(),
+                target,
+                Draft.of(Author.SYSTEM, new Body.DataMerged(patch.set(), patch.remove()))));
     }
 }

@@ -1,11 +1,14 @@
 package dev.parley.media;
 
 import dev.parley.bot.Bot;
+import dev.parley.conversation.Conversations;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
+import dev.parley.fanout.local.LocalFanout;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
+import dev.parley.testing.StoreCalls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -28,6 +31,7 @@ final class ImageServer implements AutoCloseable {
     final Path uploads;
     final Store store;
     final ImageStore images;
+    final Conversations conversations;
     final UUID session;
 
     private final Vertx vertx = Vertx.vertx();
@@ -37,9 +41,10 @@ final class ImageServer implements AutoCloseable {
         uploads = directory.resolve("uploads");
         store = on(SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("store.db"))));
         images = on(ImageStore.open(vertx, store, uploads, limits, disk));
+        conversations = StoreCalls.conversations(store, new LocalFanout(vertx));
         session = open(bot, "phoenix");
         Router router = Router.router(vertx);
-        new ImageRoutes(images, store, FixedBots.of(bot, shop)).mount(router);
+        new ImageRoutes(images, conversations, store, FixedBots.of(bot, shop)).mount(router);
         http = on(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 

@@ -103,6 +103,6 @@ class ImageStoreTest {
         PartFile part = images.newPart();
         part.add(ByteBuffer.wrap(image));
         on(part.finish());
-        return on(images.save(server.target(), part));
+        return on(images.save(server.conversations, server.target(), part));
     }
 }

@@ -100,7 +100,7 @@ public abstract class AppendContract extends StoreContract {
                         Set.of("c", "d")));
         List<Event> written = new ArrayList<>();
         for (Body body : bodies) {
-            written.add(get(store.append(any(id), Draft.of(new Author(Author.Type.AGENT, "Zoë"), body, 7L, null)))
+            written.add(get(append(any(id), Draft.of(new Author(Author.Type.AGENT, "Zoë"), body, 7L, null)))
                     .event());
         }
 
@@ -117,13 +117,13 @@ public abstract class AppendContract extends StoreContract {
         UUID id = session();
 
         for (Body body : List.of(new Body.Joined(), new Body.Typing(true), new Body.Typing(false), new Body.Left())) {
-            get(store.append(any(id), Draft.of(Author.PERSON, body)));
+            get(append(any(id), Draft.of(Author.PERSON, body)));
         }
 
         assertThat(read(id).enginePosition()).isEqualTo(4);
         assertThat(get(store.undelivered(Optional.empty(), 10))).isEmpty();
         get(say(id, "hello"));
-        get(store.append(any(id), Draft.of(Author.PERSON, new Body.Typing(true))));
+        get(append(any(id), Draft.of(Author.PERSON, new Body.Typing(true))));
         assertThat(read(id).enginePosition()).isEqualTo(4);
         assertThat(get(store.statistics().backlog()))
                 .extracting(backlog -> backlog.events())
@@ -245,13 +245,13 @@ public abstract class AppendContract extends StoreContract {
                 any(UUID.randomUUID()), new SessionRef(id, UUID.randomUUID(), null), new SessionRef(id, bot, "chip"));
 
         for (SessionRef target : foreign) {
-            assertThat(refusal(store.append(target, text("x")))).isEqualTo(Refusal.UNKNOWN_SESSION);
+            assertThat(refusal(append(target, text("x")))).isEqualTo(Refusal.UNKNOWN_SESSION);
             assertThat(refusal(store.close(target, Author.PERSON))).isEqualTo(Refusal.UNKNOWN_SESSION);
             assertThat(refusal(store.seen(target, 1))).isEqualTo(Refusal.UNKNOWN_SESSION);
             assertThat(get(store.erase(target))).isEmpty();
             assertThat(get(store.session(target))).isEmpty();
         }
-        assertThat(get(store.append(new SessionRef(id, bot, "phoenix"), text("mine")))
+        assertThat(get(append(new SessionRef(id, bot, "phoenix"), text("mine")))
                         .event()
                         .seq())
                 .isEqualTo(1);
@@ -281,15 +281,15 @@ public abstract class AppendContract extends StoreContract {
     void sameClientIdIsWrittenOnce() {
         UUID id = session();
         Draft draft = Draft.of(Author.PERSON, new Body.Text("first"), null, "k");
-        Future<Appended> first = store.append(any(id), draft);
-        Future<Appended> sameGroup = store.append(any(id), Draft.of(Author.PERSON, new Body.Text("repeat"), null, "k"));
+        Future<Appended> first = append(any(id), draft);
+        Future<Appended> sameGroup = append(any(id), Draft.of(Author.PERSON, new Body.Text("repeat"), null, "k"));
 
         Appended written = get(first);
         assertThat(written.duplicate()).isFalse();
         assertThat(get(sameGroup).duplicate()).isTrue();
         assertThat(get(sameGroup).events()).isEqualTo(written.events());
         reopen();
-        Appended later = get(store.append(any(id), Draft.of(Author.PERSON, new Body.Text("repeat"), null, "k")));
+        Appended later = get(append(any(id), Draft.of(Author.PERSON, new Body.Text("repeat"), null, "k")));
 
         assertThat(later.duplicate()).isTrue();
         assertThat(later.events()).isEqualTo(written.events());
@@ -302,9 +302,9 @@ public abstract class AppendContract extends StoreContract {
         UUID other = session();
         Draft person = Draft.of(Author.PERSON, new Body.Text("p"), null, "k");
 
-        get(store.append(any(id), person));
-        boolean botsToo = get(store.append(any(id), answer("b", null, "k"))).duplicate();
-        boolean othersToo = get(store.append(any(other), person)).duplicate();
+        get(append(any(id), person));
+        boolean botsToo = get(append(any(id), answer("b", null, "k"))).duplicate();
+        boolean othersToo = get(append(any(other), person)).duplicate();
 
         assertThat(botsToo).isFalse();
         assertThat(othersToo).isFalse();
@@ -315,10 +315,10 @@ public abstract class AppendContract extends StoreContract {
     void repeatAfterTheCloseStillGetsItsFirstAnswer() {
         UUID id = session();
         Draft draft = Draft.of(Author.PERSON, new Body.Text("once"), null, "k");
-        Appended first = get(store.append(any(id), draft));
+        Appended first = get(append(any(id), draft));
         get(store.close(any(id), BOT));
 
-        Appended repeat = get(store.append(any(id), draft));
+        Appended repeat = get(append(any(id), draft));
 
         assertThat(repeat.duplicate()).isTrue();
         assertThat(repeat.events()).isEqualTo(first.events());
@@ -382,7 +382,7 @@ public abstract class AppendContract extends StoreContract {
         listen(notifications::addAll);
         List<Draft> parts = List.of(answer("a", null, "m-1"), answer("b"), answer("c"));
 
-        Appended appended = get(store.append(any(id), parts));
+        Appended appended = get(append(any(id), parts.toArray(Draft[]::new)));
 
         get(store.ready());
         assertThat(appended.events()).extracting(Event::seq).containsExactly(2L, 3L, 4L);
@@ -395,9 +395,9 @@ public abstract class AppendContract extends StoreContract {
     void eventsAppendedAsOneAreARepeatWhenTheFirstIs() {
         UUID id = session();
         List<Draft> parts = List.of(answer("a", null, "m-1"), answer("b"));
-        Appended first = get(store.append(any(id), parts));
+        Appended first = get(append(any(id), parts.toArray(Draft[]::new)));
 
-        Appended again = get(store.append(any(id), List.of(answer("a", null, "m-1"), answer("b"))));
+        Appended again = get(append(any(id), answer("a", null, "m-1"), answer("b")));
 
         assertThat(again.duplicate()).isTrue();
         assertThat(again.event()).isEqualTo(first.event());
@@ -409,11 +409,66 @@ public abstract class AppendContract extends StoreContract {
         UUID id = session();
         get(store.close(any(id), Author.PERSON));
 
-        assertThat(refusal(store.append(any(id), List.of(text("a"), text("b")))))
-                .isEqualTo(Refusal.SESSION_CLOSED);
-        assertThat(refusal(store.append(any(UUID.randomUUID()), List.of(text("a")))))
-                .isEqualTo(Refusal.UNKNOWN_SESSION);
+        assertThat(refusal(append(any(id), text("a"), text("b")))).isEqualTo(Refusal.SESSION_CLOSED);
+        assertThat(refusal(append(any(UUID.randomUUID()), text("a")))).isEqualTo(Refusal.UNKNOWN_SESSION);
         assertThat(log(id)).hasSize(1);
+    }
+
+    @Test
+    void eventsAppendedAsOneAreHeldToWhatTheTargetMayWrite() {
+        UUID id = session();
+        Draft[] parts = {answer("a", null, "m-1"), answer("b")};
+        Appended first = get(append(any(id).whileEngineAttends(), parts));
+        get(store.takeOver(any(id), new Author(Author.Type.AGENT, "Ann")));
+        Session taken = read(id);
+
+        assertThat(refusal(append(any(id).whileEngineAttends(), answer("c"), answer("d"))))
+                .isEqualTo(Refusal.TAKEN_OVER);
+
+        assertThat(read(id)).isEqualTo(taken);
+        assertThat(get(append(any(id).whileEngineAttends(), parts)).event()).isEqualTo(first.event());
+    }
+
+    @Test
+    void partsThatWereWrittenBeforeAreLeftOut() {
+        UUID id = session();
+        get(append(any(id), answer("b", null, "m-2")));
+
+        Appended rest = get(append(
+                any(id),
+                answer("a", null, "m-1"),
+                answer("b", null, "m-2"),
+                answer("c", null, "m-3"),
+                answer("c", null, "m-3")));
+
+        assertThat(rest.duplicate()).isFalse();
+        assertThat(texts(rest.events())).containsExactly("a", "c");
+        assertThat(texts(log(id))).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void dataAmongTheEventsIsMergedOnceAndAllIsRefusedWhenItIsTooMuch() {
+        UUID id = session();
+        Draft data = Draft.of(
+                Author.PERSON, new Body.DataMerged(new JsonObject().put("a", 1).put("b", 2), Set.of()), null, "d");
+        Draft more = Draft.of(Author.PERSON, new Body.DataMerged(new JsonObject().put("c", "x"), Set.of("a")));
+        int bytes = "{'b':2,'c':'x'}".length();
+
+        assertThat(refusal(store.append(any(id), List.of(text("t"), data, more), bytes - 1)))
+                .isEqualTo(Refusal.TOO_LONG);
+        assertThat(log(id)).isEmpty();
+        Appended appended = get(store.append(any(id), List.of(data, text("t"), more), bytes));
+        assertThat(get(store.append(any(id), List.of(data, more), bytes)).duplicate())
+                .isTrue();
+        merge(id, new JsonObject().put("b", 3));
+        get(store.append(any(id), List.of(text("u"), data), bytes));
+
+        assertThat(appended.session().data())
+                .isEqualTo(new JsonObject().put("b", 2).put("c", "x"));
+        assertThat(appended.events()).hasSize(3);
+        assertThat(read(id).data()).isEqualTo(new JsonObject().put("b", 3).put("c", "x"));
+        reopen();
+        assertThat(read(id).data()).isEqualTo(new JsonObject().put("b", 3).put("c", "x"));
     }
 
     @Test
@@ -427,7 +482,7 @@ public abstract class AppendContract extends StoreContract {
 
         for (Body body : bodies) {
             Draft draft = Draft.of(BOT, body).noted(note);
-            assertThat(get(store.append(any(id), draft)).event().note()).isEqualTo(note);
+            assertThat(get(append(any(id), draft)).event().note()).isEqualTo(note);
         }
 
         reopen();
@@ -441,7 +496,7 @@ public abstract class AppendContract extends StoreContract {
         UUID id = session();
         List<Future<Appended>> appends = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            appends.add(i == 77 ? store.append(any(id), lab.indigestible()) : say(id, "t" + i));
+            appends.add(i == 77 ? append(any(id), lab.indigestible()) : say(id, "t" + i));
         }
 
         refusal(appends.get(77));

@@ -9,10 +9,10 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Limits;
 import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Place;
@@ -62,7 +62,7 @@ public abstract class AssigneeContract extends StoreContract {
         get(store.takeOver(any(id), ANN));
 
         get(say(id, "to Ann"));
-        get(store.append(any(id), Draft.of(ANN, new Body.Text("yes?"))));
+        get(append(any(id), Draft.of(ANN, new Body.Text("yes?"))));
         get(say(id, "well"));
 
         assertThat(read(id).enginePosition()).isEqualTo(4);
@@ -78,28 +78,28 @@ public abstract class AssigneeContract extends StoreContract {
         SessionRef own = any(id).whileEngineAttends();
         Draft early = Draft.of(new Author(Author.Type.BOT, "Ada"), new Body.Text("early"), null, "b1");
         Draft late = Draft.of(new Author(Author.Type.BOT, "Ada"), new Body.Text("late"), null, "b2");
-        Appended said = get(store.append(own, early));
+        Appended said = get(append(own, early));
         get(store.takeOver(any(id), ANN));
         Session taken = read(id);
 
-        assertThat(refusal(store.append(own, late))).isEqualTo(Refusal.TAKEN_OVER);
+        assertThat(refusal(append(own, late))).isEqualTo(Refusal.TAKEN_OVER);
 
         assertThat(read(id)).isEqualTo(taken);
-        Appended repeated = get(store.append(own, early));
+        Appended repeated = get(append(own, early));
         assertThat(repeated.duplicate()).isTrue();
         assertThat(repeated.event()).isEqualTo(said.event());
-        get(store.append(any(id), Draft.of(ANN, new Body.Text("yes?"))));
+        get(append(any(id), Draft.of(ANN, new Body.Text("yes?"))));
         get(store.handBack(any(id)));
-        assertThat(get(store.append(own, late)).duplicate()).isFalse();
+        assertThat(get(append(own, late)).duplicate()).isFalse();
     }
 
     @Test
     void theBotsOwnSideMayNotWriteAfterAHandOff() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
+        get(settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
 
-        assertThat(refusal(store.append(any(id).whileEngineAttends(), Draft.of(ANN, new Body.Text("x")))))
+        assertThat(refusal(append(any(id).whileEngineAttends(), Draft.of(ANN, new Body.Text("x")))))
                 .isEqualTo(Refusal.TAKEN_OVER);
     }
 
@@ -182,15 +182,13 @@ public abstract class AssigneeContract extends StoreContract {
         UUID id = session();
         get(say(id, "a"));
         get(store.takeOver(any(id), ANN));
-        assertThat(get(store.settle(settlement(id, 0, 1, answer("late"))))).isEmpty();
-        assertThat(get(store.settle(settlement(id, 2, 2, answer("late"))))).isEmpty();
+        assertThat(get(settle(settlement(id, 0, 1, answer("late"))))).isEmpty();
+        assertThat(get(settle(settlement(id, 2, 2, answer("late"))))).isEmpty();
         get(store.handBack(any(id)));
         get(say(id, "b"));
-        assertThat(get(store.settle(settlement(id, 3, 4, answer("still late")))))
-                .isEmpty();
+        assertThat(get(settle(settlement(id, 3, 4, answer("still late"))))).isEmpty();
 
-        assertThat(get(store.settle(
-                        inEpoch(2, id, new DeliveryPosition.Next(3, 4), NextStep.GO_ON, answer("in time")))))
+        assertThat(get(settle(inEpoch(2, id, new DeliveryPosition.Next(3, 4), NextStep.GO_ON, answer("in time")))))
                 .isPresent();
 
         assertThat(texts(log(id))).containsExactly("a", "-", "-", "b", "in time");
@@ -202,7 +200,7 @@ public abstract class AssigneeContract extends StoreContract {
         get(say(id, "a human, please"));
         get(say(id, "now"));
 
-        Appended settled = get(store.settle(settlement(
+        Appended settled = get(settle(settlement(
                         id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF, answer("One moment"))))
                 .orElseThrow();
 
@@ -224,7 +222,7 @@ public abstract class AssigneeContract extends StoreContract {
         UUID id = session();
         get(say(id, "a"));
 
-        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
+        get(settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
 
         assertThat(log(id).get(1).author()).isEqualTo(new Author(Author.Type.BOT, null));
     }
@@ -255,7 +253,7 @@ public abstract class AssigneeContract extends StoreContract {
         get(say(id, "a"));
         get(store.close(any(id), Author.PERSON));
 
-        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
+        get(settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
 
         assertThat(read(id).assignee()).isEqualTo(Assignee.ENGINE);
         assertThat(log(id)).hasSize(2);
@@ -269,39 +267,30 @@ public abstract class AssigneeContract extends StoreContract {
             get(say(id, "a"));
             giveUp(id, 1, "down");
         }
-        get(store.undeliverables().replay(bot, List.of(new Place(taken, 1), new Place(handed, 1))));
+        get(store.replay(bot, List.of(new Place(taken, 1), new Place(handed, 1))));
         assertThat(get(store.undeliverables().replaying(Optional.empty(), 10))).hasSize(2);
 
         get(store.takeOver(any(taken), ANN));
         get(say(handed, "b"));
-        get(store.settle(settlement(handed, new DeliveryPosition.Next(1, 2), DataPatch.NONE, NextStep.HAND_OFF)));
+        get(settle(settlement(handed, new DeliveryPosition.Next(1, 2), DataPatch.NONE, NextStep.HAND_OFF)));
 
         assertThat(get(store.undeliverables().replaying(Optional.empty(), 10))).isEmpty();
         assertThat(get(store.undeliverables().list(bot, Optional.empty(), 10))).hasSize(2);
-        assertThat(get(store.undeliverables().replay(bot, List.of(new Place(taken, 1), new Place(handed, 1)))))
+        assertThat(get(store.replay(bot, List.of(new Place(taken, 1), new Place(handed, 1)))))
                 .isEmpty();
     }
 
     private UUID handedOff() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
+        get(settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.HAND_OFF)));
         return id;
     }
 
     private static DeliveryOutcome inEpoch(
             long epoch, UUID session, DeliveryPosition dealt, NextStep then, Draft... answers) {
         return new DeliveryOutcome(
-                session,
-                epoch,
-                dealt,
-                List.of(answers),
-                DataPatch.NONE,
-                Limits.DEFAULT.maxData(),
-                then,
-                Set.of(),
-                null,
-                List.of());
+                session, epoch, dealt, new Answered(List.of(answers), DataPatch.NONE, then, Set.of()), null, List.of());
     }
 
     private List<UUID> undelivered() {

@@ -110,11 +110,11 @@ public abstract class CommitContract extends StoreContract {
         listen(notifications::addAll);
 
         Appended said = get(say(id, "a"));
-        Appended settled = get(store.settle(settlement(id, 0, 1, answer("b")))).orElseThrow();
-        get(store.settle(settlement(id, 2, 2)));
+        Appended settled = get(settle(settlement(id, 0, 1, answer("b")))).orElseThrow();
+        get(settle(settlement(id, 2, 2)));
         get(say(id, "c"));
-        get(store.append(any(id), answer("d", null, "k")));
-        get(store.append(any(id), answer("d", null, "k")));
+        get(append(any(id), answer("d", null, "k")));
+        get(append(any(id), answer("d", null, "k")));
         get(store.erase(any(id)));
         get(store.ready());
 
@@ -132,7 +132,7 @@ public abstract class CommitContract extends StoreContract {
         listen(notifications::addAll);
         DataPatch patch = new DataPatch(new JsonObject().put("a", 1), Set.of());
 
-        Appended settled = get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), patch, NextStep.GO_ON)))
+        Appended settled = get(settle(settlement(id, new DeliveryPosition.Next(0, 1), patch, NextStep.GO_ON)))
                 .orElseThrow();
         get(store.ready());
 

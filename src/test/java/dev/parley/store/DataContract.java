@@ -62,12 +62,11 @@ public abstract class DataContract extends StoreContract {
         get(merge(id, small));
 
         DataPatch fits = new DataPatch(new JsonObject().put("l", ""), Set.of());
-        assertThat(refusal(store.merge(any(id), Author.PERSON, fits, bytes - 1)))
-                .isEqualTo(Refusal.TOO_LONG);
+        assertThat(refusal(merge(any(id), Author.PERSON, fits, bytes - 1))).isEqualTo(Refusal.TOO_LONG);
         assertThat(read(id).data()).isEqualTo(small);
         assertThat(log(id)).hasSize(1);
 
-        get(store.merge(any(id), Author.PERSON, fits, bytes));
+        get(merge(any(id), Author.PERSON, fits, bytes));
         assertThat(read(id).data()).isEqualTo(new JsonObject().put("k", "é").put("l", ""));
     }
 
@@ -104,9 +103,9 @@ public abstract class DataContract extends StoreContract {
     void heardRisesForManyAndPassesOverTheUnknown() {
         UUID one = session();
         UUID two = session();
-        get(store.append(any(one), answer("a")));
-        get(store.append(any(two), answer("a")));
-        get(store.append(any(two), answer("b")));
+        get(append(any(one), answer("a")));
+        get(append(any(two), answer("a")));
+        get(append(any(two), answer("b")));
 
         get(store.heard(Map.of(one, 99L, two, 1L, UUID.randomUUID(), 5L)));
         assertThat(read(one).heard()).isEqualTo(1);
@@ -122,12 +121,12 @@ public abstract class DataContract extends StoreContract {
     @Test
     void whoSpeaksHasHeardWhatWasBefore() {
         UUID id = session();
-        get(store.append(any(id), answer("a")));
-        get(store.append(any(id), answer("b")));
+        get(append(any(id), answer("a")));
+        get(append(any(id), answer("b")));
         assertThat(read(id).heard()).isZero();
 
         assertThat(get(say(id, "c")).session().heard()).isEqualTo(2);
-        assertThat(get(store.append(any(id), Draft.of(BOT, new Body.Left())))
+        assertThat(get(append(any(id), Draft.of(BOT, new Body.Left())))
                         .session()
                         .heard())
                 .isEqualTo(2);

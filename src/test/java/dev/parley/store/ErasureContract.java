@@ -162,7 +162,7 @@ public abstract class ErasureContract extends StoreContract {
     private UUID furnish(UUID session) {
         UUID image = UUID.randomUUID();
         get(say(session, SECRET));
-        get(store.append(any(session), Draft.of(Author.PERSON, new Body.Text("x"), null, SECRET)));
+        get(append(any(session), Draft.of(Author.PERSON, new Body.Text("x"), null, SECRET)));
         get(merge(session, new JsonObject().put(SECRET, SECRET)));
         get(store.addImage(any(session), new ImageRecord(image, session, "image/png", 1, 1, 1, Instant.EPOCH)));
         return image;

@@ -61,7 +61,7 @@ public abstract class PageContract extends StoreContract {
     void whatStandsBesideTheTextCountsToo() {
         UUID id = log("a");
         Body picture = new Body.File("https://shop.example/" + "x".repeat(EACH), null, null, null, null);
-        get(store.append(any(id), Draft.of(Author.PERSON, picture)));
+        get(append(any(id), Draft.of(Author.PERSON, picture)));
         get(say(id, "c"));
 
         assertThat(get(store.readAfter(id, 1, new PageLimit(10, EACH))).events())

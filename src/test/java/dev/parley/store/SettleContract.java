@@ -7,10 +7,10 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Limits;
 import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
@@ -30,7 +30,7 @@ public abstract class SettleContract extends StoreContract {
         get(say(id, "question"));
         DataPatch patch = new DataPatch(new JsonObject().put("asked", true), Set.of());
 
-        Appended settled = get(store.settle(settlement(
+        Appended settled = get(settle(settlement(
                         id,
                         new DeliveryPosition.Next(0, 1),
                         patch,
@@ -54,34 +54,30 @@ public abstract class SettleContract extends StoreContract {
         UUID id = session();
         get(say(id, "a"));
         get(say(id, "b"));
-        get(store.settle(settlement(id, 0, 1)));
+        get(settle(settlement(id, 0, 1)));
 
-        assertThat(get(store.settle(settlement(id, 0, 2, answer("late"))))).isEmpty();
-        assertThat(get(store.settle(new DeliveryOutcome(
+        assertThat(get(settle(settlement(id, 0, 2, answer("late"))))).isEmpty();
+        assertThat(get(settle(new DeliveryOutcome(
                         id,
                         1,
                         new DeliveryPosition.Next(1, 2),
-                        List.of(answer("x")),
-                        DataPatch.NONE,
-                        Limits.DEFAULT.maxData(),
-                        NextStep.GO_ON,
-                        Set.of(),
+                        new Answered(List.of(answer("x")), DataPatch.NONE, NextStep.GO_ON, Set.of()),
                         null,
                         List.of()))))
                 .isEmpty();
-        assertThat(get(store.settle(settlement(UUID.randomUUID(), 0, 1)))).isEmpty();
+        assertThat(get(settle(settlement(UUID.randomUUID(), 0, 1)))).isEmpty();
 
         assertThat(read(id).enginePosition()).isEqualTo(1);
         assertThat(texts(log(id))).containsExactly("a", "b");
-        assertThat(get(store.settle(settlement(id, 1, 2, answer("in time"))))).isPresent();
+        assertThat(get(settle(settlement(id, 1, 2, answer("in time"))))).isPresent();
     }
 
     @Test
     void twoOutcomesOfOneDeliveryInOneGroupCountOnce() {
         UUID id = session();
         get(say(id, "a"));
-        var first = store.settle(settlement(id, 0, 1, answer("x")));
-        var second = store.settle(settlement(id, 0, 1, answer("x")));
+        var first = settle(settlement(id, 0, 1, answer("x")));
+        var second = settle(settlement(id, 0, 1, answer("x")));
 
         assertThat(get(first)).isPresent();
         assertThat(get(second)).isEmpty();
@@ -94,7 +90,7 @@ public abstract class SettleContract extends StoreContract {
         get(say(id, "a"));
         get(store.erase(any(id)));
 
-        assertThat(get(store.settle(settlement(id, 0, 1, answer("x"))))).isEmpty();
+        assertThat(get(settle(settlement(id, 0, 1, answer("x"))))).isEmpty();
     }
 
     @Test
@@ -104,7 +100,7 @@ public abstract class SettleContract extends StoreContract {
         get(store.close(any(id), Author.PERSON));
         assertThat(undelivered()).containsExactly(id);
 
-        Appended settled = get(store.settle(settlement(id, 0, 1, answer("x")))).orElseThrow();
+        Appended settled = get(settle(settlement(id, 0, 1, answer("x")))).orElseThrow();
 
         assertThat(settled.events()).isEmpty();
         assertThat(log(id)).hasSize(2);
@@ -117,26 +113,26 @@ public abstract class SettleContract extends StoreContract {
         get(say(id, "a"));
         int most = new JsonObject().put("k", "xxxxx").encode().length();
 
-        Refusal refused = refusal(store.settle(withData(id, most - 1, "k", "xxxxx")));
+        Refusal refused = refusal(store.settle(withData(id, "k", "xxxxx"), most - 1));
 
         assertThat(refused).isEqualTo(Refusal.TOO_LONG);
         assertThat(texts(log(id))).containsExactly("a");
         assertThat(read(id).data()).isEqualTo(new JsonObject());
         assertThat(undelivered()).containsExactly(id);
-        assertThat(get(store.settle(withData(id, most, "k", "xxxxx")))).isPresent();
+        assertThat(get(store.settle(withData(id, "k", "xxxxx"), most))).isPresent();
         assertThat(read(id).data()).isEqualTo(new JsonObject().put("k", "xxxxx"));
     }
 
-    private static DeliveryOutcome withData(UUID session, int most, String key, String value) {
+    private static DeliveryOutcome withData(UUID session, String key, String value) {
         return new DeliveryOutcome(
                 session,
                 0,
                 new DeliveryPosition.Next(0, 1),
-                List.of(answer("b")),
-                new DataPatch(new JsonObject().put(key, value), Set.of()),
-                most,
-                NextStep.GO_ON,
-                Set.of("skill"),
+                new Answered(
+                        List.of(answer("b")),
+                        new DataPatch(new JsonObject().put(key, value), Set.of()),
+                        NextStep.GO_ON,
+                        Set.of("skill")),
                 null,
                 List.of());
     }
@@ -146,7 +142,7 @@ public abstract class SettleContract extends StoreContract {
         UUID id = session();
         get(say(id, "bye"));
 
-        Appended settled = get(store.settle(settlement(
+        Appended settled = get(settle(settlement(
                         id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.CLOSE, answer("farewell"))))
                 .orElseThrow();
 
@@ -159,9 +155,9 @@ public abstract class SettleContract extends StoreContract {
     void answerSaidBeforeIsNotSaidAgain() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.append(any(id), answer("x", 1L, "k")));
+        get(append(any(id), answer("x", 1L, "k")));
 
-        Appended settled = get(store.settle(settlement(id, 0, 1, answer("x", 1L, "k"), answer("y", 1L, "l"))))
+        Appended settled = get(settle(settlement(id, 0, 1, answer("x", 1L, "k"), answer("y", 1L, "l"))))
                 .orElseThrow();
 
         assertThat(texts(settled.events())).containsExactly("y");
@@ -174,16 +170,12 @@ public abstract class SettleContract extends StoreContract {
         get(say(id, "a"));
         get(say(id, "b"));
 
-        Session session = get(store.settle(settlement(id, 0, 1, answer("x"))))
-                .orElseThrow()
-                .session();
+        Session session =
+                get(settle(settlement(id, 0, 1, answer("x")))).orElseThrow().session();
 
         assertThat(session.enginePosition()).isEqualTo(1);
         assertThat(undelivered()).containsExactly(id);
-        assertThat(get(store.settle(settlement(id, 1, 999)))
-                        .orElseThrow()
-                        .session()
-                        .enginePosition())
+        assertThat(get(settle(settlement(id, 1, 999))).orElseThrow().session().enginePosition())
                 .isEqualTo(3);
     }
 
@@ -192,9 +184,9 @@ public abstract class SettleContract extends StoreContract {
         UUID id = session();
         get(say(id, "a"));
         get(say(id, "b"));
-        get(store.settle(settlement(id, 0, 1)));
+        get(settle(settlement(id, 0, 1)));
 
-        get(store.settle(settlement(id, 1, 0)));
+        get(settle(settlement(id, 1, 0)));
 
         assertThat(read(id).enginePosition()).isEqualTo(1);
     }
@@ -202,13 +194,13 @@ public abstract class SettleContract extends StoreContract {
     @Test
     void withNothingOfThePersonLeftTheEngineStandsAtTheEnd() {
         UUID id = session();
-        assertThat(get(store.append(any(id), answer("hello"))).session().enginePosition())
+        assertThat(get(append(any(id), answer("hello"))).session().enginePosition())
                 .isEqualTo(1);
         get(say(id, "a"));
-        assertThat(get(store.append(any(id), answer("aside"))).session().enginePosition())
+        assertThat(get(append(any(id), answer("aside"))).session().enginePosition())
                 .isEqualTo(1);
 
-        get(store.settle(settlement(id, 1, 2)));
+        get(settle(settlement(id, 1, 2)));
 
         assertThat(read(id).enginePosition()).isEqualTo(3);
     }
@@ -219,7 +211,7 @@ public abstract class SettleContract extends StoreContract {
         UUID merger = session();
         UUID closed = session();
         get(merge(merged, new JsonObject().put("a", 1)));
-        get(store.merge(any(merger), BOT, new DataPatch(new JsonObject().put("a", 1), Set.of()), 100));
+        get(merge(any(merger), BOT, new DataPatch(new JsonObject().put("a", 1), Set.of()), 100));
         get(store.close(any(closed), Author.PERSON));
 
         assertThat(undelivered()).containsExactly(merged);
@@ -253,12 +245,11 @@ public abstract class SettleContract extends StoreContract {
     void closingDraftIsFromTheBot() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.CLOSE)));
+        get(settle(settlement(id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.CLOSE)));
 
         List<Event> log = log(id);
         assertThat(log.get(1).author().type()).isEqualTo(Author.Type.BOT);
-        assertThat(refusal(store.append(any(id), Draft.of(BOT, new Body.Text("x")))))
-                .isNotNull();
+        assertThat(refusal(append(any(id), Draft.of(BOT, new Body.Text("x"))))).isNotNull();
     }
 
     private List<UUID> undelivered() {

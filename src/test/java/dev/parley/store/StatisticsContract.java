@@ -6,9 +6,9 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Limits;
 import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Statistics;
 import io.vertx.core.json.JsonObject;
@@ -31,17 +31,17 @@ public abstract class StatisticsContract extends StoreContract {
     void aSpanReachesFromThePersonsFirstMessageToTheLast() {
         UUID id = session();
         UUID silent = session();
-        get(store.append(any(id), answer("hello")));
+        get(append(any(id), answer("hello")));
         get(merge(silent, new JsonObject().put("a", 1)));
-        get(store.append(any(silent), answer("hello")));
+        get(append(any(silent), answer("hello")));
         clock.move(Duration.ofMinutes(1));
         Instant first = now();
-        get(store.append(any(id), Draft.of(Author.PERSON, new Body.InvalidImage("x"))));
+        get(append(any(id), Draft.of(Author.PERSON, new Body.InvalidImage("x"))));
         clock.move(Duration.ofMinutes(1));
         Instant last = now();
-        get(store.append(any(id), Draft.of(Author.PERSON, new Body.File("http://a.example/b", null, null, null))));
+        get(append(any(id), Draft.of(Author.PERSON, new Body.File("http://a.example/b", null, null, null))));
         clock.move(Duration.ofMinutes(1));
-        get(store.append(any(id), answer("thanks")));
+        get(append(any(id), answer("thanks")));
         get(merge(id, new JsonObject().put("a", 1)));
         get(store.close(any(id), Author.PERSON));
 
@@ -77,14 +77,14 @@ public abstract class StatisticsContract extends StoreContract {
     void usageCountsWhatHappenedSince() {
         UUID early = session();
         get(say(early, "a"));
-        get(store.settle(settlement(early, 0, 1, answer("x"))));
+        get(settle(settlement(early, 0, 1, answer("x"))));
         clock.move(Duration.ofHours(1));
         Instant since = now();
         UUID late = session();
         get(say(late, "a"));
         get(say(late, "b"));
         get(merge(late, new JsonObject().put("a", 1)));
-        get(store.settle(settlement(late, 0, 1, answer("x"), answer("y"))));
+        get(settle(settlement(late, 0, 1, answer("x"), answer("y"))));
         UUID given = session();
         get(say(given, "a"));
         giveUp(given, 1, "down");
@@ -128,12 +128,12 @@ public abstract class StatisticsContract extends StoreContract {
         UUID id = session();
         get(say(id, "a"));
         clock.move(Duration.ofMinutes(1));
-        get(store.append(any(id), answer("aside")));
+        get(append(any(id), answer("aside")));
         get(say(id, "b"));
         get(say(session(), "c"));
         UUID done = session();
         get(say(done, "a"));
-        get(store.settle(settlement(done, 0, 1)));
+        get(settle(settlement(done, 0, 1)));
         UUID taken = session();
         get(say(taken, "a"));
         get(store.takeOver(any(taken), new Author(Author.Type.AGENT, "Ann")));
@@ -145,7 +145,7 @@ public abstract class StatisticsContract extends StoreContract {
         assertThat(get(store.statistics().backlog()))
                 .containsExactlyInAnyOrder(
                         new Statistics.Backlog(bot, 3, oldest), new Statistics.Backlog(otherBot, 1, now()));
-        get(store.settle(settlement(id, 0, 1)));
+        get(settle(settlement(id, 0, 1)));
         assertThat(get(store.statistics().backlog())).contains(new Statistics.Backlog(bot, 2, now()));
     }
 
@@ -156,7 +156,7 @@ public abstract class StatisticsContract extends StoreContract {
         UUID closed = session();
         get(say(closed, "a"));
         UUID silent = session();
-        get(store.append(any(silent), answer("hello")));
+        get(append(any(silent), answer("hello")));
         UUID ofOther = session(UUID.randomUUID());
         Instant opened = now();
         clock.move(Duration.ofHours(1));
@@ -191,15 +191,11 @@ public abstract class StatisticsContract extends StoreContract {
     }
 
     private void answered(UUID session, long expected, long seq, String... skills) {
-        get(store.settle(new DeliveryOutcome(
+        get(settle(new DeliveryOutcome(
                         session,
                         0,
                         new DeliveryPosition.Next(expected, seq),
-                        List.of(),
-                        DataPatch.NONE,
-                        Limits.DEFAULT.maxData(),
-                        NextStep.GO_ON,
-                        Set.of(skills),
+                        new Answered(List.of(), DataPatch.NONE, NextStep.GO_ON, Set.of(skills)),
                         null,
                         List.of())))
                 .orElseThrow();

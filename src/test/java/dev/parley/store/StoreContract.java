@@ -8,10 +8,10 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Limits;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Notification;
@@ -20,6 +20,7 @@ import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
+import dev.parley.testing.StoreCalls;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -77,11 +78,24 @@ public abstract class StoreContract {
     }
 
     protected Future<Appended> say(UUID session, String text) {
-        return store.append(any(session), text(text));
+        return append(any(session), text(text));
+    }
+
+    protected Future<Appended> append(SessionRef target, Draft... parts) {
+        return StoreCalls.append(store, target, parts);
+    }
+
+    protected Future<Optional<Appended>> settle(DeliveryOutcome outcome) {
+        return StoreCalls.settle(store, outcome);
+    }
+
+    protected Future<Appended> merge(SessionRef target, Author author, DataPatch patch, int maxData) {
+        Body merged = new Body.DataMerged(patch.set(), patch.remove());
+        return store.append(target, List.of(Draft.of(author, merged)), maxData);
     }
 
     protected Future<Appended> merge(UUID session, JsonObject set, String... remove) {
-        return store.merge(any(session), Author.PERSON, new DataPatch(set, Set.of(remove)), 1_000);
+        return merge(any(session), Author.PERSON, new DataPatch(set, Set.of(remove)), 1_000);
     }
 
     /** Listens to what is committed from now on: notifications of earlier commits come after their futures. */
@@ -119,21 +133,17 @@ public abstract class StoreContract {
     protected static DeliveryOutcome settlement(
             UUID session, DeliveryPosition dealt, DataPatch data, NextStep then, Draft... answers) {
         return new DeliveryOutcome(
-                session, 0, dealt, List.of(answers), data, Limits.DEFAULT.maxData(), then, Set.of(), null, List.of());
+                session, 0, dealt, new Answered(List.of(answers), data, then, Set.of()), null, List.of());
     }
 
     /** Gives an event up that is the next one. */
     protected Optional<Appended> giveUp(UUID session, long seq, String reason) {
         Session now = read(session);
-        return get(store.settle(new DeliveryOutcome(
+        return get(settle(new DeliveryOutcome(
                 session,
                 now.engineEpoch(),
                 new DeliveryPosition.Next(now.enginePosition(), seq),
-                List.of(),
-                DataPatch.NONE,
-                Limits.DEFAULT.maxData(),
-                NextStep.GO_ON,
-                Set.of(),
+                new Answered(List.of(), DataPatch.NONE, NextStep.GO_ON, Set.of()),
                 reason,
                 List.of())));
     }

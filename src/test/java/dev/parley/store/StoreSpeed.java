@@ -5,9 +5,9 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Limits;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Session;
@@ -18,6 +18,7 @@ import dev.parley.store.postgres.PostgresStore;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
 import dev.parley.testing.PostgresServer;
+import dev.parley.testing.StoreCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -160,7 +161,8 @@ final class StoreSpeed {
     }
 
     private static Future<Appended> append(Store store, Session session, String clientId) {
-        return store.append(
+        return StoreCalls.append(
+                store,
                 new SessionRef(session.id(), session.bot(), "phoenix"),
                 Draft.of(Author.PERSON, new Body.Text(TEXT), null, clientId));
     }
@@ -169,17 +171,15 @@ final class StoreSpeed {
         Session session = appended.session();
         long seq = appended.event().seq();
         Draft answer = Draft.of(new Author(Author.Type.BOT, "Front desk"), new Body.Text(TEXT), seq, null);
-        return store.settle(new DeliveryOutcome(
-                session.id(),
-                0,
-                new DeliveryPosition.Next(session.enginePosition(), seq),
-                List.of(answer),
-                DataPatch.NONE,
-                Limits.DEFAULT.maxData(),
-                NextStep.GO_ON,
-                Set.of(),
-                null,
-                List.of()));
+        return StoreCalls.settle(
+                store,
+                new DeliveryOutcome(
+                        session.id(),
+                        0,
+                        new DeliveryPosition.Next(session.enginePosition(), seq),
+                        new Answered(List.of(answer), DataPatch.NONE, NextStep.GO_ON, Set.of()),
+                        null,
+                        List.of()));
     }
 
     private static <T> T get(Future<T> future) throws Exception {

@@ -7,10 +7,10 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
+import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Limits;
 import dev.parley.conversation.NextStep;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Place;
@@ -49,9 +49,9 @@ public abstract class UndeliverableContract extends StoreContract {
     void whatIsGivenUpTooLateIsNotListed() {
         UUID id = session();
         get(say(id, "a"));
-        get(store.settle(settlement(id, 0, 1)));
+        get(settle(settlement(id, 0, 1)));
 
-        assertThat(get(store.settle(givenUp(id, new DeliveryPosition.Next(0, 1), "late"))))
+        assertThat(get(settle(givenUp(id, new DeliveryPosition.Next(0, 1), "late"))))
                 .isEmpty();
 
         assertThat(list()).isEmpty();
@@ -68,7 +68,7 @@ public abstract class UndeliverableContract extends StoreContract {
                 places.add(new Place(id, seq));
             }
         }
-        get(store.undeliverables().replay(bot, places));
+        get(store.replay(bot, places));
 
         assertThat(paged(after -> get(store.undeliverables().list(bot, after, 5))))
                 .doesNotHaveDuplicates()
@@ -108,7 +108,7 @@ public abstract class UndeliverableContract extends StoreContract {
         ConcurrentLinkedQueue<Notification> notifications = new ConcurrentLinkedQueue<>();
         listen(notifications::addAll);
 
-        List<Place> replayed = get(store.undeliverables().replay(bot, List.of(new Place(id, 1), new Place(id, 2))));
+        List<Place> replayed = get(store.replay(bot, List.of(new Place(id, 1), new Place(id, 2))));
 
         assertThat(replayed).containsExactly(new Place(id, 1), new Place(id, 2));
         get(store.ready());
@@ -117,8 +117,7 @@ public abstract class UndeliverableContract extends StoreContract {
         assertThat(get(store.undeliverables().replaying(Optional.empty(), 10)))
                 .allMatch(Undeliverable::replaying)
                 .hasSize(2);
-        assertThat(get(store.undeliverables().replay(bot, List.of(new Place(id, 1)))))
-                .containsExactly(new Place(id, 1));
+        assertThat(get(store.replay(bot, List.of(new Place(id, 1))))).containsExactly(new Place(id, 1));
     }
 
     @Test
@@ -130,10 +129,9 @@ public abstract class UndeliverableContract extends StoreContract {
         ConcurrentLinkedQueue<Notification> notifications = new ConcurrentLinkedQueue<>();
         listen(notifications::addAll);
 
-        assertThat(get(store.undeliverables()
-                        .replay(bot, List.of(new Place(id, 2), new Place(id, 9), new Place(UUID.randomUUID(), 1)))))
+        assertThat(get(store.replay(bot, List.of(new Place(id, 2), new Place(id, 9), new Place(UUID.randomUUID(), 1)))))
                 .isEmpty();
-        assertThat(get(store.undeliverables().replay(UUID.randomUUID(), List.of(new Place(id, 1)))))
+        assertThat(get(store.replay(UUID.randomUUID(), List.of(new Place(id, 1)))))
                 .isEmpty();
 
         get(store.ready());
@@ -147,9 +145,9 @@ public abstract class UndeliverableContract extends StoreContract {
         get(say(id, "a"));
         giveUp(id, 1, "down");
         get(say(id, "b"));
-        get(store.undeliverables().replay(bot, List.of(new Place(id, 1))));
+        get(store.replay(bot, List.of(new Place(id, 1))));
 
-        Appended settled = get(store.settle(settlement(
+        Appended settled = get(settle(settlement(
                         id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("sorry", 1L, null))))
                 .orElseThrow();
 
@@ -166,10 +164,10 @@ public abstract class UndeliverableContract extends StoreContract {
         UUID id = session();
         get(say(id, "a"));
         giveUp(id, 1, "down");
-        get(store.undeliverables().replay(bot, List.of(new Place(id, 1))));
+        get(store.replay(bot, List.of(new Place(id, 1))));
         clock.move(Duration.ofHours(1));
 
-        assertThat(get(store.settle(givenUp(id, new DeliveryPosition.Replay(1), "refused"))))
+        assertThat(get(settle(givenUp(id, new DeliveryPosition.Replay(1), "refused"))))
                 .isPresent();
 
         assertThat(list()).singleElement().satisfies(listed -> {
@@ -185,17 +183,17 @@ public abstract class UndeliverableContract extends StoreContract {
         get(say(id, "a"));
         giveUp(id, 1, "down");
 
-        assertThat(get(store.settle(settlement(
+        assertThat(get(settle(settlement(
                         id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("unasked")))))
                 .isEmpty();
-        get(store.undeliverables().replay(bot, List.of(new Place(id, 1))));
-        assertThat(get(store.settle(settlement(
+        get(store.replay(bot, List.of(new Place(id, 1))));
+        assertThat(get(settle(settlement(
                         id, new DeliveryPosition.Replay(2), DataPatch.NONE, NextStep.GO_ON, answer("another")))))
                 .isEmpty();
-        assertThat(get(store.settle(settlement(
+        assertThat(get(settle(settlement(
                         id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("once")))))
                 .isPresent();
-        assertThat(get(store.settle(settlement(
+        assertThat(get(settle(settlement(
                         id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("twice")))))
                 .isEmpty();
 
@@ -208,10 +206,9 @@ public abstract class UndeliverableContract extends StoreContract {
         get(say(id, "a"));
         giveUp(id, 1, "down");
         get(store.close(any(id), Author.PERSON));
-        assertThat(get(store.undeliverables().replay(bot, List.of(new Place(id, 1)))))
-                .hasSize(1);
+        assertThat(get(store.replay(bot, List.of(new Place(id, 1))))).hasSize(1);
 
-        Appended settled = get(store.settle(settlement(
+        Appended settled = get(settle(settlement(
                         id, new DeliveryPosition.Replay(1), DataPatch.NONE, NextStep.GO_ON, answer("too late"))))
                 .orElseThrow();
 
@@ -245,11 +242,7 @@ public abstract class UndeliverableContract extends StoreContract {
                 session,
                 0,
                 dealt,
-                List.<Draft>of(),
-                DataPatch.NONE,
-                Limits.DEFAULT.maxData(),
-                NextStep.GO_ON,
-                Set.of(),
+                new Answered(List.<Draft>of(), DataPatch.NONE, NextStep.GO_ON, Set.of()),
                 reason,
                 List.of());
     }

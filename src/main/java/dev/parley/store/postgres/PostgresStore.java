@@ -77,7 +77,7 @@ public final class PostgresStore extends GroupedStore {
         this.link = link;
         this.database = database;
         readers = new PostgresReaders(vertx, link, options);
-        undeliverables = new PostgresUndeliverables(writing(), readers);
+        undeliverables = new PostgresUndeliverables(readers);
         people = new PostgresPeople(writing(), readers);
         ledger = new PostgresLedger(writing(), readers);
         documents = new PostgresDocuments(writing(), readers);

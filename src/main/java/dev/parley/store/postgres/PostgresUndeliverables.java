@@ -3,9 +3,8 @@ package dev.parley.store.postgres;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
-import dev.parley.store.GroupedUndeliverables;
+import dev.parley.conversation.Undeliverables;
 import dev.parley.store.Micros;
-import dev.parley.store.WriteQueue;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What was given up, in PostgreSQL. */
-final class PostgresUndeliverables extends GroupedUndeliverables {
+final class PostgresUndeliverables implements Undeliverables {
     private static final String SELECT = "SELECT " + Columns.SESSION + ", " + Columns.EVENT
             + ", u.since, u.reason, u.replaying FROM undeliverable u JOIN session s ON s.key = u.session"
             + " JOIN bot b ON b.key = s.bot JOIN event e ON e.session = u.session AND e.seq = u.seq"
@@ -30,8 +29,7 @@ final class PostgresUndeliverables extends GroupedUndeliverables {
 
     private final PostgresReaders readers;
 
-    PostgresUndeliverables(WriteQueue writing, PostgresReaders readers) {
-        super(writing);
+    PostgresUndeliverables(PostgresReaders readers) {
         this.readers = readers;
     }
 

@@ -50,7 +50,7 @@ public final class SqliteStore extends GroupedStore {
             connections.add(Connections.reader(options));
         }
         readers = new SqliteReaders(vertx, connections);
-        undeliverables = new SqliteUndeliverables(writing(), readers);
+        undeliverables = new SqliteUndeliverables(readers);
         people = new SqlitePeople(writing(), readers);
         ledger = new SqliteLedger(writing(), readers);
         documents = new SqliteDocuments(writing(), readers);

@@ -3,19 +3,17 @@ package dev.parley.store.sqlite;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
-import dev.parley.store.GroupedUndeliverables;
-import dev.parley.store.WriteQueue;
+import dev.parley.conversation.Undeliverables;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What was given up, in SQLite. */
-final class SqliteUndeliverables extends GroupedUndeliverables {
+final class SqliteUndeliverables implements Undeliverables {
     private final SqliteReaders readers;
 
-    SqliteUndeliverables(WriteQueue writing, SqliteReaders readers) {
-        super(writing);
+    SqliteUndeliverables(SqliteReaders readers) {
         this.readers = readers;
     }
 

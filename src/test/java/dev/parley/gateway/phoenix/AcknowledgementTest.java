@@ -9,6 +9,7 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.SessionRef;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.time.Instant;
@@ -93,7 +94,8 @@ class AcknowledgementTest {
             String session = tab.open();
             String other = tab.open();
             Draft draft = Draft.of(new Author(Author.Type.BOT, "Bot"), new Body.Text("hi"), null, "c1");
-            Waiting.on(server.parts().store().append(new SessionRef(UUID.fromString(session), null, null), draft));
+            Waiting.on(StoreCalls.append(
+                    server.parts().store(), new SessionRef(UUID.fromString(session), null, null), draft));
 
             assertThat(tab.say(session, "one", "c1").get("seq").asLong()).isEqualTo(3);
             assertThat(tab.say(other, "one", "c1").get("seq").asLong()).isEqualTo(2);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.Author;
-import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Body;
+import dev.parley.conversation.Draft;
 import dev.parley.conversation.SessionRef;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonObject;
@@ -114,8 +116,8 @@ class HistoryTest {
         SessionRef target = new SessionRef(UUID.fromString(other), null, null);
         Tab.told(server, other, "first");
         for (int i = 0; i < 220; i++) {
-            DataPatch patch = new DataPatch(new JsonObject().put("n", i), Set.of());
-            Waiting.on(server.parts().store().merge(target, Author.PERSON, patch, 1_000));
+            Body merged = new Body.DataMerged(new JsonObject().put("n", i), Set.of());
+            Waiting.on(StoreCalls.append(server.parts().store(), target, Draft.of(Author.PERSON, merged)));
         }
         Tab.told(server, other, "second");
 

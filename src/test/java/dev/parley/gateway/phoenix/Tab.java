@@ -10,6 +10,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.SessionRef;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
@@ -169,11 +170,10 @@ final class Tab implements AutoCloseable {
 
     /** Lets the bot say something of its own accord. */
     static Future<Appended> botSays(TestServer server, String session, String text) {
-        return server.parts()
-                .store()
-                .append(
-                        new SessionRef(UUID.fromString(session), null, null),
-                        Draft.of(new Author(Author.Type.BOT, "Bot"), new Body.Text(text)));
+        return StoreCalls.append(
+                server.parts().store(),
+                new SessionRef(UUID.fromString(session), null, null),
+                Draft.of(new Author(Author.Type.BOT, "Bot"), new Body.Text(text)));
     }
 
     /** Lets the bot say something of its own accord, and waits until it is stored; its seq. */

@@ -17,6 +17,7 @@ import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
 import dev.parley.testing.Cable;
 import dev.parley.testing.PostgresServer;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,7 +60,7 @@ class BrokenConnectionTest extends StoreContract {
         Waiting.until(
                 "another connection has the lock",
                 () -> postgres.sql(LOCK_HOLDER).stream().anyMatch(holder -> !holder.equals(before)));
-        append(id, "after", "c1");
+        appendWhenReady(id, "after", "c1");
         assertThat(texts(log(id))).containsExactly("after");
         assertThat(opened().lost().isComplete()).isFalse();
     }
@@ -97,10 +98,10 @@ class BrokenConnectionTest extends StoreContract {
         UUID id = session();
         cable.breakAt("COMMIT");
 
-        assertThat(refusal(store.append(any(id), said("once", "c1")))).isEqualTo(Refusal.UNAVAILABLE);
+        assertThat(refusal(append(any(id), said("once", "c1")))).isEqualTo(Refusal.UNAVAILABLE);
 
         assertThat(cable.broken()).isTrue();
-        long seq = append(id, "once", "c1");
+        long seq = appendWhenReady(id, "once", "c1");
         assertThat(texts(log(id))).containsExactly("once");
         assertThat(read(id).lastSeq()).isEqualTo(seq).isEqualTo(1);
     }
@@ -108,15 +109,15 @@ class BrokenConnectionTest extends StoreContract {
     @Test
     void aSettlementWhoseAnswerIsLostCountsAndItsRepeatIsDropped() {
         UUID id = session();
-        append(id, "question", "c1");
+        appendWhenReady(id, "question", "c1");
         DeliveryOutcome settlement = settlement(
                 id, new DeliveryPosition.Next(0, 1), DataPatch.NONE, NextStep.GO_ON, answer("answer", 1L, null));
         cable.breakAt("COMMIT");
 
-        assertThat(refusal(store.settle(settlement))).isEqualTo(Refusal.UNAVAILABLE);
+        assertThat(refusal(settle(settlement))).isEqualTo(Refusal.UNAVAILABLE);
 
         Waiting.until("it is back", this::ready);
-        assertThat(get(store.settle(settlement))).isEmpty();
+        assertThat(get(settle(settlement))).isEmpty();
         assertThat(texts(log(id))).containsExactly("question", "answer");
         assertThat(read(id).enginePosition()).isEqualTo(2);
     }
@@ -126,12 +127,12 @@ class BrokenConnectionTest extends StoreContract {
         reopen(PATIENCE, Duration.ofMinutes(1));
         UUID id = session();
         cable.jam();
-        assertThat(refusal(store.append(any(id), said("late", "c1")))).isEqualTo(Refusal.UNAVAILABLE);
+        assertThat(refusal(append(any(id), said("late", "c1")))).isEqualTo(Refusal.UNAVAILABLE);
 
         cable.mend();
 
-        append(id, "later", "c2");
-        append(id, "late", "c1");
+        appendWhenReady(id, "later", "c2");
+        appendWhenReady(id, "late", "c1");
         assertThat(texts(log(id))).containsExactlyInAnyOrder("late", "later").doesNotHaveDuplicates();
     }
 
@@ -140,7 +141,7 @@ class BrokenConnectionTest extends StoreContract {
         UUID id = session();
         List<Future<Appended>> appends = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            appends.add(store.append(any(id), said("t" + i, "c" + i)));
+            appends.add(append(any(id), said("t" + i, "c" + i)));
             if (i == 1_000) {
                 cable.pull();
             }
@@ -160,7 +161,7 @@ class BrokenConnectionTest extends StoreContract {
         Waiting.until("it is back", this::ready);
         assertThat(texts(log(id))).containsSubsequence(acknowledged).doesNotHaveDuplicates();
         for (int i = 0; i < appends.size(); i++) {
-            append(id, "t" + i, "c" + i);
+            appendWhenReady(id, "t" + i, "c" + i);
         }
         assertThat(texts(log(id))).hasSize(appends.size()).doesNotHaveDuplicates();
     }
@@ -168,10 +169,10 @@ class BrokenConnectionTest extends StoreContract {
     @Test
     void aStoreThatAnotherServerTookOverIsLostAndNeverWritesAgain() {
         UUID id = session();
-        append(id, "mine", "c1");
+        appendWhenReady(id, "mine", "c1");
         cable.pull();
         PostgresStore other = openOther();
-        get(other.append(any(id), text("the other's")));
+        get(StoreCalls.append(other, any(id), text("the other's")));
 
         cable.mend();
 
@@ -234,9 +235,9 @@ class BrokenConnectionTest extends StoreContract {
     }
 
     /** Appends when the store is back; the event's seq. */
-    private long append(UUID session, String text, String clientId) {
+    private long appendWhenReady(UUID session, String text, String clientId) {
         Waiting.until("it is back", this::ready);
-        return get(store.append(any(session), said(text, clientId))).event().seq();
+        return get(append(any(session), said(text, clientId))).event().seq();
     }
 
     private static Draft said(String text, String clientId) {

@@ -61,8 +61,8 @@ class SqliteGroupTest extends StoreContract {
         Draft draft = Draft.of(Author.PERSON, new Body.Text("once"), null, "k");
 
         CountDownLatch hold = hold();
-        Future<Appended> first = store.append(any(id), draft);
-        Future<Appended> second = store.append(any(id), draft);
+        Future<Appended> first = append(any(id), draft);
+        Future<Appended> second = append(any(id), draft);
         hold.countDown();
 
         assertThat(get(first).duplicate()).isFalse();
@@ -120,7 +120,7 @@ class SqliteGroupTest extends StoreContract {
     void textBeyondWhatTheFileTakesIsTooLong() {
         UUID id = session();
 
-        assertThat(refusal(store.append(any(id), lab.indigestible()))).isEqualTo(Refusal.TOO_LONG);
+        assertThat(refusal(append(any(id), lab.indigestible()))).isEqualTo(Refusal.TOO_LONG);
         assertThat(get(say(id, "fits")).event().seq()).isEqualTo(1);
     }
 
