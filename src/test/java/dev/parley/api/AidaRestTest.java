@@ -61,6 +61,8 @@ class AidaRestTest {
 
     private static Ground scripted(JsonObject data) {
         Ground ground = Ground.fresh(server);
+        // What the person said is not for the script, which would answer it.
+        Waiting.until("the first engine has dealt with it", ground::isDealtWith);
         String manifest = new JsonObject()
                 .put("bot", new JsonObject().put("manifest", new JsonObject(MANIFEST)))
                 .encode();

@@ -6,6 +6,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Person;
+import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
 import dev.parley.testing.Multipart;
@@ -47,6 +48,12 @@ record Ground(TestServer server, String bot, String person, String session) {
     /** The person says something. */
     void says(String text) {
         Waiting.on(StoreCalls.append(server.parts().store(), target(), Draft.of(Author.PERSON, new Body.Text(text))));
+    }
+
+    /** Whether the engine has dealt with all that the person said. */
+    boolean isDealtWith() {
+        Session now = Waiting.on(server.parts().store().session(target())).orElseThrow();
+        return now.enginePosition() == now.lastSeq();
     }
 
     SessionRef target() {

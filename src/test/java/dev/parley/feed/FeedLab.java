@@ -14,6 +14,7 @@ import dev.parley.conversation.SessionRef;
 import dev.parley.fanout.local.LocalFanout;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
+import dev.parley.testing.StoreCalls;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -132,7 +133,7 @@ final class FeedLab implements AutoCloseable {
 
     /** Stores a text and completes when it is committed. */
     Event say(Session session, String text) {
-        return Waiting.on(store.append(ref(session), Draft.of(Author.PERSON, new Body.Text(text))))
+        return Waiting.on(StoreCalls.append(store, ref(session), Draft.of(Author.PERSON, new Body.Text(text))))
                 .event();
     }
 
