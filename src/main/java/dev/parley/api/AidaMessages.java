@@ -1,7 +1,5 @@
 package dev.parley.api;
 
-import java.util.List;
-import dev.parley.conversation.LogQueries;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
@@ -11,6 +9,7 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Ledger;
+import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
@@ -23,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;

@@ -64,7 +64,8 @@ final class Rest {
                                         new SessionRoutes(bots, conversations, store, store.people(), ledger),
                                         new SpeakingRoutes(bots, conversations, store, events),
                                         new TranscriptRoutes(workers, store, events, ledger),
-                                        new UndeliverableRoutes(bots, store.undeliverables(), conversations, events, ledger),
+                                        new UndeliverableRoutes(
+                                                bots, store.undeliverables(), conversations, events, ledger),
                                         new TokenRoutes(tokens),
                                         new AuditRoutes(ledger)))));
     }

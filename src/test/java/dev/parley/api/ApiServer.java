@@ -1,23 +1,19 @@
 package dev.parley.api;
 
-import dev.parley.conversation.Fanout;
-import dev.parley.testing.StoreCalls;
 import dev.parley.bot.LenientEngines;
 import dev.parley.bot.ManifestReader;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.BotStore;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Limits;
-import dev.parley.conversation.Metrics;
-import dev.parley.conversation.RateLimits;
-import dev.parley.conversation.Rates;
+import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Store;
 import dev.parley.engine.Engines;
 import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.fanout.local.LocalFanout;
 import dev.parley.gateway.Gateways;
 import dev.parley.http.UriEncodingCheck;
+import dev.parley.testing.StoreCalls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

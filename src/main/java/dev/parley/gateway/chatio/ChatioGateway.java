@@ -56,8 +56,10 @@ final class ChatioGateway implements Gateway {
 
     ChatioGateway(GatewayContext context) {
         this.context = context;
-        this.uploads =
-                new FileUploads(context.images(), context.conversations(), context.config().settings().get(ChatioOptions.FILE_TYPES));
+        this.uploads = new FileUploads(
+                context.images(),
+                context.conversations(),
+                context.config().settings().get(ChatioOptions.FILE_TYPES));
         this.door = new OriginCheck(context.origins());
         this.rendering = new Rendering(new EventJson(context.publicUrl()));
         this.socketIo = SocketIoEndpoint.builder()
