@@ -106,9 +106,8 @@ public final class LogFollower {
     public void begin(long seq, long lastSeq) {
         if (state == State.HELD) {
             cursor = seq;
-            reaches(lastSeq);
             state = State.LIVE;
-            catchUp();
+            reaches(lastSeq);
         }
     }
 
@@ -118,12 +117,14 @@ public final class LogFollower {
         registration.end();
     }
 
-    private void reaches(long lastSeq) {
+    /** Somebody knows that the log reaches to this seq, of which no word may have come yet. */
+    public void reaches(long lastSeq) {
         tip = Math.max(tip, lastSeq);
+        catchUp();
     }
 
     private void grew(Session newest, List<Event> events) {
-        reaches(newest.lastSeq());
+        tip = Math.max(tip, newest.lastSeq());
         if (state != State.LIVE) {
             return;
         }
@@ -201,7 +202,6 @@ public final class LogFollower {
         @Override
         public void tip(long lastSeq) {
             reaches(lastSeq);
-            catchUp();
         }
 
         @Override

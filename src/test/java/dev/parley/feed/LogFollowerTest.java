@@ -95,6 +95,21 @@ class LogFollowerTest {
     }
 
     @Test
+    void whoKnowsThatTheLogGoesOnNeedsNoHint() {
+        Session session = lab.session();
+        LogFollower follower = follow(session, 0);
+        lab.silent(true);
+        Event one = lab.say(session, "one");
+
+        lab.onLoop(() -> {
+            follower.reaches(one.seq());
+            return true;
+        });
+
+        took(1);
+    }
+
+    @Test
     void aHintThatComesTwiceOrLateGivesNothingTwice() {
         Session session = lab.session();
         follow(session, 0);

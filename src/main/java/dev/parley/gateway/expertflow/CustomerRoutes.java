@@ -2,7 +2,6 @@ package dev.parley.gateway.expertflow;
 
 import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.SessionRef;
 import dev.parley.http.LimitedBody;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -14,8 +13,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
-/** Answers {@code /api/customer}: conversations are begun here, and had as transcripts when they are over. */
+/** Answers {@code /api/customer}: conversations are begun here, and had as transcripts when they are over. Any of the event loops. */
 final class CustomerRoutes {
     /** More than a session's data may take as a rule, so that what is too much is said by what it is too much for. */
     private static final int MAX_BODY = 1 << 18;
@@ -23,15 +23,18 @@ final class CustomerRoutes {
     private static final String INIT = "POST, OPTIONS";
     private static final String TRANSCRIPT = "GET, OPTIONS";
 
-    private final ExpertflowGateway gateway;
-    private final ExpertflowLoop loop;
-    private final ParticipantId participantIds = new ParticipantId();
+    private final ExpertflowContext context;
     private final Transcripts transcripts;
+    private final BooleanSupplier stopping;
+    private final ParticipantId participantIds = new ParticipantId();
 
-    CustomerRoutes(ExpertflowGateway gateway, ExpertflowLoop loop) {
-        this.gateway = gateway;
-        this.loop = loop;
-        this.transcripts = new Transcripts(gateway);
+    /**
+     * @param stopping whether no more conversations are begun
+     */
+    CustomerRoutes(ExpertflowContext context, Transcripts transcripts, BooleanSupplier stopping) {
+        this.context = context;
+        this.transcripts = transcripts;
+        this.stopping = stopping;
     }
 
     void mount(Router router, String root) {
@@ -69,10 +72,11 @@ final class CustomerRoutes {
     }
 
     private Future<JsonObject> init(InitRequest asked, HttpServerRequest request) {
-        if (gateway.draining()) {
+        if (stopping.getAsBoolean()) {
             throw Fault.unavailable("This server is stopping");
         }
-        BotChannels.Served served = loop.channels()
+        BotChannels.Served served = context.channels()
+                .get()
                 .of(asked.attributes().channel())
                 .orElseThrow(() -> Fault.unavailable("No bot serves this channel"));
         if (!served.bot()
@@ -80,7 +84,7 @@ final class CustomerRoutes {
                 .allowsOrigin(request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
             throw Fault.forbidden("Pages of this origin may not use this chat");
         }
-        return prepare(asked, served, gateway.address(request));
+        return prepare(asked, served, context.server().clientAddress(request));
     }
 
     /** A conversation that is not taken leaves no customer behind. */
@@ -88,22 +92,22 @@ final class CustomerRoutes {
         UUID conversation = UUID.randomUUID();
         String id = participantIds.next();
         String name = asked.displayName();
-        return gateway.customers()
+        return context.customers()
                 .make(conversation, id, name)
-                .compose(person -> gateway.conversations()
+                .compose(person -> context.conversations()
                         .prepare(
-                                gateway.conversations().quota(address),
+                                context.conversations().quota(address),
                                 served.bot(),
                                 new NewConversation(
-                                        ExpertflowGateway.NAME,
+                                        ConversationRef.GATEWAY,
                                         asked.attributes().data(),
                                         null,
                                         false,
-                                        Instant.now().plus(gateway.options().joinWithin())),
+                                        Instant.now().plus(context.options().joinWithin())),
                                 conversation,
                                 person.id())
                         .map(session -> made(session, asked, Participant.customer(id, name, asked.attributes())))
-                        .recover(failure -> gateway.conversations()
+                        .recover(failure -> context.conversations()
                                 .erasePerson(person.id())
                                 .transform(erased -> Future.failedFuture(failure))));
     }
@@ -119,8 +123,8 @@ final class CustomerRoutes {
     private Future<?> transcript(RoutingContext routing) {
         UUID conversation = Payload.conversation(routing.pathParam("id"));
         String type = String.valueOf(routing.pathParam("type")).toLowerCase(Locale.ROOT);
-        return gateway.conversations()
-                .session(new SessionRef(conversation, null, ExpertflowGateway.NAME))
+        return context.reader()
+                .session(ConversationRef.of(conversation))
                 .map(found -> found.filter(session -> !session.open())
                         .orElseThrow(() -> Fault.unknown("There is no transcript of this conversation")))
                 .compose(session -> switch (type) {

@@ -1,147 +1,51 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.conversation.ClientQuota;
-import dev.parley.conversation.SessionRef;
-import dev.parley.engineio.Handshake;
+import dev.parley.bot.Bot;
+import dev.parley.conversation.Session;
 import dev.parley.feed.KeyedQueue;
-import dev.parley.socketio.Ack;
-import dev.parley.socketio.Emission;
-import dev.parley.socketio.Socket;
-import dev.parley.socketio.SocketHandler;
+import dev.parley.feed.Loops;
+import dev.parley.feed.Registration;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One socket: a customer's, who may be in several conversations, or a connector's. Events of one conversation are handled
- * one after the other, as they came. Belongs to its event loop.
+ * One client: a customer's, which may be in several conversations, or a connector's, which may stand for several channels.
+ * Belongs to its event loop.
  */
-final class CustomerSocket implements SocketHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(CustomerSocket.class);
-
-    /** Events that wait for those before them; whoever sends more does not wait for answers. */
-    private static final int MOST_WAITING = 1_000;
-
-    private final ExpertflowLoop loop;
-    private final Socket socket;
-    private final ClientQuota quota;
-    private final String base;
+final class CustomerSocket {
+    private final ExpertflowContext context;
+    private final Loops<ExpertflowLoop> loops;
+    private final Connectors connectors;
+    private final ClientSocket client;
     private final @Nullable String secret;
-    private final Map<UUID, Attachment> attached = new HashMap<>(2);
+    private final Map<UUID, Follower> joined = new HashMap<>(2);
+    private final Map<String, Registration> standing = new HashMap<>(0);
     private final KeyedQueue turns = new KeyedQueue();
-    private int waiting;
     private boolean gone;
 
     /**
      * @param secret what was shown at the connection to be let in as a connector
      */
-    CustomerSocket(ExpertflowLoop loop, Socket socket, @Nullable String secret) {
-        this.loop = loop;
-        this.socket = socket;
-        this.quota = loop.gateway().conversations().quota(socket.handshake().address());
-        this.base = loop.gateway().imageBase(socket.handshake().headers().get("host"));
+    CustomerSocket(
+            ExpertflowContext context,
+            Loops<ExpertflowLoop> loops,
+            Connectors connectors,
+            ClientSocket client,
+            @Nullable String secret) {
+        this.context = context;
+        this.loops = loops;
+        this.connectors = connectors;
+        this.client = client;
         this.secret = secret;
     }
 
-    ExpertflowGateway gateway() {
-        return loop.gateway();
-    }
-
-    ExpertflowLoop loop() {
-        return loop;
-    }
-
-    Handshake handshake() {
-        return socket.handshake();
-    }
-
-    ClientQuota quota() {
-        return quota;
-    }
-
-    /** What the addresses of images begin with for this client. */
-    String base() {
-        return base;
-    }
-
-    @Nullable
-    String secret() {
-        return secret;
-    }
-
-    boolean isGone() {
-        return gone;
-    }
-
-    boolean full() {
-        return socket.writeQueueFull();
-    }
-
-    void onceDrained(Runnable go) {
-        socket.onceDrained(drained -> go.run());
-    }
-
-    void emit(Emission emission) {
-        socket.emit(emission);
-    }
-
-    void emit(String event, JsonObject payload) {
-        socket.emit(event, payload);
-    }
-
-    /** Lets the client come back, and find what has changed. */
-    void close() {
-        socket.close();
-    }
-
-    @Override
-    public void event(String name, List<@Nullable Object> arguments, @Nullable Ack ack) {
-        EventHandler handler = gateway().handlers().get(name);
-        if (handler == null) {
-            if (ack != null) {
-                ack.send(refusal(Fault.unknown("There is no event " + name)));
-            }
-            return;
-        }
-        if (waiting >= MOST_WAITING) {
-            refuse(Fault.tooMany("Too many events wait", 1), name, ack);
-            return;
-        }
-        waiting++;
-        Future.succeededFuture()
-                .compose(begun -> handler.handle(Payload.object(arguments), this))
-                .onComplete(done -> waiting--)
-                .onSuccess(answer -> {
-                    if (ack != null) {
-                        ack.send(answer.ack());
-                    }
-                    answer.behind().run();
-                })
-                .onFailure(failure -> refuse(failure, name, ack));
-    }
-
-    private void refuse(Throwable failure, String event, @Nullable Ack ack) {
-        Fault fault = Fault.of(failure);
-        if (fault.code() == 500) {
-            LOG.error("{} failed", event, failure);
-        }
-        if (ack != null) {
-            ack.send(refusal(fault));
-        } else {
-            emit("ERRORS", refusal(fault).put("event", event));
-        }
-    }
-
-    private static JsonObject refusal(Fault fault) {
-        JsonObject refusal = new JsonObject().put("code", fault.code()).put("message", fault.text());
-        return fault.retryAfter() == 0 ? refusal : refusal.put("retryAfter", fault.retryAfter());
+    ClientSocket client() {
+        return client;
     }
 
     /** Does something in a conversation when all that came before is done. */
@@ -149,47 +53,96 @@ final class CustomerSocket implements SocketHandler {
         return turns.take(conversation, action);
     }
 
-    /** This socket's place in a conversation; without one the future fails with what is wrong. */
-    Future<Attachment> joined(UUID conversation) {
-        Attachment attachment = attached.get(conversation);
-        if (attachment != null) {
-            return Future.succeededFuture(attachment);
+    /** The conversation as this client follows it; without one the future fails with what is wrong. */
+    Future<Follower> joined(UUID conversation) {
+        Follower follower = joined.get(conversation);
+        if (follower != null) {
+            return Future.succeededFuture(follower);
         }
-        return gateway()
-                .conversations()
-                .session(new SessionRef(conversation, null, ExpertflowGateway.NAME))
+        return context.reader()
+                .session(ConversationRef.of(conversation))
                 .compose(found -> Future.failedFuture(found.map(session ->
                                 session.open() ? Fault.forbidden("Join the conversation first") : Fault.ended())
                         .orElseGet(Fault::unknownConversation)));
     }
 
-    @Nullable
-    Attachment find(UUID conversation) {
-        return attached.get(conversation);
+    /** Enters a conversation, unless it is in it; true when nobody ever was before. */
+    Future<Boolean> enter(Session session, Bot bot, Customer customer) {
+        if (joined.containsKey(session.id())) {
+            return Future.succeededFuture(false);
+        }
+        return loops.call(loops.owner(session.id()), owner -> owner.presence().enter(session, bot, customer.author()))
+                .compose(first -> {
+                    if (gone) {
+                        left(session, customer, 0, false);
+                        throw Fault.unavailable("The connection is gone");
+                    }
+                    return Future.succeededFuture(first);
+                });
     }
 
-    void attach(Attachment attachment) {
-        attached.put(attachment.session().id(), attachment);
-        loop.attach(attachment);
-    }
-
-    /** Joins a conversation anew in which it is already. */
-    void replace(Attachment before, Attachment attachment) {
-        loop.replace(before, attachment);
-        attached.put(attachment.session().id(), attachment);
+    /** Follows a conversation it has entered, in place of how it followed it before. */
+    Follower follow(Session session, Customer customer) {
+        Follower follower = new Follower(client, context, loops.here(), session, customer, this::leave);
+        Follower before = joined.put(session.id(), follower);
+        if (before != null) {
+            before.end();
+        }
+        return follower;
     }
 
     /** Leaves a conversation. */
-    void leave(Attachment attachment) {
-        if (attached.remove(attachment.session().id(), attachment)) {
-            loop.detach(attachment);
+    void leave(Follower follower) {
+        follower.end();
+        Session session = follower.session();
+        if (joined.remove(session.id(), follower)) {
+            left(session, follower.customer(), follower.cursor(), follower.isClosed());
         }
     }
 
-    @Override
-    public void gone() {
+    private void left(Session session, Customer customer, long told, boolean over) {
+        Future<Void> marked = told > session.heard()
+                ? context.conversations().heard(Map.of(session.id(), told))
+                : Future.succeededFuture();
+        marked.onComplete(done -> loops.run(loops.owner(session.id()), owner -> {
+            if (over) {
+                owner.presence().over(session.id());
+            } else {
+                owner.presence().leave(session, customer.author());
+            }
+            connectors.of(session).ifPresent(connector -> connector.offer(session));
+        }));
+    }
+
+    /** Stands for the customers of a channel, if it may; false when it is not let in. */
+    boolean stand(String channel, @Nullable String shown) {
+        return context.channels()
+                .get()
+                .of(channel)
+                .map(served -> stand(
+                        new ConnectorLogin(channel, served.bot().id(), client, shown == null ? secret : shown), served))
+                .orElse(false);
+    }
+
+    private boolean stand(ConnectorLogin login, BotChannels.Served served) {
+        if (!login.isAllowed(served.entry())) {
+            return false;
+        }
+        Connector connector = new Connector(context, loops, login, connectors::stands);
+        connectors.put(connector);
+        Registration before = standing.put(
+                BotChannels.key(login.channel()), loops.here().hub().bot(login.bot(), connector));
+        if (before != null) {
+            before.end();
+        }
+        return true;
+    }
+
+    /** The socket has gone: it is in no conversation any more, and stands for nobody. */
+    void gone() {
         gone = true;
-        List.copyOf(attached.values()).forEach(this::leave);
-        gateway().connectors().remove(this);
+        List.copyOf(joined.values()).forEach(this::leave);
+        standing.values().forEach(Registration::end);
+        connectors.remove(client);
     }
 }

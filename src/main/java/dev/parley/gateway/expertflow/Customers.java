@@ -22,7 +22,8 @@ final class Customers {
 
     /** A new customer. */
     Future<Person> make(UUID conversation, String participantId, String name) {
-        return conversations.person(new Identity(ExpertflowGateway.NAME, conversation.toString(), participantId), name);
+        return conversations.person(
+                new Identity(ConversationRef.GATEWAY, conversation.toString(), participantId), name);
     }
 
     /** The customer of a conversation; one without is not this gateway's. */
@@ -42,7 +43,7 @@ final class Customers {
 
     private static String participantId(List<Identity> identities) {
         return identities.stream()
-                .filter(identity -> identity.gateway().equals(ExpertflowGateway.NAME))
+                .filter(identity -> identity.gateway().equals(ConversationRef.GATEWAY))
                 .map(Identity::key)
                 .findFirst()
                 .orElseThrow(Fault::unknownConversation);

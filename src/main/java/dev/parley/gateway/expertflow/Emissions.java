@@ -1,52 +1,42 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.conversation.Notification;
+import dev.parley.conversation.Event;
 import dev.parley.socketio.Emission;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
- * What is on its way to all sockets of one event loop: encoded once for those that know this server by the same name.
- * Belongs to the event loop, and to one hint or page.
+ * Messages as they are emitted, each encoded once for all sockets of one event loop that know this server by the same
+ * name: what a hint brings is handed to them one after the other as the same list. Belongs to its event loop.
  */
 final class Emissions {
     private static final String EVENT = "messageArrived";
 
     private final Map<Key, List<Emission>> encoded = new HashMap<>(2);
+    private List<Event> batch = List.of();
+
+    private record Key(UUID event, String base) {}
 
     /**
-     * @param about an event, or the session of what is none
-     */
-    private record Key(UUID about, String base) {}
-
-    /**
+     * @param events what the message is part of
      * @param base what the addresses of images begin with
      */
-    List<Emission> shown(Message message, ConversationSnapshot known, String base) {
-        return encoded(
+    @SuppressWarnings("ReferenceEquality")
+    List<Emission> shown(List<Event> events, Message message, ConversationSnapshot known, String base) {
+        if (batch != events) {
+            batch = events;
+            encoded.clear();
+        }
+        return encoded.computeIfAbsent(
                 new Key(message.first().id(), base),
-                () -> new Rendering(base)
+                first -> new Rendering(base)
                         .shown(message, known).stream().map(Emissions::of).toList());
-    }
-
-    Emission typing(Notification.Typing typing, ConversationSnapshot known, String base) {
-        return of(new Rendering(base).typing(typing.author(), known));
     }
 
     static Emission of(JsonObject message) {
         return Emission.ofJson(EVENT, message.toBuffer());
-    }
-
-    private List<Emission> encoded(Key key, Supplier<List<Emission>> encode) {
-        List<Emission> ready = encoded.get(key);
-        if (ready == null) {
-            ready = encode.get();
-            encoded.put(key, ready);
-        }
-        return ready;
     }
 }

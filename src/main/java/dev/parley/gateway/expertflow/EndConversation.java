@@ -1,9 +1,6 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.conversation.Appended;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.Session;
-import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
@@ -22,21 +19,17 @@ final class EndConversation implements EventHandler {
         return socket.inTurn(conversation, () -> socket.joined(conversation).compose(this::end));
     }
 
-    private Future<Answer> end(Attachment attachment) {
-        Session session = attachment.session();
+    private Future<Answer> end(Follower follower) {
         return conversations
                 .close(
-                        new SessionRef(session.id(), session.bot(), ExpertflowGateway.NAME),
-                        attachment.customer().author())
-                .compose(closed -> told(closed, attachment))
+                        ConversationRef.of(follower.session()),
+                        follower.customer().author())
+                .compose(closed -> {
+                    if (closed.duplicate()) {
+                        throw Fault.ended();
+                    }
+                    return follower.toldTheEnd(closed.session());
+                })
                 .map(told -> Answer.ok());
-    }
-
-    private static Future<Void> told(Appended closed, Attachment attachment) {
-        if (closed.duplicate()) {
-            throw Fault.ended();
-        }
-        attachment.offer(closed.session(), closed.events(), new Emissions());
-        return attachment.over();
     }
 }

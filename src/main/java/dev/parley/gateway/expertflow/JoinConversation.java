@@ -3,7 +3,7 @@ package dev.parley.gateway.expertflow;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Sanitizer;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.SessionRef;
+import dev.parley.engineio.Handshake;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,10 +18,10 @@ import java.util.UUID;
 final class JoinConversation implements EventHandler {
     private static final int LONGEST_NAME = 200;
 
-    private final ExpertflowGateway gateway;
+    private final ExpertflowContext context;
 
-    JoinConversation(ExpertflowGateway gateway) {
-        this.gateway = gateway;
+    JoinConversation(ExpertflowContext context) {
+        this.context = context;
     }
 
     @Override
@@ -36,10 +36,10 @@ final class JoinConversation implements EventHandler {
         }
         return socket.inTurn(
                 conversation,
-                () -> gateway.conversations()
-                        .session(new SessionRef(conversation, null, ExpertflowGateway.NAME))
+                () -> context.reader()
+                        .session(ConversationRef.of(conversation))
                         .map(found -> found.orElseThrow(Fault::unknownConversation))
-                        .compose(session -> gateway.customers()
+                        .compose(session -> context.customers()
                                 .of(session)
                                 .compose(customer -> join(session, checked(customer, participant), name, socket))));
     }
@@ -55,64 +55,52 @@ final class JoinConversation implements EventHandler {
         if (!session.open()) {
             throw Fault.ended();
         }
-        Bot bot = gateway.bots()
+        Bot bot = context.server()
+                .bots()
                 .get(session.bot())
-                .filter(found -> gateway.serves(found.id()))
+                .filter(found -> context.channels().get().serves(found.id()))
                 .orElseThrow(() -> Fault.unavailable("No bot answers here"));
-        if (!bot.manifest()
-                .allowsOrigin(
-                        socket.handshake().origin(),
-                        socket.handshake().headers().get("host"))) {
+        Handshake handshake = socket.client().handshake();
+        if (!bot.manifest().allowsOrigin(handshake.origin(), handshake.headers().get("host"))) {
             throw Fault.forbidden("Pages of this origin may not use this chat");
         }
-        return gateway.customers().named(known, name).compose(customer -> {
-            Attachment attachment = new Attachment(socket, session, customer);
-            Attachment before = socket.find(session.id());
-            if (before != null) {
-                // It counts as there all the while.
-                socket.replace(before, attachment);
-                return told(attachment, bot, false);
-            }
-            return gateway.entered(session, bot, customer).compose(first -> {
-                if (socket.isGone()) {
-                    gateway.left(session, customer, 0);
-                    throw Fault.unavailable("The connection is gone");
-                }
-                socket.attach(attachment);
-                return told(attachment, bot, first);
-            });
-        });
+        return context.customers()
+                .named(known, name)
+                .compose(customer -> socket.enter(session, bot, customer)
+                        .compose(first -> told(socket, socket.follow(session, customer), bot, first)));
     }
 
-    private Future<Answer> told(Attachment attachment, Bot bot, boolean first) {
-        return History.read(gateway.conversations(), attachment.session().id())
-                .map(history -> answer(history, attachment, bot, first))
-                .onFailure(unreadable -> attachment.socket().leave(attachment));
+    private Future<Answer> told(CustomerSocket socket, Follower follower, Bot bot, boolean first) {
+        UUID conversation = follower.session().id();
+        return socket.client()
+                .reads()
+                .read(() -> History.read(context.reader(), conversation))
+                .map(history -> answer(history, socket.client(), follower, bot, first))
+                .onFailure(unreadable -> socket.leave(follower));
     }
 
-    private static Answer answer(History history, Attachment attachment, Bot bot, boolean first) {
+    private static Answer answer(History history, ClientSocket client, Follower follower, Bot bot, boolean first) {
         if (history.hasEnded()) {
             throw Fault.ended();
         }
-        CustomerSocket socket = attachment.socket();
-        JsonObject info = info(history, attachment);
+        JsonObject info = info(history, client, follower);
         return Answer.ok(new JsonObject(), () -> {
-            socket.emit("conversationInfo", info);
+            client.emit("conversationInfo", info);
             if (first) {
                 Participant host = Participant.bot(bot.manifest().name());
-                socket.emit(Emissions.of(new Rendering(socket.base()).greetings(host, attachment.known())));
+                client.emit(Emissions.of(Activity.greetings(host, follower.known())));
             }
-            attachment.begin(history.seq());
+            follower.begin(history.seq());
         });
     }
 
-    private static JsonObject info(History history, Attachment attachment) {
-        ConversationSnapshot known = attachment.known();
-        Rendering rendering = new Rendering(attachment.socket().base());
+    private static JsonObject info(History history, ClientSocket client, Follower follower) {
+        ConversationSnapshot known = follower.known();
+        Rendering rendering = new Rendering(client.base());
         JsonArray messages = new JsonArray();
         history.messages().forEach(message -> messages.add(rendering.kept(message, known)));
         List<Participant> there = new ArrayList<>();
-        there.add(known.participant(attachment.customer().author()));
+        there.add(known.participant(follower.customer().author()));
         history.others().forEach(other -> there.add(known.participant(other)));
         JsonArray participants = new JsonArray();
         there.forEach(participant -> participants.add(participant.json()));

@@ -1,9 +1,9 @@
 package dev.parley.gateway.expertflow;
 
 import dev.parley.conversation.Author;
-import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +35,21 @@ record Message(List<Event> events) {
         return note == null ? 1 : note.getInteger(PARTS, 1);
     }
 
+    /** The whole messages that events begin with; what there is of one that goes on is left. */
+    static List<Message> whole(List<Event> events) {
+        List<Message> messages = new ArrayList<>(events.size());
+        int next = 0;
+        while (next < events.size()) {
+            int end = next + parts(events.get(next));
+            if (end > events.size()) {
+                break;
+            }
+            messages.add(new Message(events.subList(next, end)));
+            next = end;
+        }
+        return messages;
+    }
+
     Event first() {
         return events.get(0);
     }
@@ -55,8 +70,15 @@ record Message(List<Event> events) {
 
     /** True when something is said that can be shown. */
     boolean isSaid() {
-        Body body = first().body();
-        return body instanceof Body.Text || body instanceof Body.Image || body instanceof Body.File;
+        return isSaid(first());
+    }
+
+    /** True when something is said with this event that can be shown. */
+    static boolean isSaid(Event event) {
+        return switch (event.body().kind()) {
+            case TEXT, IMAGE, FILE -> true;
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> false;
+        };
     }
 
     boolean isCustomers() {

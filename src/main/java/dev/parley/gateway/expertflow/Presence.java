@@ -6,11 +6,13 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.SessionRef;
 import dev.parley.feed.KeyedQueue;
+import dev.parley.feed.LogReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,18 +20,27 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Which customers of one event loop's conversations have a socket anywhere, and when a conversation ends because nothing
- * happens in it. Coming and going are events of the log: what is kept here is lost at a restart and found there again.
- * Belongs to its event loop.
+ * Which customers of the conversations that one event loop owns have a socket, on whatever loop it is. Coming and going
+ * are events of the log: what is kept here is lost at a restart and found there again.
+ *
+ * <pre>
+ *   absent --first socket ever--> the session begins at the bot
+ *          --first socket-------> there ------last socket gone------> in grace --time over, "left"--> absent
+ *                                      &lt;--a socket within the grace--
+ * </pre>
+ *
+ * <p>Belongs to its event loop.
  */
 final class Presence {
-    private static final int PAGE = 200;
+    private static final PageLimit PAGE = PageLimit.of(200);
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
+    private final ExpertflowContext context;
     private final Conversations conversations;
-    private final ExpertflowOptions options;
-    private final KeyedQueue turns = new KeyedQueue();
+    private final LogReader log;
+    private final Duration grace;
+    private final KeyedQueue turns;
     private final Map<UUID, Present> present = new HashMap<>();
 
     /** A customer who is there: with sockets, or without for less than the time of grace. */
@@ -38,23 +49,16 @@ final class Presence {
         private long timer = NO_TIMER;
     }
 
-    Presence(Vertx vertx, Conversations conversations, ExpertflowOptions options) {
+    /**
+     * @param turns what is done with a conversation waits for what was done before
+     */
+    Presence(Vertx vertx, ExpertflowContext context, KeyedQueue turns) {
         this.vertx = vertx;
-        this.conversations = conversations;
-        this.options = options;
-    }
-
-    /** When a conversation in which something happens now may be ended. Longer than promised, so that few messages must write it anew. */
-    Instant lease() {
-        return Instant.now().plus(options.idle().multipliedBy(5).dividedBy(4));
-    }
-
-    /** Something happened in a conversation, which so goes on. */
-    Future<Void> prolong(Session session) {
-        Instant lapsesAt = session.lapsesAt();
-        return lapsesAt == null || lapsesAt.isAfter(Instant.now().plus(options.idle()))
-                ? Future.succeededFuture()
-                : conversations.prolong(target(session), lease());
+        this.context = context;
+        this.conversations = context.conversations();
+        this.log = context.reader();
+        this.grace = context.options().grace();
+        this.turns = turns;
     }
 
     /** True while a socket of the customer is there. */
@@ -80,9 +84,16 @@ final class Presence {
         });
     }
 
+    private Future<Void> prolong(Session session) {
+        return context.lease().isDue(session)
+                ? conversations.prolong(
+                        ConversationRef.of(session), context.lease().from(Instant.now()))
+                : Future.succeededFuture();
+    }
+
     private Future<Boolean> begin(Session session, Bot bot, Author customer) {
         return conversations
-                .begin(target(session), bot, customer)
+                .begin(ConversationRef.of(session), bot, customer)
                 .compose(begun -> begun
                         ? Future.succeededFuture(true)
                         : comeBack(session, customer).map(false));
@@ -93,7 +104,7 @@ final class Presence {
         turns.take(session.id(), () -> {
             Present there = present.get(session.id());
             if (there != null && --there.sockets == 0) {
-                there.timer = vertx.setTimer(options.grace().toMillis(), timer -> gone(session, customer));
+                there.timer = vertx.setTimer(grace.toMillis(), over -> gone(session, customer));
             }
             return Future.succeededFuture();
         });
@@ -114,7 +125,7 @@ final class Presence {
                 return Future.succeededFuture();
             }
             present.remove(session.id());
-            return conversations.append(target(session), Draft.of(customer, new Body.Left()));
+            return conversations.append(ConversationRef.of(session), Draft.of(customer, new Body.Left()));
         });
     }
 
@@ -123,61 +134,22 @@ final class Presence {
         return hasLeft(session.id(), Long.MAX_VALUE)
                 .compose(left -> left
                         ? conversations
-                                .append(target(session), Draft.of(customer, new Body.Joined()))
+                                .append(ConversationRef.of(session), Draft.of(customer, new Body.Joined()))
                                 .mapEmpty()
                         : Future.succeededFuture());
     }
 
     private Future<Boolean> hasLeft(UUID conversation, long before) {
-        return conversations.before(conversation, before, PAGE).compose(events -> {
+        return log.before(conversation, before, PAGE).compose(page -> {
+            List<Event> events = page.events();
             for (int i = events.size() - 1; i >= 0; i--) {
                 Event event = events.get(i);
                 if (event.author().type() == Author.Type.PERSON) {
                     // Who says something is there.
-                    return Future.succeededFuture(event.body() instanceof Body.Left);
+                    return Future.succeededFuture(event.body().kind() == Body.Kind.LEFT);
                 }
             }
-            return events.size() < PAGE
-                    ? Future.succeededFuture(false)
-                    : hasLeft(conversation, events.get(0).seq());
+            return page.more() ? hasLeft(conversation, events.get(0).seq()) : Future.succeededFuture(false);
         });
-    }
-
-    /** Ends a conversation in which nothing happened for too long, and erases one that nobody joined. */
-    Future<Void> expire(Session lapsed) {
-        return turns.take(
-                lapsed.id(),
-                () -> conversations
-                        .session(target(lapsed))
-                        .compose(found ->
-                                found.filter(Presence::hasLapsed).map(this::end).orElse(Future.succeededFuture())));
-    }
-
-    private Future<Void> end(Session session) {
-        if (session.lastSeq() == 0) {
-            UUID person = session.person();
-            return (person == null ? conversations.erase(target(session)) : conversations.erasePerson(person))
-                    .mapEmpty();
-        }
-        // Word of what was said last may have been lost before it prolonged the session.
-        return conversations
-                .before(session.id(), Long.MAX_VALUE, PAGE)
-                .compose(last -> isRecent(last)
-                        ? conversations.prolong(target(session), lease())
-                        : conversations.close(target(session), Author.SYSTEM).mapEmpty());
-    }
-
-    private boolean isRecent(List<Event> last) {
-        Instant since = Instant.now().minus(options.idle());
-        return last.stream().anyMatch(event -> event.at().isAfter(since) && new Message(List.of(event)).isSaid());
-    }
-
-    private static boolean hasLapsed(Session session) {
-        Instant lapsesAt = session.lapsesAt();
-        return session.open() && lapsesAt != null && !lapsesAt.isAfter(Instant.now());
-    }
-
-    private static SessionRef target(Session session) {
-        return new SessionRef(session.id(), session.bot(), ExpertflowGateway.NAME);
     }
 }

@@ -1,22 +1,17 @@
 package dev.parley.gateway.expertflow;
 
-import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Button;
-import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Messages and activities as the JSON clients get, the same live and in the history. Immutable; any thread. */
+/** Events as the JSON clients get, the same live and in the history. Immutable; any thread. */
 final class Rendering {
     private static final String CHAT_MESSAGE = "ChatMessage";
-    private static final String ACTIVITY = "ActivityMessage";
-    private static final String WELCOME = "Welcome";
 
     private final EventJson images;
 
@@ -32,49 +27,14 @@ final class Rendering {
         if (message.isSaid()) {
             return message.isWhisper() ? List.of() : List.of(said(message, known));
         }
-        Event event = message.first();
-        Body body = event.body();
-        if (body instanceof Body.Joined) {
-            return presence(event, known, "participantAdded", "participantJoined");
-        }
-        if (body instanceof Body.Left) {
-            return presence(event, known, "participantLeft", "participantRemoved");
-        }
-        if (body instanceof Body.HandedOff) {
-            return List.of(activity(event, known, "handOff", new JsonObject()));
-        }
-        if (body instanceof Body.NoAgent) {
-            return List.of(activity(event, known, "noAgentAvailable", new JsonObject()));
-        }
-        return body instanceof Body.Closed
-                ? List.of(activity(
-                        event, known, "endOfConversation", new JsonObject().put("reason", reason(event.author()))))
-                : List.of();
-    }
-
-    // Customers and bots come and go; humans who serve are put into a conversation and taken out as well.
-    private List<JsonObject> presence(Event event, ConversationSnapshot known, String first, String second) {
-        JsonObject info = new JsonObject()
-                .put("participant", known.participant(event.author()).json());
-        if (event.author().type() == Author.Type.AGENT) {
-            return List.of(activity(event, known, first, info), activity(event, known, second, info));
-        }
-        return List.of(activity(event, known, event.body() instanceof Body.Joined ? second : first, info));
-    }
-
-    private static String reason(Author author) {
-        return switch (author.type()) {
-            case PERSON -> "customer";
-            case BOT, AGENT -> "bot";
-            case SYSTEM -> "timeout";
-        };
+        return Activity.shown(message.first(), known);
     }
 
     /** A message as it is said. */
     JsonObject said(Message message, ConversationSnapshot known) {
         Event first = message.first();
         Participant from = known.participant(first.author());
-        JsonObject json = envelope(CHAT_MESSAGE, first.id().toString(), from, first.at(), known)
+        JsonObject json = known.envelope(CHAT_MESSAGE, first.id().toString(), from, first.at())
                 .put("text", text(first.body()))
                 .put("attachments", attachments(message.events()))
                 .put("tag", message.tag())
@@ -111,14 +71,27 @@ final class Rendering {
     private JsonArray attachments(List<Event> events) {
         JsonArray attachments = new JsonArray();
         for (Event event : events) {
-            if (event.body() instanceof Body.File file) {
-                attachments.add(attachment(file.type(), file.name(), file.url(), file.thumbnail()));
-            } else if (event.body() instanceof Body.Image image) {
-                String url = images.imageUrl(image);
-                attachments.add(attachment(image.type(), image.image().toString(), url, url));
+            JsonObject attachment = attachment(event.body());
+            if (attachment != null) {
+                attachments.add(attachment);
             }
         }
         return attachments;
+    }
+
+    private @Nullable JsonObject attachment(Body body) {
+        return switch (body.kind()) {
+            case FILE -> {
+                Body.File file = (Body.File) body;
+                yield attachment(file.type(), file.name(), file.url(), file.thumbnail());
+            }
+            case IMAGE -> {
+                Body.Image image = (Body.Image) body;
+                String url = images.imageUrl(image);
+                yield attachment(image.type(), image.image().toString(), url, url);
+            }
+            case TEXT, INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> null;
+        };
     }
 
     private static JsonObject attachment(
@@ -132,53 +105,5 @@ final class Rendering {
         }
         attachment.put("contentUrl", url);
         return thumbnail == null ? attachment : attachment.put("thumbnailUrl", thumbnail);
-    }
-
-    /** Somebody types; it is told and not kept. */
-    JsonObject typing(Author author, ConversationSnapshot known) {
-        return passing("typing", known.participant(author), new JsonObject(), known);
-    }
-
-    /** What a customer is told who is here for the first time. */
-    JsonObject greetings(Participant bot, ConversationSnapshot known) {
-        return passing("greetings", bot, new JsonObject().put("text", WELCOME), known);
-    }
-
-    /** A conversation that is gone with all it had is over for who still has it open. */
-    JsonObject erased(Participant bot, ConversationSnapshot known) {
-        return passing("endOfConversation", bot, new JsonObject().put("reason", "bot"), known);
-    }
-
-    private static JsonObject passing(String type, Participant from, JsonObject info, ConversationSnapshot known) {
-        return activity(envelope(ACTIVITY, Draft.newId().toString(), from, Instant.now(), known), type, info);
-    }
-
-    private static JsonObject activity(Event event, ConversationSnapshot known, String type, JsonObject info) {
-        Participant from = known.participant(event.author());
-        return activity(envelope(ACTIVITY, event.id().toString(), from, event.at(), known), type, info);
-    }
-
-    private static JsonObject activity(JsonObject envelope, String type, JsonObject info) {
-        return envelope.put("activityType", type)
-                .put("info", info)
-                .put("tag", "")
-                .put("processByBot", true);
-    }
-
-    // Documentation and clients differ in what the kind of a message is called.
-    private static JsonObject envelope(
-            String kind, String id, Participant from, Instant at, ConversationSnapshot known) {
-        Attributes attributes = known.attributes();
-        return new JsonObject()
-                .put("conversationId", known.session().id().toString())
-                .put("messageId", id)
-                .put("type", kind)
-                .put("messageType", kind)
-                .put("from", from.json())
-                .put("to", new JsonArray())
-                .put("refId", attributes.refId())
-                .put("channel", attributes.channel())
-                .put("language", attributes.text("language"))
-                .put("timestamp", Times.format(at));
     }
 }

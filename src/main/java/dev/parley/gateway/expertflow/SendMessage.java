@@ -5,7 +5,6 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
-import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -24,34 +23,30 @@ final class SendMessage implements EventHandler {
         UUID conversation = Payload.conversation(payload);
         return socket.inTurn(
                 conversation,
-                () -> socket.joined(conversation).compose(attachment -> {
+                () -> socket.joined(conversation).compose(follower -> {
                     Sent sent = Sent.read(payload);
-                    return sent instanceof Sent.Said said ? say(said, attachment) : type(attachment);
+                    return sent instanceof Sent.Said said ? say(said, socket, follower) : type(follower);
                 }));
     }
 
-    private Future<Answer> say(Sent.Said said, Attachment attachment) {
-        Session session = attachment.session();
-        List<Draft> drafts = said.drafts(attachment.customer().author());
+    private Future<Answer> say(Sent.Said said, CustomerSocket socket, Follower follower) {
+        List<Draft> drafts = said.drafts(follower.customer().author());
         UUID message = drafts.get(0).id();
-        attachment.writing(message);
+        follower.writing(message);
         return conversations
-                .append(
-                        attachment.socket().quota(),
-                        new SessionRef(session.id(), session.bot(), ExpertflowGateway.NAME),
-                        drafts)
-                .onFailure(refused -> attachment.notWritten(message))
+                .append(socket.client().quota(), ConversationRef.of(follower.session()), drafts)
+                .onFailure(refused -> follower.notWritten(message))
                 .map(Appended::event)
                 .map(event -> Answer.ok(new JsonObject()
                         .put("messageId", event.id().toString())
                         .put("timestamp", Times.format(event.at()))));
     }
 
-    private Future<Answer> type(Attachment attachment) {
-        Session session = attachment.session();
+    private Future<Answer> type(Follower follower) {
+        Session session = follower.session();
         Notification.Typing typing = new Notification.Typing(
-                session.id(), session.bot(), attachment.customer().author(), true);
-        attachment.typing(typing);
+                session.id(), session.bot(), follower.customer().author(), true);
+        follower.types(typing);
         conversations.tell(typing);
         return Future.succeededFuture(Answer.ok());
     }

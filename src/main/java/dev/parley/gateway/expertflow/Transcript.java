@@ -50,13 +50,15 @@ record Transcript(UUID conversation, Instant begun, List<Participant> participan
     }
 
     private static String line(Body body, EventJson images) {
-        if (body instanceof Body.Text text) {
-            return text.text();
-        }
-        if (body instanceof Body.Image image) {
-            return images.imageUrl(image);
-        }
-        Body.File file = (Body.File) body;
+        return switch (body.kind()) {
+            case TEXT -> ((Body.Text) body).text();
+            case IMAGE -> images.imageUrl((Body.Image) body);
+            case FILE -> line((Body.File) body);
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> "";
+        };
+    }
+
+    private static String line(Body.File file) {
         String name = Objects.requireNonNullElse(file.name(), "file");
         // What is its own address would fill pages.
         return file.url().startsWith("http") ? "[" + name + "] " + file.url() : "[" + name + "]";
