@@ -23,7 +23,12 @@ public record PageLimit(int events, long bytes) {
         return new PageLimit(events, MEBIBYTE);
     }
 
-    /** Twice as many bytes, for a message that does not fit. */
+    /** Twice as many events, for somebody who makes one of several. */
+    public PageLimit longer() {
+        return new PageLimit(events * 2, bytes);
+    }
+
+    /** Twice as much, for a message that does not fit. */
     public PageLimit wider() {
         return new PageLimit(events * 2, bytes * 2);
     }

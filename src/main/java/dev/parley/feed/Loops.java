@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -92,10 +93,29 @@ public final class Loops<T> {
         loops.forEach(loop -> loop.context().runOnContext(there -> action.accept(loop.kept())));
     }
 
-    /** Asks something of a loop; the answer comes on the caller's context. What is thrown there fails the future. */
+    /**
+     * Asks something of a loop; the answer comes on the caller's context. What is thrown there fails the future. It waits
+     * until they are {@link #complete}, as the first clients come while other loops are still being made ready.
+     */
     public <R> Future<R> call(int index, Function<T, Future<R>> action) {
-        Loop<T> loop = loops.get(index);
-        return call(loop.context(), () -> action.apply(loop.kept()));
+        if (complete.future().succeeded()) {
+            Loop<T> loop = loops.get(index);
+            return call(loop.context(), () -> action.apply(loop.kept()));
+        }
+        Context caller = Objects.requireNonNull(Vertx.currentContext());
+        Promise<R> answer = Promise.promise();
+        complete.future()
+                .onSuccess(
+                        ready -> caller.runOnContext(back -> call(index, action).onComplete(answer)));
+        return answer.future();
+    }
+
+    /** Asks something of every loop there is; completes when all have done it. */
+    public Future<Void> callEverywhere(Function<T, Future<Void>> action) {
+        return Future.join(loops.stream()
+                        .map(loop -> call(loop.context(), () -> action.apply(loop.kept())))
+                        .toList())
+                .mapEmpty();
     }
 
     /** Asks something of a context; the answer comes on the caller's context. What is thrown there fails the future. */

@@ -1,53 +1,65 @@
 package dev.parley.gateway.chip;
 
 import dev.parley.conversation.Event;
+import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
+import dev.parley.feed.LogReader;
+import dev.parley.feed.SessionHub;
+import dev.parley.feed.ThreadFollower;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visitor's queue on one bot, with the sockets of one event loop that have it open. The queue is no list: it is the log
- * behind the seq the visitor has confirmed, in the visitor's sessions from the oldest on. Its head is shown to every
- * socket until one of them confirms it; then the next. Belongs to its event loop.
+ * A visitor's outbox on one bot, with the sockets of one event loop that have it open. The outbox is no list: it is the log
+ * behind what the visitor has confirmed (the session's seen mark), in the visitor's sessions from the oldest on. Its head is
+ * shown to every socket until one of them confirms it; then the next.
+ *
+ * <pre>
+ *   log:   1 in   2 out   3 out   4 in   5 out   6 out ...
+ *                   ^seen   ^head: shown, waits for ack_chat; what stands behind it is not read
+ * </pre>
+ *
+ * <p>So the chat is a consumer that is ready for more only while it has no head, and nothing is lost with a socket, an event
+ * loop or the server: whoever comes next begins at the mark again. A message may be confirmed on another event loop, or
+ * another server; word of that is the notification that the mark has moved. Belongs to its event loop.
  */
-final class Chat {
-    private static final int PAGE = 100;
+final class Chat implements ThreadFollower.Consumer {
+    /** A socket that has the chat open. */
+    interface Viewer {
+        /** Shows a message that waits to be confirmed. */
+        void show(Message message, byte[] frame);
 
-    private final ChipLoop loop;
+        /** Ends; the visitor comes back. */
+        void close();
+    }
+
     private final Contact contact;
-    private final List<ChipConnection> connections = new ArrayList<>(1);
-
-    /** The session that is being read, and up to where nothing waits in it. */
-    private @Nullable UUID session;
-
-    private long cursor;
-
-    /** Up to where that session is known to reach. */
-    private long tip;
-
-    /** There may be more in another session. */
-    private boolean elsewhere;
-
+    private final Function<Message, byte[]> encoding;
+    private final ThreadFollower follower;
+    private final List<Viewer> viewers = new ArrayList<>(1);
     private @Nullable Message head;
-    private @Nullable UUID open;
-    private boolean reading;
-    private boolean again;
 
-    Chat(ChipLoop loop, Contact contact) {
-        this.loop = loop;
+    /**
+     * Begins to read the outbox.
+     *
+     * @param encoding a message as it is sent
+     */
+    Chat(SessionHub hub, LogReader reader, Contact contact, Function<Message, byte[]> encoding) {
         this.contact = contact;
+        this.encoding = encoding;
+        this.follower = new ThreadFollower(
+                hub, reader, contact.person(), contact.bot(), ChipGateway.NAME, ThreadFollower.Start.OLDEST, this);
+        // What cannot be read now is read when the chat is next compared with the store.
+        follower.begin();
     }
 
     Contact contact() {
         return contact;
-    }
-
-    List<ChipConnection> connections() {
-        return List.copyOf(connections);
     }
 
     /** What waits to be confirmed. */
@@ -57,167 +69,114 @@ final class Chat {
     }
 
     /** The session in which something can be said, as far as it is known. */
-    @Nullable
-    UUID open() {
-        return open;
-    }
-
-    void open(@Nullable UUID now) {
-        open = now;
-    }
-
-    /** The session whose growth would bring more; null when none is known. */
-    @Nullable
-    UUID session() {
-        return session;
+    Optional<UUID> open() {
+        Session newest = follower.newest();
+        return newest != null && newest.open() ? Optional.of(newest.id()) : Optional.empty();
     }
 
     /** One more socket: it is shown the head, whoever was shown it before. */
-    void add(ChipConnection connection) {
-        connections.add(connection);
+    void add(Viewer viewer) {
+        viewers.add(viewer);
         Message waiting = head;
         if (waiting != null) {
-            connection.show(waiting, frame(waiting));
+            viewer.show(waiting, encoding.apply(waiting));
         } else {
-            read();
+            follower.look();
         }
     }
 
-    /** Forgets a socket; true when it was the last. */
-    boolean remove(ChipConnection connection) {
-        return connections.remove(connection) && connections.isEmpty();
-    }
-
-    /** Takes what the fan-out told of a session of this contact. */
-    void grew(Session grown, List<Event> events) {
-        if (grown.open()) {
-            open = grown.id();
-        } else if (grown.id().equals(open)) {
-            open = null;
+    /** Forgets a socket; true when it was the last, with which the chat ends. */
+    boolean remove(Viewer viewer) {
+        boolean last = viewers.remove(viewer) && viewers.isEmpty();
+        if (last) {
+            follower.end();
         }
-        if (!grown.id().equals(session)) {
-            elsewhere = true;
-            look();
-            return;
-        }
-        tip = Math.max(tip, grown.lastSeq());
-        if (head != null || reading || events.isEmpty() || events.get(0).seq() != cursor + 1) {
-            look();
-            return;
-        }
-        Optional<Message> found = Message.firstOutgoing(grown.id(), events).filter(Message::complete);
-        if (found.isPresent()) {
-            show(found.get());
-        } else {
-            cursor = grown.lastSeq();
-        }
-    }
-
-    /** Takes what the store says is the end of the session's log. */
-    void offerTip(long lastSeq) {
-        tip = Math.max(tip, lastSeq);
-        look();
+        return last;
     }
 
     /** The visitor has confirmed everything up to a seq, here or elsewhere. */
-    void confirmed(UUID where, long seq) {
+    void confirmed(UUID session, long seq) {
         Message waiting = head;
-        if (waiting != null && waiting.session().equals(where) && waiting.lastSeq() <= seq) {
+        if (waiting != null && waiting.session().equals(session) && waiting.lastSeq() <= seq) {
             head = null;
-            cursor = waiting.lastSeq();
-            look();
+            follower.resume();
         }
     }
 
-    /** Reads from the store what waits, unless something does already or nothing can. */
-    private void look() {
-        if (reading) {
-            again = true;
-        } else if (head == null && (elsewhere || tip > cursor)) {
-            read();
+    @Override
+    public Future<Long> begin(Session session) {
+        return Future.succeededFuture(next(session));
+    }
+
+    @Override
+    public long next(Session session) {
+        return session.seen();
+    }
+
+    @Override
+    public boolean ready() {
+        return head == null;
+    }
+
+    /** Passes over what is not said to the visitor, up to the next message; that is taken as a whole. */
+    @Override
+    public int take(List<Event> events) {
+        int skipped = 0;
+        while (skipped < events.size() && !Message.begins(events.get(skipped))) {
+            skipped++;
         }
-    }
-
-    /** Reads the whole queue anew. */
-    void read() {
-        if (reading) {
-            again = true;
-            return;
+        if (skipped == events.size()) {
+            return skipped;
         }
-        if (head != null) {
-            return;
+        Message message = Message.at(session(), events.subList(skipped, events.size()));
+        if (!message.complete()) {
+            return skipped;
         }
-        reading = true;
-        again = false;
-        elsewhere = false;
-        loop.gateway()
-                .contacts()
-                .sessions(contact.person(), contact.bot())
-                .compose(sessions -> firstOf(sessions, 0))
-                .onSuccess(found -> found.ifPresent(this::show))
-                // The store cannot be read now: the next hint or the periodic comparison comes back to it.
-                .onFailure(failure -> elsewhere = true)
-                .onComplete(done -> {
-                    reading = false;
-                    if (again && done.succeeded()) {
-                        look();
-                    }
-                });
+        head = message;
+        byte[] frame = encoding.apply(message);
+        List.copyOf(viewers).forEach(viewer -> viewer.show(message, frame));
+        return skipped + message.events().size();
     }
 
-    private Future<Optional<Message>> firstOf(List<Session> sessions, int index) {
-        if (index == sessions.size()) {
-            return Future.succeededFuture(Optional.empty());
+    private UUID session() {
+        Session current = follower.current();
+        if (current == null) {
+            throw new IllegalStateException("no session is read");
         }
-        Session next = sessions.get(index);
-        Session last = sessions.get(sessions.size() - 1);
-        open = last.open() ? last.id() : null;
-        enter(next.id(), next.seen());
-        tip = next.lastSeq();
-        Future<Optional<Message>> found = next.seen() < next.lastSeq()
-                ? firstAfter(next.id(), next.seen(), PAGE)
-                : Future.succeededFuture(Optional.empty());
-        return found.compose(message -> {
-            if (message.isEmpty()) {
-                return firstOf(sessions, index + 1);
-            }
-            elsewhere |= index + 1 < sessions.size();
-            return Future.succeededFuture(message);
-        });
+        return current.id();
     }
 
-    /** Pages without a word to the person are passed over; a message that does not end in its page is read as a whole. */
-    private Future<Optional<Message>> firstAfter(UUID id, long seq, int limit) {
-        return loop.gateway().conversations().after(id, seq, limit).compose(events -> {
-            Optional<Message> found = Message.firstOutgoing(id, events);
-            if (found.isPresent()) {
-                Message message = found.get();
-                cursor = message.first().seq() - 1;
-                return message.complete()
-                        ? Future.succeededFuture(found)
-                        : firstAfter(id, cursor, Message.parts(message.first()));
-            }
-            if (events.isEmpty()) {
-                return Future.succeededFuture(Optional.empty());
-            }
-            cursor = events.get(events.size() - 1).seq();
-            return events.size() < limit ? Future.succeededFuture(Optional.empty()) : firstAfter(id, cursor, limit);
-        });
+    @Override
+    public void seen(Notification.Seen told) {
+        confirmed(told.session(), told.seq());
     }
 
-    private void enter(UUID id, long seq) {
-        loop.moved(this, session, id);
-        session = id;
-        cursor = seq;
+    /** The visitor comes back, and is asked whether it is still known. */
+    @Override
+    public void erased(Notification.Erased told) {
+        List.copyOf(viewers).forEach(Viewer::close);
     }
 
-    private void show(Message found) {
-        head = found;
-        byte[] frame = frame(found);
-        connections().forEach(connection -> connection.show(found, frame));
-    }
+    // The protocol has no word for the rest.
 
-    private byte[] frame(Message message) {
-        return loop.gateway().live(message, contact.bot());
-    }
+    @Override
+    public void logAppended(Notification.LogAppended told) {}
+
+    @Override
+    public void botChanged(Notification.BotChanged told) {}
+
+    @Override
+    public void typing(Notification.Typing told) {}
+
+    @Override
+    public void documentChanged(Notification.DocumentChanged told) {}
+
+    @Override
+    public void replay(Notification.Replay told) {}
+
+    @Override
+    public void status(Notification.Status told) {}
+
+    @Override
+    public void answerDelta(Notification.AnswerDelta told) {}
 }

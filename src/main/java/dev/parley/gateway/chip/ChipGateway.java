@@ -1,27 +1,27 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
+import dev.parley.feed.Loops;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayContext;
+import dev.parley.gateway.OpenConnections;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The gateway for RapidPro's web chat, in Chip's place: visitors' sockets under {@code /wc/connect/<bot>/}, and Courier's
  * messages for them under {@code /wc/send/<bot>/}. One for the server; each event loop mounts it once.
+ *
+ * <pre>
+ *   socket --> {@link ConnectRoute} --> {@link ChipConnection} --command--> {@link Commands} --says--> log
+ *                                            ^ shows                             | start_chat, ack_chat
+ *   Courier --> {@link SendRoute} --> log     +------- {@link Chat}: the outbox <------+
+ * </pre>
  */
 final class ChipGateway implements Gateway {
     /** The name sessions born here carry. */
@@ -30,50 +30,46 @@ final class ChipGateway implements Gateway {
     private static final int MAX_BODY = 1 << 20;
 
     private final GatewayContext context;
+    private final ChipBots bots;
     private final Contacts contacts;
     private final Rendering rendering;
-    private final HistoryPages history;
     private final Commands commands;
-    private final Map<Thread, ChipLoop> loops = new ConcurrentHashMap<>();
+    private final Loops<ChipLoop> loops;
     private final LongAdder connections = new LongAdder();
-    private volatile boolean draining;
 
     ChipGateway(GatewayContext context) {
         this.context = context;
-        this.contacts = new Contacts(context.conversations());
-        this.rendering = new Rendering(new EventJson(context.publicUrl()));
-        this.history = new HistoryPages(context.conversations(), rendering);
-        this.commands = new Commands(this, context.engines());
+        bots = new ChipBots(context.bots());
+        contacts = new Contacts(context.conversations(), context.feed().reader());
+        rendering = new Rendering(new EventJson(context.publicUrl()));
+        loops = new Loops<>(context.loops());
+        commands = new Commands(
+                context,
+                bots,
+                contacts,
+                new HistoryPages(context.feed().reader(), rendering),
+                new Confirmations(context, loops, contacts));
     }
 
     @Override
     public Future<Void> mount(Vertx vertx, Router router) {
-        ContextInternal here = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
-        ChipLoop loop = new ChipLoop(this, vertx, here);
-        loops.put(Thread.currentThread(), loop);
-        vertx.setPeriodic(context.config().timers().reconcile().toMillis(), timer -> loop.reconcile());
-        ConnectRoute connect = new ConnectRoute(this, context.origins(), context::clientAddress);
-        SendRoute send = new SendRoute(this);
+        OpenConnections open = new OpenConnections(vertx, connections);
+        ChipLoop loop = new ChipLoop(context.feed().hub(vertx), context.feed().reader(), open, this::encoded);
+        loops.add(vertx, loop);
+        ConnectRoute connect = new ConnectRoute(context, vertx, bots, commands, loop);
+        SendRoute send = new SendRoute(bots, context.conversations(), contacts);
         // Named parts of a path would have the query decoded, which is nobody's business here.
         router.routeWithRegex("/wc/connect/[^/]+/?").handler(connect);
         router.routeWithRegex("/wc/send/[^/]+/?")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
                 .handler(send)
                 .failureHandler(send::failed);
-        return context.fanout().subscribe(loop::hear).mapEmpty();
+        return Future.succeededFuture();
     }
 
     @Override
     public Future<Void> drain() {
-        draining = true;
-        List<Future<Void>> drained = loops.values().stream()
-                .map(loop -> {
-                    Promise<Void> promise = Promise.promise();
-                    loop.context().runOnContext(here -> loop.drain().onComplete(promise));
-                    return promise.future();
-                })
-                .toList();
-        return Future.join(drained).mapEmpty();
+        return loops.callEverywhere(loop -> loop.connections().drain());
     }
 
     @Override
@@ -81,46 +77,9 @@ final class ChipGateway implements Gateway {
         return OptionalLong.of(connections.sum());
     }
 
-    void connected(int more) {
-        connections.add(more);
-    }
-
-    boolean draining() {
-        return draining;
-    }
-
-    ChipLoop loop() {
-        return Objects.requireNonNull(loops.get(Thread.currentThread()), "not an event loop of this gateway");
-    }
-
-    /** A bot that can be reached here. */
-    Optional<ChipBot> entry(UUID bot) {
-        return context.bots()
-                .get(bot)
-                .flatMap(found -> found.manifest().entries(ChipEntry.class).stream()
-                        .map(entry -> new ChipBot(found, entry))
-                        .findFirst());
-    }
-
-    Conversations conversations() {
-        return context.conversations();
-    }
-
-    Contacts contacts() {
-        return contacts;
-    }
-
-    HistoryPages history() {
-        return history;
-    }
-
-    Commands commands() {
-        return commands;
-    }
-
     /** A message to be shown, encoded once for all sockets. */
-    byte[] live(Message message, UUID bot) {
-        return entry(bot)
+    private byte[] encoded(Message message, UUID bot) {
+        return bots.find(bot)
                 .map(known ->
                         rendering.chatOut(message, known.entry()).toBuffer().getBytes())
                 .orElseGet(() -> new byte[0]);

@@ -6,28 +6,69 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client may ask. Whatever is not one of these is dropped in silence: the protocol has no errors. */
 sealed interface Command {
+    /** Calls the visitor's method for this command. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** What somebody makes of a command. */
+    interface Visitor<R> {
+        R start(Start command);
+
+        R send(Send command);
+
+        R ack(Ack command);
+
+        R history(History command);
+
+        R email(Email command);
+    }
+
     /**
      * Begins or goes on with a chat.
      *
      * @param chatId what the client has kept, null when nothing
      */
-    record Start(@Nullable String chatId) implements Command {}
+    record Start(@Nullable String chatId) implements Command {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.start(this);
+        }
+    }
 
     /** Says something, perhaps only blanks. */
-    record Send(String text) implements Command {}
+    record Send(String text) implements Command {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.send(this);
+        }
+    }
 
     /**
      * Confirms a message by its id.
      *
      * @param id a number, or a UUID as text
      */
-    record Ack(Object id) implements Command {}
+    record Ack(Object id) implements Command {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ack(this);
+        }
+    }
 
     /** Asks for what was said before a time. */
-    record History(Instant before) implements Command {}
+    record History(Instant before) implements Command {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.history(this);
+        }
+    }
 
     /** Leaves an e-mail address, which nobody checks. */
-    record Email(String email) implements Command {}
+    record Email(String email) implements Command {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.email(this);
+        }
+    }
 
     /** The command in a message; empty when there is none. */
     static Optional<Command> read(byte[] message) {

@@ -2,10 +2,13 @@ package dev.parley.gateway.chip;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.ClientQuota;
-import dev.parley.websocket.OriginPolicy;
+import dev.parley.gateway.GatewayContext;
+import dev.parley.websocket.VertxInternals;
 import dev.parley.websocket.WebSocketPipeline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,27 +16,30 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
-import java.util.function.Function;
 
 /** Answers {@code /wc/connect/<bot>/}: refuses, or makes the request a WebSocket. Connecting alone starts nothing. */
 final class ConnectRoute implements Handler<RoutingContext> {
     private static final String VERSION = "sec-websocket-version";
     private static final String KEY = "sec-websocket-key";
 
-    private final ChipGateway gateway;
-    private final OriginPolicy origins;
-    private final Function<HttpServerRequest, String> addresses;
+    private final GatewayContext context;
+    private final Context here;
+    private final ChipBots bots;
+    private final Commands commands;
+    private final ChipLoop loop;
 
-    ConnectRoute(ChipGateway gateway, OriginPolicy origins, Function<HttpServerRequest, String> addresses) {
-        this.gateway = gateway;
-        this.origins = origins;
-        this.addresses = addresses;
+    ConnectRoute(GatewayContext context, Vertx vertx, ChipBots bots, Commands commands, ChipLoop loop) {
+        this.context = context;
+        this.here = VertxInternals.plainContext(vertx);
+        this.bots = bots;
+        this.commands = commands;
+        this.loop = loop;
     }
 
     @Override
     public void handle(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        ChipBot bot = Replies.bot(gateway, routing);
+        ChipBot bot = Replies.bot(bots, routing);
         if (bot == null) {
             return;
         }
@@ -43,7 +49,7 @@ final class ConnectRoute implements Handler<RoutingContext> {
             Replies.text(request, refused, refused == 405 ? "Method Not Allowed" : "Bad Request");
         } else if (!allowed(bot.bot(), request)) {
             Replies.error(request, 403, "origin not allowed");
-        } else if (gateway.draining()) {
+        } else if (loop.connections().draining()) {
             Replies.error(request, 503, "server is stopping");
         } else {
             upgrade(request, bot.bot());
@@ -75,13 +81,15 @@ final class ConnectRoute implements Handler<RoutingContext> {
         HostAndPort host = request.authority();
         return origin == null
                 || (bot.manifest().allowsOrigin(origin, host == null ? null : host.toString())
-                        && origins.allows(request));
+                        && context.origins().allows(request));
     }
 
     private void upgrade(HttpServerRequest request, Bot bot) {
-        ChipLoop loop = gateway.loop();
-        ClientQuota quota = gateway.conversations().quota(addresses.apply(request));
+        ClientQuota quota = context.conversations().quota(context.clientAddress(request));
         WebSocketPipeline.upgrade(
-                request, new DefaultHttpHeaders(), null, () -> new ChipConnection(loop, bot.id(), quota));
+                request,
+                new DefaultHttpHeaders(),
+                null,
+                () -> new ChipConnection(here, loop, commands, bot.id(), quota));
     }
 }

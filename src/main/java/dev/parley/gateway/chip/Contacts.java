@@ -7,13 +7,12 @@ import dev.parley.conversation.Identity;
 import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Session;
+import dev.parley.feed.LogReader;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * open session with each bot it speaks to; when that was closed, the next thing said opens another. Any context.
  */
 final class Contacts {
-    private static final int PAGE = 100;
-
     private final Conversations conversations;
+    private final LogReader reader;
     private final ChatId ids = new ChatId();
 
-    Contacts(Conversations conversations) {
+    Contacts(Conversations conversations, LogReader reader) {
         this.conversations = conversations;
+        this.reader = reader;
     }
 
     /** The visitor a chat id names in a bot's organisation. */
@@ -53,22 +52,7 @@ final class Contacts {
 
     /** The sessions of a visitor with a bot, oldest first. */
     Future<List<Session>> sessions(UUID person, UUID bot) {
-        return page(person, bot, Optional.empty(), new ArrayList<>()).map(found -> {
-            found.sort(Comparator.comparing(Session::createdAt));
-            return found;
-        });
-    }
-
-    private Future<List<Session>> page(UUID person, UUID bot, Optional<UUID> after, List<Session> found) {
-        return conversations.sessionsOf(person, after, PAGE).compose(page -> {
-            page.stream()
-                    .filter(session ->
-                            session.bot().equals(bot) && session.gateway().equals(ChipGateway.NAME))
-                    .forEach(found::add);
-            return page.size() < PAGE
-                    ? Future.succeededFuture(found)
-                    : page(person, bot, Optional.of(page.get(PAGE - 1).id()), found);
-        });
+        return reader.threads(person, bot, ChipGateway.NAME);
     }
 
     /** The first session of a new visitor. Refused: {@code RATE_LIMITED}. */

@@ -1,8 +1,9 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Said;
+import dev.parley.feed.LogReader;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.time.Instant;
@@ -13,19 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What was said with a visitor, on whatever bot of the organisation, in pages from the newest on. Any context. */
+/**
+ * What was said with a visitor, on whatever bot of the organisation, in pages from the newest on. A page of very long
+ * messages has fewer of them. Any context.
+ */
 final class HistoryPages {
     /** Messages on a page. */
     static final int SIZE = 25;
 
     /** More than a page, as a message with attachments is several events. */
-    private static final int EVENTS = 64;
+    private static final PageLimit EVENTS = PageLimit.of(64);
 
-    private final Conversations conversations;
+    private final LogReader reader;
     private final Rendering rendering;
 
-    HistoryPages(Conversations conversations, Rendering rendering) {
-        this.conversations = conversations;
+    HistoryPages(LogReader reader, Rendering rendering) {
+        this.reader = reader;
         this.rendering = rendering;
     }
 
@@ -38,11 +42,13 @@ final class HistoryPages {
         });
     }
 
-    private Future<List<Message>> messages(UUID person, Instant before, int events) {
-        return conversations.said(person, before, events).compose(said -> {
+    private Future<List<Message>> messages(UUID person, Instant before, PageLimit limit) {
+        return reader.said(person, before, limit).compose(said -> {
             List<Message> messages = messages(said);
-            return messages.size() < SIZE && said.size() == events
-                    ? messages(person, before, events * 2)
+            boolean few = messages.size() < SIZE && said.size() == limit.events();
+            boolean none = messages.isEmpty() && !said.isEmpty();
+            return few || none
+                    ? messages(person, before, none ? limit.wider() : limit.longer())
                     : Future.succeededFuture(messages.subList(0, Math.min(SIZE, messages.size())));
         });
     }

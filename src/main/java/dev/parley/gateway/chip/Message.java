@@ -6,7 +6,6 @@ import dev.parley.conversation.Event;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -47,11 +46,16 @@ record Message(UUID session, MessageId id, List<Event> events) {
         return note != null && note.containsKey(PART);
     }
 
-    /** True for what is said to the person and can be shown. */
-    static boolean isOutgoing(Event event) {
-        Body body = event.body();
-        return event.author().type() != Author.Type.PERSON
-                && (body instanceof Body.Text || body instanceof Body.Image || body instanceof Body.File);
+    /** True for an event with which a message to the person begins. */
+    static boolean begins(Event event) {
+        return event.author().type() != Author.Type.PERSON && !isPart(event) && isShown(event.body());
+    }
+
+    private static boolean isShown(Body body) {
+        return switch (body.kind()) {
+            case TEXT, IMAGE, FILE -> true;
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> false;
+        };
     }
 
     /** False when the piece of the log it was found in ends within it. */
@@ -59,16 +63,11 @@ record Message(UUID session, MessageId id, List<Event> events) {
         return events.size() == parts(first());
     }
 
-    /** The first message to the person in a piece of a log, in ascending order. */
-    static Optional<Message> firstOutgoing(UUID session, List<Event> piece) {
-        for (int i = 0; i < piece.size(); i++) {
-            Event first = piece.get(i);
-            if (isOutgoing(first) && !isPart(first)) {
-                int end = Math.min(i + parts(first), piece.size());
-                return Optional.of(new Message(session, MessageId.of(first), List.copyOf(piece.subList(i, end))));
-            }
-        }
-        return Optional.empty();
+    /** The message with which a piece of a log begins, as far as the piece has it. */
+    static Message at(UUID session, List<Event> piece) {
+        Event first = piece.get(0);
+        int end = Math.min(parts(first), piece.size());
+        return new Message(session, MessageId.of(first), List.copyOf(piece.subList(0, end)));
     }
 
     /** The messages of what was said in one session, newest first; one whose first event is not there is left out. */

@@ -87,12 +87,20 @@ final class Rendering {
     }
 
     private Optional<String> attachment(Body body) {
-        if (body instanceof Body.File file) {
-            return Optional.of(Objects.requireNonNullElse(file.type(), UNKNOWN_TYPE) + ":" + file.url());
-        }
-        return body instanceof Body.Image image
-                ? Optional.of(image.type() + ":" + json.imageUrl(image))
-                : Optional.empty();
+        return switch (body.kind()) {
+            case FILE -> Optional.of(attachment((Body.File) body));
+            case IMAGE -> Optional.of(attachment((Body.Image) body));
+            case TEXT, INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED ->
+                Optional.empty();
+        };
+    }
+
+    private static String attachment(Body.File file) {
+        return Objects.requireNonNullElse(file.type(), UNKNOWN_TYPE) + ":" + file.url();
+    }
+
+    private String attachment(Body.Image image) {
+        return image.type() + ":" + json.imageUrl(image);
     }
 
     // What a human of this server says is said in a chat, what a bot says in a flow.

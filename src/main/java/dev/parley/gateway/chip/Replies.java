@@ -17,13 +17,13 @@ final class Replies {
     private Replies() {}
 
     /** The bot of a request; null when it was refused, because there is none or its name has another form. */
-    static @Nullable ChipBot bot(ChipGateway gateway, RoutingContext routing) {
+    static @Nullable ChipBot bot(ChipBots bots, RoutingContext routing) {
         String channel = routing.request().path().split("/", -1)[CHANNEL];
         if (!CHANNEL_FORM.matcher(channel).matches()) {
             text(routing.request(), 404, "404 page not found");
             return null;
         }
-        ChipBot bot = gateway.entry(UUID.fromString(channel)).orElse(null);
+        ChipBot bot = bots.find(UUID.fromString(channel)).orElse(null);
         if (bot == null) {
             error(routing.request(), 400, "no such channel");
         }

@@ -23,12 +23,14 @@ import java.util.Optional;
  * gives up what is answered with 4xx, so trouble of this server is always 500.
  */
 final class SendRoute implements Handler<RoutingContext> {
-    private final ChipGateway gateway;
+    private final ChipBots bots;
     private final Conversations conversations;
+    private final Contacts contacts;
 
-    SendRoute(ChipGateway gateway) {
-        this.gateway = gateway;
-        this.conversations = gateway.conversations();
+    SendRoute(ChipBots bots, Conversations conversations, Contacts contacts) {
+        this.bots = bots;
+        this.conversations = conversations;
+        this.contacts = contacts;
     }
 
     /** Answers a body that could not be read as a whole. */
@@ -42,7 +44,7 @@ final class SendRoute implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext routing) {
-        ChipBot bot = Replies.bot(gateway, routing);
+        ChipBot bot = Replies.bot(bots, routing);
         if (bot == null) {
             return;
         }
@@ -67,8 +69,7 @@ final class SendRoute implements Handler<RoutingContext> {
             Replies.error(request, 400, unknown(sent.chatId()));
             return;
         }
-        gateway.contacts()
-                .find(bot.bot(), bot.entry(), chatId.get())
+        contacts.find(bot.bot(), bot.entry(), chatId.get())
                 .compose(person -> queue(sent, bot, person, request))
                 .onFailure(failure -> refuse(failure, request));
     }
@@ -93,8 +94,7 @@ final class SendRoute implements Handler<RoutingContext> {
     }
 
     private Future<Void> append(List<Draft> drafts, Bot bot, Person person) {
-        return gateway.contacts()
-                .open(bot, person.id())
+        return contacts.open(bot, person.id())
                 .compose(session ->
                         conversations.append(new SessionRef(session.id(), bot.id(), ChipGateway.NAME), drafts))
                 .mapEmpty();

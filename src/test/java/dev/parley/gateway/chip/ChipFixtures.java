@@ -5,6 +5,7 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Identity;
+import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
@@ -177,7 +178,8 @@ public final class ChipFixtures {
     private void store(UUID bot, UUID person, List<Given> messages) {
         Conversations conversations = parley.conversations();
         ChipBot chipped = new ChipBot(parley.bots().get(bot).orElseThrow(), entry(bot));
-        Session session = Waiting.on(new Contacts(conversations).open(chipped.bot(), person));
+        Session session = Waiting.on(conversations.open(
+                chipped.bot(), NewConversation.of(ChipGateway.NAME, new JsonObject()), UUID.randomUUID(), person));
         SessionRef target = new SessionRef(session.id(), bot, ChipGateway.NAME);
         Waiting.on(conversations.takeOver(target, "fixture"));
         Map<Long, Instant> times = new HashMap<>();
