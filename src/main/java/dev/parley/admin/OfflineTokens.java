@@ -1,6 +1,6 @@
 package dev.parley.admin;
 
-import dev.parley.api.ApiTokens;
+import dev.parley.api.TokenRegistry;
 import dev.parley.api.TokenRoutes;
 import dev.parley.config.Config;
 import dev.parley.conversation.ApiToken.Role;
@@ -16,16 +16,16 @@ import java.util.UUID;
 /** The tokens in the store while no server runs, for the command line. */
 public final class OfflineTokens implements TokenStore {
     private final Store store;
-    private final ApiTokens tokens;
+    private final TokenRegistry tokens;
 
-    private OfflineTokens(Store store, ApiTokens tokens) {
+    private OfflineTokens(Store store, TokenRegistry tokens) {
         this.store = store;
         this.tokens = tokens;
     }
 
     public static Future<TokenStore> open(Vertx vertx, Config config) {
         return StoreFactory.open(vertx, config)
-                .compose(store -> ApiTokens.load(store.ledger()).map(tokens -> new OfflineTokens(store, tokens)));
+                .compose(store -> TokenRegistry.load(store.tokens()).map(tokens -> new OfflineTokens(store, tokens)));
     }
 
     @Override

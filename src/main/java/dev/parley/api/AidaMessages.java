@@ -4,11 +4,11 @@ import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.BotError;
+import dev.parley.conversation.BotErrors;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
@@ -39,7 +39,7 @@ public final class AidaMessages implements ApiPart {
     private final Bots bots;
     private final Conversations conversations;
     private final LogQueries logs;
-    private final Ledger ledger;
+    private final BotErrors errors;
     private final Engines engines;
     private final ParameterReader parameters;
 
@@ -48,13 +48,13 @@ public final class AidaMessages implements ApiPart {
             Bots bots,
             Conversations conversations,
             LogQueries logs,
-            Ledger ledger,
+            BotErrors errors,
             Engines engines) {
         this.workers = workers;
         this.bots = bots;
         this.conversations = conversations;
         this.logs = logs;
-        this.ledger = ledger;
+        this.errors = errors;
         this.engines = engines;
         this.parameters = new ParameterReader(workers);
     }
@@ -127,7 +127,7 @@ public final class AidaMessages implements ApiPart {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         for (String name : unknown) {
             BotError error = new BotError(now, session.bot(), session.id(), null, "Unknown variable: " + name);
-            noted = noted.compose(before -> ledger.error(error));
+            noted = noted.compose(before -> errors.note(error));
         }
         return noted;
     }

@@ -1,10 +1,10 @@
 package dev.parley.api;
 
+import dev.parley.conversation.AuditLog;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.Page;
 import dev.parley.conversation.PageLimit;
@@ -31,11 +31,11 @@ public final class AidaSessions implements ApiPart {
     private final Statistics statistics;
     private final Audit audit;
 
-    public AidaSessions(WorkerExecutor workers, LogQueries logs, Statistics statistics, Ledger ledger) {
+    public AidaSessions(WorkerExecutor workers, LogQueries logs, Statistics statistics, AuditLog log) {
         this.workers = workers;
         this.logs = logs;
         this.statistics = statistics;
-        this.audit = new Audit(ledger);
+        this.audit = new Audit(log);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.parley.api;
 
 import dev.parley.conversation.BotError;
+import dev.parley.conversation.BotErrors;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Statistics;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -23,16 +23,16 @@ public final class AidaStatistics implements ApiPart {
     private static final Statistics.Usage NONE = new Statistics.Usage(0, 0, 0);
 
     private final Statistics statistics;
-    private final Ledger ledger;
+    private final BotErrors errors;
     private final Supplier<LocalDate> today;
 
-    public AidaStatistics(Statistics statistics, Ledger ledger) {
-        this(statistics, ledger, () -> LocalDate.now(ZoneOffset.UTC));
+    public AidaStatistics(Statistics statistics, BotErrors errors) {
+        this(statistics, errors, () -> LocalDate.now(ZoneOffset.UTC));
     }
 
-    AidaStatistics(Statistics statistics, Ledger ledger, Supplier<LocalDate> today) {
+    AidaStatistics(Statistics statistics, BotErrors errors, Supplier<LocalDate> today) {
         this.statistics = statistics;
-        this.ledger = ledger;
+        this.errors = errors;
         this.today = today;
     }
 
@@ -70,7 +70,7 @@ public final class AidaStatistics implements ApiPart {
 
     private Future<?> errors(Request request) {
         Future<List<BotError>> known = request.bot()
-                .map(bot -> ledger.errors(bot, Ledger.ERRORS_OF_A_BOT))
+                .map(bot -> errors.of(bot, BotErrors.MOST))
                 .orElseGet(() -> Future.succeededFuture(List.of()));
         return known.compose(errors -> {
             JsonArray data = new JsonArray();

@@ -28,7 +28,7 @@ public final class ApiAccess implements Handler<RoutingContext> {
 
     private static final String CALLER = "parley.caller";
 
-    private final ApiTokens tokens;
+    private final TokenRegistry tokens;
     private final Predicate<String> open;
     private final Function<HttpServerRequest, String> clientAddress;
 
@@ -36,7 +36,7 @@ public final class ApiAccess implements Handler<RoutingContext> {
      * @param open whether a client at that address needs no token
      * @param clientAddress the address of the client, after trusted proxies
      */
-    public ApiAccess(ApiTokens tokens, Predicate<String> open, Function<HttpServerRequest, String> clientAddress) {
+    public ApiAccess(TokenRegistry tokens, Predicate<String> open, Function<HttpServerRequest, String> clientAddress) {
         this.tokens = tokens;
         this.open = open;
         this.clientAddress = clientAddress;

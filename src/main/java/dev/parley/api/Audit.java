@@ -1,7 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.conversation.AuditEntry;
-import dev.parley.conversation.Ledger;
+import dev.parley.conversation.AuditLog;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,16 +24,16 @@ final class Audit {
     /** So many readings are remembered; what is forgotten is only written once more. */
     private static final int REMEMBERED = 10_000;
 
-    private final Ledger ledger;
+    private final AuditLog log;
     private final InstantSource clock;
     private final Map<Reading, Written> written = new ConcurrentHashMap<>();
 
-    Audit(Ledger ledger) {
-        this(ledger, InstantSource.system());
+    Audit(AuditLog log) {
+        this(log, InstantSource.system());
     }
 
-    Audit(Ledger ledger, InstantSource clock) {
-        this.ledger = ledger;
+    Audit(AuditLog log, InstantSource clock) {
+        this.log = log;
         this.clock = clock;
     }
 
@@ -55,7 +55,7 @@ final class Audit {
      * @param subject the session or person, if it is about one
      */
     Future<Void> changed(Request request, String action, @Nullable UUID bot, @Nullable UUID subject) {
-        return ledger.audit(entry(request.caller().name(), action, bot, subject, now()));
+        return log.write(entry(request.caller().name(), action, bot, subject, now()));
     }
 
     /**
@@ -72,7 +72,7 @@ final class Audit {
                 reading,
                 (same, before) -> before != null && before.counts(now)
                         ? before
-                        : new Written(now, ledger.audit(entry(reading.who(), action, bot, subject, now))));
+                        : new Written(now, log.write(entry(reading.who(), action, bot, subject, now))));
         return ContextFutures.on(entry.entry());
     }
 

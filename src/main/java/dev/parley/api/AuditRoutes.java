@@ -1,8 +1,8 @@
 package dev.parley.api;
 
 import dev.parley.conversation.AuditEntry;
+import dev.parley.conversation.AuditLog;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Ledger;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Who read, took over and erased what. */
 public final class AuditRoutes implements ApiPart {
-    private final Ledger ledger;
+    private final AuditLog log;
 
-    public AuditRoutes(Ledger ledger) {
-        this.ledger = ledger;
+    public AuditRoutes(AuditLog log) {
+        this.log = log;
     }
 
     @Override
@@ -29,7 +29,7 @@ public final class AuditRoutes implements ApiPart {
         OptionalLong before =
                 request.query("before").stream().mapToLong(Long::parseLong).findFirst();
         int limit = request.limit();
-        return ledger.audits(before, limit + 1).compose(found -> {
+        return log.entries(before, limit + 1).compose(found -> {
             List<AuditEntry> page = found.subList(0, Math.min(limit, found.size()));
             JsonArray data = new JsonArray();
             page.forEach(entry -> data.add(json(entry)));

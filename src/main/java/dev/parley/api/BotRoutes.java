@@ -3,8 +3,8 @@ package dev.parley.api;
 import dev.parley.bot.ManifestException;
 import dev.parley.bot.Problem;
 import dev.parley.bot.UuidText;
+import dev.parley.conversation.AuditLog;
 import dev.parley.conversation.BotRegistry;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.RegisteredBot;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -27,9 +27,9 @@ public final class BotRoutes implements ApiPart {
     private final ParameterReader parameters;
     private final WorkerExecutor workers;
 
-    public BotRoutes(WorkerExecutor workers, BotRegistry bots, Ledger ledger) {
+    public BotRoutes(WorkerExecutor workers, BotRegistry bots, AuditLog log) {
         this.bots = bots;
-        this.audit = new Audit(ledger);
+        this.audit = new Audit(log);
         this.parameters = new ParameterReader(workers);
         this.workers = workers;
     }

@@ -2,10 +2,10 @@ package dev.parley.api;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Appended;
+import dev.parley.conversation.AuditLog;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.PersonQueries;
@@ -27,12 +27,12 @@ public final class SessionRoutes implements ApiPart {
     private final Audit audit;
     private final KnownSession known;
 
-    public SessionRoutes(Bots bots, Conversations conversations, LogQueries logs, PersonQueries people, Ledger ledger) {
+    public SessionRoutes(Bots bots, Conversations conversations, LogQueries logs, PersonQueries people, AuditLog log) {
         this.bots = bots;
         this.conversations = conversations;
         this.logs = logs;
         this.people = people;
-        this.audit = new Audit(ledger);
+        this.audit = new Audit(log);
         this.known = new KnownSession(logs);
     }
 

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 
 /** Tokens of this API: made, listed, revoked. */
 public final class TokenRoutes implements ApiPart {
-    private final ApiTokens tokens;
+    private final TokenRegistry tokens;
 
-    public TokenRoutes(ApiTokens tokens) {
+    public TokenRoutes(TokenRegistry tokens) {
         this.tokens = tokens;
     }
 
@@ -38,7 +38,7 @@ public final class TokenRoutes implements ApiPart {
     }
 
     /** A token that was just made, with what opens the door. */
-    public static JsonObject shown(ApiTokens.Made made) {
+    public static JsonObject shown(TokenRegistry.Made made) {
         return new JsonObject().put("data", shown(made.row())).put("token", made.token());
     }
 

@@ -1,10 +1,10 @@
 package dev.parley.api;
 
+import dev.parley.conversation.AuditLog;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.LogQueries;
 import dev.parley.conversation.Page;
 import dev.parley.conversation.PageLimit;
@@ -29,11 +29,11 @@ public final class TranscriptRoutes implements ApiPart {
     private final Audit audit;
     private final KnownSession known;
 
-    public TranscriptRoutes(WorkerExecutor workers, LogQueries logs, EventJson events, Ledger ledger) {
+    public TranscriptRoutes(WorkerExecutor workers, LogQueries logs, EventJson events, AuditLog log) {
         this.workers = workers;
         this.logs = logs;
         this.events = events;
-        this.audit = new Audit(ledger);
+        this.audit = new Audit(log);
         this.known = new KnownSession(logs);
     }
 

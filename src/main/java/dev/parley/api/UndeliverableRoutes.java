@@ -1,9 +1,9 @@
 package dev.parley.api;
 
+import dev.parley.conversation.AuditLog;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Undeliverable;
 import dev.parley.conversation.Undeliverables;
@@ -24,12 +24,12 @@ public final class UndeliverableRoutes implements ApiPart {
     private final Audit audit;
 
     public UndeliverableRoutes(
-            Bots bots, Undeliverables undeliverables, Conversations conversations, EventJson events, Ledger ledger) {
+            Bots bots, Undeliverables undeliverables, Conversations conversations, EventJson events, AuditLog log) {
         this.bots = bots;
         this.undeliverables = undeliverables;
         this.conversations = conversations;
         this.events = events;
-        this.audit = new Audit(ledger);
+        this.audit = new Audit(log);
     }
 
     @Override

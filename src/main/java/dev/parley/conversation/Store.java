@@ -40,8 +40,14 @@ public interface Store extends LogQueries, LogCommands {
     /** The persons. */
     People people();
 
-    /** Tokens, audit and errors. */
-    Ledger ledger();
+    /** The tokens of the REST API. */
+    ApiTokens tokens();
+
+    /** What was done by whom. */
+    AuditLog audit();
+
+    /** What went wrong with bots. */
+    BotErrors errors();
 
     /** The documents beside the log. */
     Documents documents();

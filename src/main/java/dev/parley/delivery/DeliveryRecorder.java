@@ -5,13 +5,13 @@ import dev.parley.conversation.Appended;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.BotError;
+import dev.parley.conversation.BotErrors;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DeliveryOutcome;
 import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
@@ -34,11 +34,11 @@ final class DeliveryRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryRecorder.class);
 
     private final Conversations conversations;
-    private final Ledger ledger;
+    private final BotErrors errors;
 
-    DeliveryRecorder(Conversations conversations, Ledger ledger) {
+    DeliveryRecorder(Conversations conversations, BotErrors errors) {
         this.conversations = conversations;
-        this.ledger = ledger;
+        this.errors = errors;
     }
 
     /**
@@ -108,7 +108,7 @@ final class DeliveryRecorder {
 
     /** Writes down what went wrong for the bot's people; that this fails is no reason to fail anything else. */
     private void note(Session session, String error) {
-        ledger.error(new BotError(
+        errors.note(new BotError(
                         Instant.now().truncatedTo(ChronoUnit.MICROS),
                         session.bot(),
                         session.id(),

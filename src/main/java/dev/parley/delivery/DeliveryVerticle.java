@@ -80,7 +80,7 @@ public final class DeliveryVerticle extends VerticleBase {
         this.fanout = fanout;
         this.engines = new EngineSet(bots, create);
         this.backlog = new Backlog(store);
-        this.outcomes = new DeliveryRecorder(conversations, store.ledger());
+        this.outcomes = new DeliveryRecorder(conversations, store.errors());
         this.storeWatch = new StoreWatch(
                 store, task -> vertx.setTimer(STORE_PAUSE.toMillis(), timer -> task.run()), this::startAfresh);
         this.sweepInterval = sweepInterval;

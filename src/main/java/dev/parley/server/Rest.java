@@ -5,22 +5,22 @@ import dev.parley.api.AidaSessions;
 import dev.parley.api.AidaStatistics;
 import dev.parley.api.ApiAccess;
 import dev.parley.api.ApiRoutes;
-import dev.parley.api.ApiTokens;
 import dev.parley.api.AuditRoutes;
 import dev.parley.api.BotRoutes;
 import dev.parley.api.Contract;
 import dev.parley.api.ServerRoutes;
 import dev.parley.api.SessionRoutes;
 import dev.parley.api.SpeakingRoutes;
+import dev.parley.api.TokenRegistry;
 import dev.parley.api.TokenRoutes;
 import dev.parley.api.TranscriptRoutes;
 import dev.parley.api.UndeliverableRoutes;
 import dev.parley.config.Config;
 import dev.parley.config.Version;
+import dev.parley.conversation.AuditLog;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -47,26 +47,27 @@ final class Rest {
         BotRegistry bots = core.bots();
         Conversations conversations = core.conversations();
         WorkerExecutor workers = host.vertx().createSharedWorkerExecutor("parley-api", WORKERS);
-        Ledger ledger = store.ledger();
+        AuditLog audit = store.audit();
         EventJson events =
                 new EventJson(config.http().publicUrl().map(URI::toString).orElse(""));
         return Contract.load(host.vertx())
-                .compose(contract -> ApiTokens.load(ledger, adminToken)
+                .compose(contract -> TokenRegistry.load(store.tokens(), adminToken)
                         .map(tokens -> new ApiRoutes(
                                 new ApiAccess(tokens, config.apiOpen()::allows, host.clientAddress()),
                                 contract,
                                 List.of(
                                         new ServerRoutes(contract, Version.text(), upload),
-                                        new BotRoutes(workers, bots, ledger),
-                                        new AidaSessions(workers, store, store.statistics(), ledger),
-                                        new AidaMessages(workers, bots, conversations, store, ledger, host.engines()),
-                                        new AidaStatistics(store.statistics(), ledger),
-                                        new SessionRoutes(bots, conversations, store, store.people(), ledger),
+                                        new BotRoutes(workers, bots, audit),
+                                        new AidaSessions(workers, store, store.statistics(), audit),
+                                        new AidaMessages(
+                                                workers, bots, conversations, store, store.errors(), host.engines()),
+                                        new AidaStatistics(store.statistics(), store.errors()),
+                                        new SessionRoutes(bots, conversations, store, store.people(), audit),
                                         new SpeakingRoutes(bots, conversations, store, events),
-                                        new TranscriptRoutes(workers, store, events, ledger),
+                                        new TranscriptRoutes(workers, store, events, audit),
                                         new UndeliverableRoutes(
-                                                bots, store.undeliverables(), conversations, events, ledger),
+                                                bots, store.undeliverables(), conversations, events, audit),
                                         new TokenRoutes(tokens),
-                                        new AuditRoutes(ledger)))));
+                                        new AuditRoutes(audit)))));
     }
 }

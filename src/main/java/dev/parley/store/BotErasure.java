@@ -45,7 +45,7 @@ final class BotErasure extends Erasure<List<UUID>> {
                 if (documents == left) {
                     return false;
                 }
-                database.ledger().deleteErrors(key);
+                database.errors().deleteOfBot(key);
                 database.deleteBot(key);
                 return true;
             }

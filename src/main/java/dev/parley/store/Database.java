@@ -136,8 +136,14 @@ public interface Database {
     /** The persons. */
     PersonRows persons();
 
-    /** Tokens, audit and errors. */
-    LedgerRows ledger();
+    /** The tokens of the REST API. */
+    TokenRows tokens();
+
+    /** The audit log. */
+    AuditRows audit();
+
+    /** The errors of bots. */
+    BotErrorRows errors();
 
     /** The documents beside the log. */
     DocumentRows documents();

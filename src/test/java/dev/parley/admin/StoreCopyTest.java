@@ -119,9 +119,9 @@ class StoreCopyTest {
             Waiting.until("the new bot answered", () -> last(store, fresh) == 2);
             Person person = Waiting.on(store.people().obtain(new Identity("chip", "org", "k2"), "Bob"));
             assertThat(Waiting.on(store.people().person(person.id()))).contains(person);
-            Waiting.on(store.ledger().audit(new AuditEntry(0, NOON, "t", "read", bot, talking)));
-            Waiting.on(store.ledger().error(new BotError(NOON, bot, talking, null, "once more")));
-            assertThat(Waiting.on(store.ledger().errors(bot, 10))).hasSize(2);
+            Waiting.on(store.audit().write(new AuditEntry(0, NOON, "t", "read", bot, talking)));
+            Waiting.on(store.errors().note(new BotError(NOON, bot, talking, null, "once more")));
+            assertThat(Waiting.on(store.errors().of(bot, 10))).hasSize(2);
         } finally {
             moved.pause();
         }
@@ -232,10 +232,10 @@ class StoreCopyTest {
         Waiting.on(store.documents()
                 .change(new Documents.Owner.OfSession(talking), "notes", note, 100, UUID.randomUUID()));
         Waiting.on(store.documents().secret("one"));
-        Waiting.on(store.ledger()
-                .putToken(new ApiToken(UUID.randomUUID(), "t", "f".repeat(64), ApiToken.Role.READ, Set.of(bot), NOON)));
-        Waiting.on(store.ledger().audit(new AuditEntry(0, NOON, "t", "read", bot, talking)));
-        Waiting.on(store.ledger().error(new BotError(NOON, bot, talking, "greeting", "no answer")));
+        Waiting.on(store.tokens()
+                .put(new ApiToken(UUID.randomUUID(), "t", "f".repeat(64), ApiToken.Role.READ, Set.of(bot), NOON)));
+        Waiting.on(store.audit().write(new AuditEntry(0, NOON, "t", "read", bot, talking)));
+        Waiting.on(store.errors().note(new BotError(NOON, bot, talking, "greeting", "no answer")));
     }
 
     private static SessionRef open(Store store, UUID bot, UUID person) {

@@ -125,7 +125,7 @@ class ApiAccessTest {
     @Test
     void an_empty_admin_token_is_a_mistake() {
         try (ApiServer server = new ApiServer(files, address -> false)) {
-            assertThat(ApiTokens.load(server.stored.store().ledger(), "").cause())
+            assertThat(TokenRegistry.load(server.stored.store().tokens(), "").cause())
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

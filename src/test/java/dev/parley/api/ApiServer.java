@@ -41,7 +41,7 @@ final class ApiServer implements AutoCloseable {
     final Contract contract;
     final ApiAccess access;
     final ApiRoutes routes;
-    final ApiTokens tokens;
+    final TokenRegistry tokens;
     private final Fanout fanout;
 
     ApiServer(Path files, Predicate<String> open) {
@@ -51,7 +51,7 @@ final class ApiServer implements AutoCloseable {
         bots = new BotRegistry(vertx, stored.store(), fanout, ids -> Future.succeededFuture(), reader);
         await(bots.load(files));
         Router router = Router.router(vertx);
-        tokens = await(ApiTokens.load(stored.store().ledger(), TOKEN));
+        tokens = await(TokenRegistry.load(stored.store().tokens(), TOKEN));
         contract = await(Contract.load(vertx));
         access = new ApiAccess(tokens, open, request -> request.remoteAddress().hostAddress());
         routes = routes();
@@ -81,22 +81,22 @@ final class ApiServer implements AutoCloseable {
                 List.of(
                         new ServerRoutes(
                                 contract, "1.2.3", ctx -> ctx.response().end("upload")),
-                        new BotRoutes(workers, bots, store.ledger()),
-                        new AidaSessions(workers, store, store.statistics(), store.ledger()),
+                        new BotRoutes(workers, bots, store.audit()),
+                        new AidaSessions(workers, store, store.statistics(), store.audit()),
                         new AidaMessages(
                                 workers,
                                 bots,
                                 conversations,
                                 store,
-                                store.ledger(),
+                                store.errors(),
                                 new Engines(new OutboundPolicy(true, List.of()))),
-                        new AidaStatistics(store.statistics(), store.ledger()),
-                        new SessionRoutes(bots, conversations, store, store.people(), store.ledger()),
+                        new AidaStatistics(store.statistics(), store.errors()),
+                        new SessionRoutes(bots, conversations, store, store.people(), store.audit()),
                         new SpeakingRoutes(bots, conversations, store, events),
-                        new TranscriptRoutes(workers, store, events, store.ledger()),
-                        new UndeliverableRoutes(bots, store.undeliverables(), conversations, events, store.ledger()),
+                        new TranscriptRoutes(workers, store, events, store.audit()),
+                        new UndeliverableRoutes(bots, store.undeliverables(), conversations, events, store.audit()),
                         new TokenRoutes(tokens),
-                        new AuditRoutes(store.ledger())));
+                        new AuditRoutes(store.audit())));
     }
 
     /** Waits for an answer. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.ApiToken.Role;
 import dev.parley.conversation.AuditEntry;
-import dev.parley.conversation.Ledger;
+import dev.parley.conversation.AuditLog;
 import dev.parley.testing.TestServer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -29,12 +29,12 @@ class AuditTest {
     private final UUID session = UUID.randomUUID();
     private boolean broken;
 
-    private final Audit audit = new Audit(ledger(), now::get);
+    private final Audit audit = new Audit(log(), now::get);
 
-    // Of a ledger only what the audit calls.
-    private Ledger ledger() {
-        return (Ledger) Proxy.newProxyInstance(
-                AuditTest.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
+    // Of a log only what the audit calls.
+    private AuditLog log() {
+        return (AuditLog) Proxy.newProxyInstance(
+                AuditTest.class.getClassLoader(), new Class<?>[] {AuditLog.class}, (proxy, method, arguments) -> {
                     if (broken) {
                         return Future.failedFuture("the disk is full");
                     }

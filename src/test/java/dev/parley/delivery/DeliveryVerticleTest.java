@@ -613,8 +613,8 @@ class DeliveryVerticleTest {
 
         Waiting.until(
                 "both are written down",
-                () -> Waiting.on(store.ledger().errors(bot.id(), 10)).size() == 2);
-        assertThat(Waiting.on(store.ledger().errors(bot.id(), 10))).allSatisfy(error -> {
+                () -> Waiting.on(store.errors().of(bot.id(), 10)).size() == 2);
+        assertThat(Waiting.on(store.errors().of(bot.id(), 10))).allSatisfy(error -> {
             assertThat(error.session()).isEqualTo(session);
             assertThat(error.message()).doesNotContain("\u0000").hasSizeLessThan(1_100);
         });
@@ -632,7 +632,7 @@ class DeliveryVerticleTest {
         append(session, "two");
         Waiting.until("both are given up", () -> undeliverable().size() == 2);
         assertThat(undeliverable()).extracting(Undeliverable::reason).containsOnly("the hook answers 500");
-        assertThat(Waiting.on(store.ledger().errors(bot.id(), 10)))
+        assertThat(Waiting.on(store.errors().of(bot.id(), 10)))
                 .extracting(BotError::message)
                 .contains("Undeliverable: the hook answers 500");
         down.set(false);

@@ -4,15 +4,17 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.store.AuditRows;
 import dev.parley.store.BodyColumns;
+import dev.parley.store.BotErrorRows;
 import dev.parley.store.Database;
 import dev.parley.store.DocumentRows;
-import dev.parley.store.LedgerRows;
 import dev.parley.store.Memory;
 import dev.parley.store.Micros;
 import dev.parley.store.PersonRows;
 import dev.parley.store.PrefetchRequest;
 import dev.parley.store.SessionRow;
+import dev.parley.store.TokenRows;
 import dev.parley.store.UndeliverableRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class PostgresDatabase implements Database {
     private final Pipeline exchange;
     private final PersonRows persons;
-    private final LedgerRows ledger;
+    private final TokenRows tokens;
+    private final AuditRows audit;
+    private final BotErrorRows errors;
     private final DocumentRows documents;
     private final UndeliverableRows undeliverables;
     private final Map<UUID, Long> bots = new HashMap<>();
@@ -50,7 +54,9 @@ final class PostgresDatabase implements Database {
     PostgresDatabase(LeaderConnection link) {
         exchange = new Pipeline(link);
         persons = new PostgresPersonRows(exchange);
-        ledger = new PostgresLedgerRows(exchange);
+        tokens = new PostgresTokens(exchange);
+        audit = new PostgresAuditLog(exchange);
+        errors = new PostgresBotErrors(exchange);
         documents = new PostgresDocumentRows(exchange, this::botForSession);
         undeliverables = new PostgresUndeliverableRows(exchange);
     }
@@ -323,8 +329,18 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public LedgerRows ledger() {
-        return ledger;
+    public TokenRows tokens() {
+        return tokens;
+    }
+
+    @Override
+    public AuditRows audit() {
+        return audit;
+    }
+
+    @Override
+    public BotErrorRows errors() {
+        return errors;
     }
 
     @Override

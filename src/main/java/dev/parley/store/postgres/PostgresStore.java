@@ -1,10 +1,12 @@
 package dev.parley.store.postgres;
 
+import dev.parley.conversation.ApiTokens;
+import dev.parley.conversation.AuditLog;
+import dev.parley.conversation.BotErrors;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Documents;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Page;
 import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.People;
@@ -14,6 +16,9 @@ import dev.parley.conversation.Statistics;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
 import dev.parley.store.Micros;
+import dev.parley.store.StoredAuditLog;
+import dev.parley.store.StoredBotErrors;
+import dev.parley.store.StoredTokens;
 import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -68,7 +73,9 @@ public final class PostgresStore extends GroupedStore {
     private final PostgresReaders readers;
     private final Undeliverables undeliverables;
     private final People people;
-    private final Ledger ledger;
+    private final ApiTokens tokens;
+    private final AuditLog audit;
+    private final BotErrors errors;
     private final Documents documents;
     private final Statistics statistics;
 
@@ -79,7 +86,9 @@ public final class PostgresStore extends GroupedStore {
         readers = new PostgresReaders(vertx, link, options);
         undeliverables = new PostgresUndeliverables(readers);
         people = new PostgresPeople(writing(), readers);
-        ledger = new PostgresLedger(writing(), readers);
+        tokens = new StoredTokens(writing(), () -> PostgresTokens.read(readers));
+        audit = new StoredAuditLog(writing(), (before, limit) -> PostgresAuditLog.read(readers, before, limit));
+        errors = new StoredBotErrors(writing(), (bot, limit) -> PostgresBotErrors.read(readers, bot, limit));
         documents = new PostgresDocuments(writing(), readers);
         statistics = new PostgresStatistics(readers);
     }
@@ -271,8 +280,18 @@ public final class PostgresStore extends GroupedStore {
     }
 
     @Override
-    public Ledger ledger() {
-        return ledger;
+    public ApiTokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public AuditLog audit() {
+        return audit;
+    }
+
+    @Override
+    public BotErrors errors() {
+        return errors;
     }
 
     @Override

@@ -33,9 +33,9 @@ final class SaidPage {
         UUID after = null;
         List<Session> sessions;
         do {
-            sessions = tables.sessions().ofPerson(person, after, SESSIONS);
+            sessions = tables.sessions.ofPerson(person, after, SESSIONS);
             for (Session session : sessions) {
-                tables.events().said(session.id(), before, limit, (event, bytes) -> add(session, event, bytes));
+                tables.events.said(session.id(), before, limit, (event, bytes) -> add(session, event, bytes));
                 trim();
                 after = session.id();
             }

@@ -4,14 +4,16 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.store.AuditRows;
 import dev.parley.store.BodyColumns;
+import dev.parley.store.BotErrorRows;
 import dev.parley.store.Database;
 import dev.parley.store.DocumentRows;
-import dev.parley.store.LedgerRows;
 import dev.parley.store.Memory;
 import dev.parley.store.PersonRows;
 import dev.parley.store.PrefetchRequest;
 import dev.parley.store.SessionRow;
+import dev.parley.store.TokenRows;
 import dev.parley.store.UndeliverableRows;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,7 +33,7 @@ final class SqliteDatabase implements Database {
 
     SqliteDatabase(SqliteConnection db) {
         this.db = db;
-        tables = Tables.over(db);
+        tables = new Tables(db);
     }
 
     @Override
@@ -73,41 +75,41 @@ final class SqliteDatabase implements Database {
 
     @Override
     public long lastKey() throws SQLException {
-        return tables.sessions().lastKey();
+        return tables.sessions.lastKey();
     }
 
     @Override
     public Optional<SessionRow> session(UUID id) throws SQLException {
-        return tables.sessions().find(id);
+        return tables.sessions.find(id);
     }
 
     @Override
     public long lastAt(UUID person) throws SQLException {
-        return tables.sessions().lastAt(person);
+        return tables.sessions.lastAt(person);
     }
 
     @Override
     public void insert(SessionRow session) throws SQLException {
-        tables.sessions()
-                .insert(session, tables.bots().keyForSession(session.session().bot()));
+        tables.sessions.insert(
+                session, tables.bots.keyForSession(session.session().bot()));
     }
 
     @Override
     public void update(SessionRow session, boolean all) throws SQLException {
-        tables.sessions().update(session);
+        tables.sessions.update(session);
         if (all) {
-            tables.sessions().updateRest(session);
+            tables.sessions.updateRest(session);
         }
     }
 
     @Override
     public void putData(SessionRow session, String json) throws SQLException {
-        tables.sessions().putData(session.key(), json);
+        tables.sessions.putData(session.key(), json);
     }
 
     @Override
     public void used(SessionRow session, String skill, long at) throws SQLException {
-        tables.statistics().used(session.key(), skill, at);
+        tables.statistics.used(session.key(), skill, at);
     }
 
     @Override
@@ -117,63 +119,63 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void insert(SessionRow session, Event event, BodyColumns body) throws SQLException {
-        tables.events().insert(session.key(), event, body);
+        tables.events.insert(session.key(), event, body);
     }
 
     @Override
     public Event event(SessionRow session, long seq) throws SQLException {
-        return tables.events().get(session.key(), seq);
+        return tables.events.get(session.key(), seq);
     }
 
     @Override
     public Optional<Event> written(SessionRow session, Author.Type side, String clientId) throws SQLException {
-        long seq = tables.events().seqOf(session.key(), side, clientId);
+        long seq = tables.events.seqOf(session.key(), side, clientId);
         return seq == 0 ? Optional.empty() : Optional.of(event(session, seq));
     }
 
     @Override
     public Deleted deleteEvents(long session, int limit) throws SQLException {
-        return tables.events().deleteSome(session, limit);
+        return tables.events.deleteSome(session, limit);
     }
 
     @Override
     public void insert(SessionRow session, ImageRecord image) throws SQLException {
-        tables.images().insert(session.key(), image);
+        tables.images.insert(session.key(), image);
     }
 
     @Override
     public List<UUID> deleteImages(long session) throws SQLException {
-        return tables.images().deleteOf(session);
+        return tables.images.deleteOf(session);
     }
 
     @Override
     public void putBot(BotRecord bot, String manifest) throws SQLException {
-        tables.bots().put(bot, manifest);
+        tables.bots.put(bot, manifest);
     }
 
     @Override
     public long bot(UUID bot) throws SQLException {
-        return tables.bots().key(bot);
+        return tables.bots.key(bot);
     }
 
     @Override
     public void hideBot(long bot) throws SQLException {
-        tables.bots().hide(bot);
+        tables.bots.hide(bot);
     }
 
     @Override
     public void deleteBot(long bot) throws SQLException {
-        tables.bots().delete(bot);
+        tables.bots.delete(bot);
     }
 
     @Override
     public @Nullable Found anySession(long bot) throws SQLException {
-        return tables.sessions().anyOfBot(bot);
+        return tables.sessions.anyOfBot(bot);
     }
 
     @Override
     public @Nullable Found anySessionOf(UUID person) throws SQLException {
-        return tables.sessions().anyOfPerson(person);
+        return tables.sessions.anyOfPerson(person);
     }
 
     @Override
@@ -198,26 +200,36 @@ final class SqliteDatabase implements Database {
 
     @Override
     public List<Long> begunBots() throws SQLException {
-        return tables.bots().hidden();
+        return tables.bots.hidden();
     }
 
     @Override
     public UndeliverableRows undeliverables() {
-        return tables.undeliverables();
+        return tables.undeliverables;
     }
 
     @Override
     public PersonRows persons() {
-        return tables.persons();
+        return tables.persons;
     }
 
     @Override
-    public LedgerRows ledger() {
-        return tables.ledger();
+    public TokenRows tokens() {
+        return tables.tokens;
+    }
+
+    @Override
+    public AuditRows audit() {
+        return tables.audit;
+    }
+
+    @Override
+    public BotErrorRows errors() {
+        return tables.errors;
     }
 
     @Override
     public DocumentRows documents() {
-        return tables.documents();
+        return tables.documents;
     }
 }

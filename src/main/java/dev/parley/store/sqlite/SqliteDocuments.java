@@ -18,11 +18,11 @@ final class SqliteDocuments extends GroupedDocuments {
     @Override
     public Future<JsonObject> document(Owner owner, String name) {
         return readers.read(
-                found -> new JsonObject(found.documents().find(owner, name).orElse("{}")));
+                found -> new JsonObject(found.documents.find(owner, name).orElse("{}")));
     }
 
     @Override
     protected Future<Optional<String>> readSecret(String name) {
-        return readers.read(found -> found.documents().secret(name));
+        return readers.read(found -> found.documents.secret(name));
     }
 }

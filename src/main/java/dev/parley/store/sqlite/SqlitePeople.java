@@ -20,16 +20,16 @@ final class SqlitePeople extends GroupedPeople {
 
     @Override
     public Future<Optional<Person>> find(Identity identity) {
-        return readers.read(found -> found.persons().find(identity));
+        return readers.read(found -> found.persons.find(identity));
     }
 
     @Override
     public Future<Optional<Person>> person(UUID id) {
-        return readers.read(found -> found.persons().find(id));
+        return readers.read(found -> found.persons.find(id));
     }
 
     @Override
     public Future<List<Identity>> identities(UUID person) {
-        return readers.read(found -> found.persons().identities(person));
+        return readers.read(found -> found.persons.identities(person));
     }
 }

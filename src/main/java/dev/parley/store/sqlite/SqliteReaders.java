@@ -33,7 +33,7 @@ final class SqliteReaders {
             try {
                 reply.succeed(query.run(tables));
             } catch (SQLException | RuntimeException | Error e) {
-                tables.db().forget();
+                tables.db.forget();
                 reply.fail(troubles.refusal(e));
             }
             Replies replies = new Replies();
@@ -92,7 +92,7 @@ final class SqliteReaders {
     }
 
     private void work(SqliteConnection db) {
-        Tables tables = Tables.over(db);
+        Tables tables = new Tables(db);
         WriteFailures troubles = new WriteFailures("read", SqliteKinds::of);
         boolean ended = false;
         while (!ended) {

@@ -1,10 +1,12 @@
 package dev.parley.store.sqlite;
 
+import dev.parley.conversation.ApiTokens;
+import dev.parley.conversation.AuditLog;
+import dev.parley.conversation.BotErrors;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Documents;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
-import dev.parley.conversation.Ledger;
 import dev.parley.conversation.Page;
 import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.People;
@@ -15,6 +17,9 @@ import dev.parley.conversation.Undeliverables;
 import dev.parley.store.GroupedStore;
 import dev.parley.store.Micros;
 import dev.parley.store.SessionRow;
+import dev.parley.store.StoredAuditLog;
+import dev.parley.store.StoredBotErrors;
+import dev.parley.store.StoredTokens;
 import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,7 +43,9 @@ public final class SqliteStore extends GroupedStore {
     private final SqliteReaders readers;
     private final Undeliverables undeliverables;
     private final People people;
-    private final Ledger ledger;
+    private final ApiTokens tokens;
+    private final AuditLog audit;
+    private final BotErrors errors;
     private final Documents documents;
     private final Statistics statistics;
 
@@ -52,7 +59,10 @@ public final class SqliteStore extends GroupedStore {
         readers = new SqliteReaders(vertx, connections);
         undeliverables = new SqliteUndeliverables(readers);
         people = new SqlitePeople(writing(), readers);
-        ledger = new SqliteLedger(writing(), readers);
+        tokens = new StoredTokens(writing(), () -> readers.read(found -> found.tokens.all()));
+        audit = new StoredAuditLog(
+                writing(), (before, limit) -> readers.read(found -> found.audit.entries(before, limit)));
+        errors = new StoredBotErrors(writing(), (bot, limit) -> readers.read(found -> found.errors.of(bot, limit)));
         documents = new SqliteDocuments(writing(), readers);
         statistics = new SqliteStatistics(readers);
     }
@@ -81,51 +91,51 @@ public final class SqliteStore extends GroupedStore {
 
     @Override
     public Future<List<BotRecord>> bots() {
-        return readers.read(found -> found.bots().all());
+        return readers.read(found -> found.bots.all());
     }
 
     @Override
     protected Future<Optional<Session>> readSession(UUID id) {
-        return readers.read(found -> found.sessions().find(id).map(SessionRow::session));
+        return readers.read(found -> found.sessions.find(id).map(SessionRow::session));
     }
 
     @Override
     public Future<List<Event>> after(UUID session, long seq, int limit) {
-        return readers.read(found -> found.events().after(session, seq, limit));
+        return readers.read(found -> found.events.after(session, seq, limit));
     }
 
     @Override
     public Future<List<Event>> before(UUID session, long seq, int limit) {
-        return readers.read(found -> found.events().before(session, seq, limit));
+        return readers.read(found -> found.events.before(session, seq, limit));
     }
 
     @Override
     public Future<Page> readAfter(UUID session, long seq, PageLimit limit) {
-        return readers.read(found -> found.events().readAfter(session, seq, limit));
+        return readers.read(found -> found.events.readAfter(session, seq, limit));
     }
 
     @Override
     public Future<Page> readBefore(UUID session, long seq, PageLimit limit) {
-        return readers.read(found -> found.events().readBefore(session, seq, limit));
+        return readers.read(found -> found.events.readBefore(session, seq, limit));
     }
 
     @Override
     protected Future<Map<UUID, Long>> readTips(List<UUID> sessions) {
         return readers.read(found -> {
             Map<UUID, Long> tips = new HashMap<>();
-            found.sessions().tips(sessions, tips);
+            found.sessions.tips(sessions, tips);
             return tips;
         });
     }
 
     @Override
     public Future<List<Session>> undelivered(Optional<UUID> after, int limit) {
-        return readers.read(found -> found.sessions().undelivered(after.orElse(null), limit));
+        return readers.read(found -> found.sessions.undelivered(after.orElse(null), limit));
     }
 
     @Override
     public Future<List<Session>> sessionsOf(UUID person, Optional<UUID> after, int limit) {
-        return readers.read(found -> found.sessions().ofPerson(person, after.orElse(null), limit));
+        return readers.read(found -> found.sessions.ofPerson(person, after.orElse(null), limit));
     }
 
     @Override
@@ -135,23 +145,23 @@ public final class SqliteStore extends GroupedStore {
 
     @Override
     public Future<List<Session>> lapsed(String gateway, Instant at, int limit) {
-        return readers.read(found -> found.sessions().lapsed(gateway, Micros.of(at), limit));
+        return readers.read(found -> found.sessions.lapsed(gateway, Micros.of(at), limit));
     }
 
     @Override
     public Future<List<Session>> sessions(UUID bot, Optional<UUID> after, int limit) {
-        return readers.read(found -> found.sessions().ofBot(bot, after.orElse(null), limit));
+        return readers.read(found -> found.sessions.ofBot(bot, after.orElse(null), limit));
     }
 
     @Override
     public Future<Optional<ImageRecord>> image(UUID id) {
-        return readers.read(found -> found.images().find(id));
+        return readers.read(found -> found.images.find(id));
     }
 
     @Override
     public Future<List<UUID>> unknownImages(Collection<UUID> ids) {
         List<UUID> copy = List.copyOf(ids);
-        return readers.read(found -> found.images().unknown(copy));
+        return readers.read(found -> found.images.unknown(copy));
     }
 
     @Override
@@ -165,8 +175,18 @@ public final class SqliteStore extends GroupedStore {
     }
 
     @Override
-    public Ledger ledger() {
-        return ledger;
+    public ApiTokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public AuditLog audit() {
+        return audit;
+    }
+
+    @Override
+    public BotErrors errors() {
+        return errors;
     }
 
     @Override

@@ -19,16 +19,16 @@ final class SqliteUndeliverables implements Undeliverables {
 
     @Override
     public Future<List<Undeliverable>> list(UUID bot, Optional<Place> after, int limit) {
-        return readers.read(found -> found.undeliverables().ofBot(bot, after, limit));
+        return readers.read(found -> found.undeliverables.ofBot(bot, after, limit));
     }
 
     @Override
     public Future<List<Event>> ofSession(UUID session, int limit) {
-        return readers.read(found -> found.undeliverables().ofSession(session, limit));
+        return readers.read(found -> found.undeliverables.ofSession(session, limit));
     }
 
     @Override
     public Future<List<Undeliverable>> replaying(Optional<Place> after, int limit) {
-        return readers.read(found -> found.undeliverables().replaying(after, limit));
+        return readers.read(found -> found.undeliverables.replaying(after, limit));
     }
 }

@@ -6,40 +6,43 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** All tables over one connection. For one thread at a time. */
-record Tables(
-        SqliteConnection db,
-        SessionTable sessions,
-        EventTable events,
-        BotTable bots,
-        ImageTable images,
-        UndeliverableTable undeliverables,
-        PersonTable persons,
-        LedgerTable ledger,
-        DocumentTable documents,
-        StatisticsTable statistics) {
+final class Tables {
     /** The key of no session: those are positive. */
     private static final long PROBE = -1;
 
-    static Tables over(SqliteConnection db) {
-        BotTable bots = new BotTable(db);
-        return new Tables(
-                db,
-                new SessionTable(db),
-                new EventTable(db),
-                bots,
-                new ImageTable(db),
-                new UndeliverableTable(db),
-                new PersonTable(db),
-                new LedgerTable(db),
-                new DocumentTable(db, bots),
-                new StatisticsTable(db));
+    final SqliteConnection db;
+    final SessionTable sessions;
+    final EventTable events;
+    final BotTable bots;
+    final ImageTable images;
+    final UndeliverableTable undeliverables;
+    final PersonTable persons;
+    final TokenTable tokens;
+    final AuditTable audit;
+    final BotErrorTable errors;
+    final DocumentTable documents;
+    final StatisticsTable statistics;
+
+    Tables(SqliteConnection db) {
+        this.db = db;
+        sessions = new SessionTable(db);
+        events = new EventTable(db);
+        bots = new BotTable(db);
+        images = new ImageTable(db);
+        undeliverables = new UndeliverableTable(db);
+        persons = new PersonTable(db);
+        tokens = new TokenTable(db);
+        audit = new AuditTable(db);
+        errors = new BotErrorTable(db);
+        documents = new DocumentTable(db, bots);
+        statistics = new StatisticsTable(db);
     }
 
     /** Deletes a session with all it has but events and images: nobody finds it any more. */
     void deleteSession(long session) throws SQLException {
         sessions.delete(session);
         statistics.deleteUses(session);
-        ledger.deleteErrorsOfSession(session);
+        errors.deleteOfSession(session);
         documents.deleteOfSession(session);
     }
 

@@ -109,7 +109,7 @@ class HumanOverrideTest {
     }
 
     private static String errors(String bot) {
-        return Waiting.on(server.parts().store().ledger().errors(UUID.fromString(bot), 10))
+        return Waiting.on(server.parts().store().errors().of(UUID.fromString(bot), 10))
                 .toString();
     }
 

@@ -2,11 +2,12 @@ package dev.parley.store.postgres;
 
 import dev.parley.store.AppendContract;
 import dev.parley.store.AssigneeContract;
+import dev.parley.store.AuditLogContract;
+import dev.parley.store.BotErrorsContract;
 import dev.parley.store.CommitContract;
 import dev.parley.store.DataContract;
 import dev.parley.store.DocumentsContract;
 import dev.parley.store.ErasureContract;
-import dev.parley.store.LedgerContract;
 import dev.parley.store.PageContract;
 import dev.parley.store.PeopleContract;
 import dev.parley.store.ReadingContract;
@@ -14,6 +15,7 @@ import dev.parley.store.SettleContract;
 import dev.parley.store.StatisticsContract;
 import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
+import dev.parley.store.TokensContract;
 import dev.parley.store.UndeliverableContract;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Nested;
@@ -109,7 +111,23 @@ class PostgresStoreTest {
     }
 
     @Nested
-    class Ledger extends LedgerContract {
+    class Tokens extends TokensContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Audit extends AuditLogContract {
+        @Override
+        protected StoreLab lab(Vertx vertx, TestClock clock) {
+            return new PostgresLab(vertx, clock);
+        }
+    }
+
+    @Nested
+    class Errors extends BotErrorsContract {
         @Override
         protected StoreLab lab(Vertx vertx, TestClock clock) {
             return new PostgresLab(vertx, clock);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.conversation.ApiToken;
 import dev.parley.conversation.ApiToken.Role;
-import dev.parley.conversation.Ledger;
+import dev.parley.conversation.ApiTokens;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,19 +23,19 @@ import java.util.UUID;
  * The tokens of the REST API. All of them are in memory, so a request asks no store; what is made or revoked is stored
  * first and counts from then on, on every event loop. Callable from any thread.
  */
-public final class ApiTokens {
+public final class TokenRegistry {
     /** The name of the configured admin token, which is no row and cannot be revoked here. */
     public static final String ADMIN = "admin";
 
     private static final String PREFIX = "parley_";
     private static final int BYTES = 32;
 
-    private final Ledger ledger;
+    private final ApiTokens stored;
     private final ApiToken admin;
     private volatile List<ApiToken> made;
 
-    private ApiTokens(Ledger ledger, ApiToken admin, List<ApiToken> made) {
-        this.ledger = ledger;
+    private TokenRegistry(ApiTokens stored, ApiToken admin, List<ApiToken> made) {
+        this.stored = stored;
         this.admin = admin;
         this.made = List.copyOf(made);
     }
@@ -52,19 +52,19 @@ public final class ApiTokens {
      *
      * @param admin the admin token, not empty
      */
-    public static Future<ApiTokens> load(Ledger ledger, String admin) {
+    public static Future<TokenRegistry> load(ApiTokens stored, String admin) {
         if (admin.isEmpty()) {
             return Future.failedFuture(new IllegalArgumentException("the admin token is empty"));
         }
         ApiToken known = new ApiToken(new UUID(0, 0), ADMIN, hash(admin), Role.ADMIN, Set.of(), Instant.EPOCH);
-        return ledger.tokens().map(rows -> new ApiTokens(ledger, known, rows));
+        return stored.all().map(rows -> new TokenRegistry(stored, known, rows));
     }
 
     /** Reads the tokens of a store to look after them where nobody is let in. */
-    public static Future<ApiTokens> load(Ledger ledger) {
+    public static Future<TokenRegistry> load(ApiTokens stored) {
         // No token has an empty hash.
         ApiToken nobody = new ApiToken(new UUID(0, 0), ADMIN, "", Role.ADMIN, Set.of(), Instant.EPOCH);
-        return ledger.tokens().map(rows -> new ApiTokens(ledger, nobody, rows));
+        return stored.all().map(rows -> new TokenRegistry(stored, nobody, rows));
     }
 
     /** The tokens that were made, oldest first. */
@@ -84,18 +84,18 @@ public final class ApiTokens {
         String token = PREFIX + random();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         ApiToken row = new ApiToken(UUID.randomUUID(), name, hash(token), role, Set.copyOf(bots), now);
-        return ledger.putToken(row).compose(stored -> {
+        return stored.put(row).compose(done -> {
             if (add(row)) {
                 return Future.succeededFuture(new Made(row, token));
             }
             // Somebody took the name meanwhile.
-            return ledger.removeToken(row.id()).compose(gone -> Future.failedFuture(new NameTakenException(name)));
+            return stored.remove(row.id()).compose(gone -> Future.failedFuture(new NameTakenException(name)));
         });
     }
 
     /** Revokes a token; false when there is none with that id. */
     public Future<Boolean> revoke(UUID id) {
-        return ledger.removeToken(id).onSuccess(removed -> remove(id));
+        return stored.remove(id).onSuccess(removed -> remove(id));
     }
 
     /** The token that was sent, if it is one. Every one is compared, each in constant time. */
