@@ -4,7 +4,6 @@ import dev.parley.bot.Bot;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,16 +36,11 @@ final class BotChannels {
                 if (entry.channel() == null) {
                     others = served;
                 } else {
-                    named.put(key(entry.channel()), served);
+                    named.put(ExpertflowEntry.key(entry.channel()), served);
                 }
             }
         }
         return new BotChannels(Map.copyOf(named), others, Set.copyOf(serving));
-    }
-
-    /** A channel's name as names are compared. */
-    static String key(String channel) {
-        return channel.toLowerCase(Locale.ROOT);
     }
 
     /** Whether a bot can be reached here. */
@@ -55,6 +49,6 @@ final class BotChannels {
     }
 
     Optional<Served> of(String channel) {
-        return Optional.ofNullable(named.getOrDefault(key(channel), others));
+        return Optional.ofNullable(named.getOrDefault(ExpertflowEntry.key(channel), others));
     }
 }

@@ -120,7 +120,7 @@ final class Connector implements Notification.Listener {
         Session session = told.session();
         String channel = new Attributes(session.data()).channel();
         if (session.gateway().equals(ConversationRef.GATEWAY)
-                && BotChannels.key(channel).equals(BotChannels.key(login.channel()))
+                && ExpertflowEntry.key(channel).equals(ExpertflowEntry.key(login.channel()))
                 && stands.test(this)) {
             offer(session);
         }

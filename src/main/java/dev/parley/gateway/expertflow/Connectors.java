@@ -20,13 +20,13 @@ final class Connectors {
 
     /** Puts a connector in the place of the one before. */
     void put(Connector connector) {
-        byChannel.put(BotChannels.key(connector.login().channel()), connector);
+        byChannel.put(ExpertflowEntry.key(connector.login().channel()), connector);
     }
 
     /** Whether a connector is the one that stands for its channel now; its bot may have been changed. */
     boolean stands(Connector connector) {
         ConnectorLogin login = connector.login();
-        return connector.equals(byChannel.get(BotChannels.key(login.channel())))
+        return connector.equals(byChannel.get(ExpertflowEntry.key(login.channel())))
                 && channels.get()
                         .of(login.channel())
                         .filter(served -> served.bot().id().equals(login.bot()))
@@ -36,7 +36,7 @@ final class Connectors {
 
     /** The connector that stands for the customer of a conversation. */
     Optional<Connector> of(Session session) {
-        return Optional.ofNullable(byChannel.get(BotChannels.key(new Attributes(session.data()).channel())))
+        return Optional.ofNullable(byChannel.get(ExpertflowEntry.key(new Attributes(session.data()).channel())))
                 .filter(connector -> connector.login().bot().equals(session.bot()) && stands(connector));
     }
 

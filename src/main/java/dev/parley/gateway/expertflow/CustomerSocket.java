@@ -131,7 +131,7 @@ final class CustomerSocket {
         Connector connector = new Connector(context, loops, login, connectors::stands);
         connectors.put(connector);
         Registration before = standing.put(
-                BotChannels.key(login.channel()), loops.here().hub().bot(login.bot(), connector));
+                ExpertflowEntry.key(login.channel()), loops.here().hub().bot(login.bot(), connector));
         if (before != null) {
             before.end();
         }

@@ -9,6 +9,7 @@ import dev.parley.config.Network;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ record ExpertflowEntry(@Nullable String channel, @Nullable String connectorSecre
                         .toList());
     }
 
+    /** A channel's name as names are compared: clients write them with and without capitals. */
+    static String key(String channel) {
+        return channel.toLowerCase(Locale.ROOT);
+    }
+
     private static Schema network() {
         return (path, value, problems) -> {
             if (!(value instanceof String text)) {
@@ -60,6 +66,6 @@ record ExpertflowEntry(@Nullable String channel, @Nullable String connectorSecre
 
     @Override
     public List<Claim> claims() {
-        return List.of(channel == null ? Claim.byDefault(WORD) : Claim.of("channel", BotChannels.key(channel)));
+        return List.of(channel == null ? Claim.byDefault(WORD) : Claim.of("channel", key(channel)));
     }
 }
