@@ -45,13 +45,25 @@ public final class SessionHub {
         void documentChanged(Notification.DocumentChanged told);
     }
 
+    /** Somebody who hears of all sessions of a bot. */
+    public interface BotListener {
+        /** One of them grew, or was begun. */
+        void logAppended(Notification.LogAppended told);
+
+        /** One of them is gone. */
+        void erased(Notification.Erased told);
+
+        /** A delivery to the bot ended, or is tried again. */
+        void status(Notification.Status told);
+    }
+
     private final Vertx vertx;
     private final Subscriptions subscriptions;
     private final LogReader reader;
     private final Inbox inbox;
     private final Audience<UUID, Follower> sessions;
     private final Audience<UUID, PersonListener> persons;
-    private final Audience<UUID, Listener> bots;
+    private final Audience<UUID, BotListener> bots;
     private final Audience<Integer, Listener> slots;
     private final Audience<UUID, Runnable> changes;
     private final List<Listener> all = new ArrayList<>();
@@ -89,7 +101,7 @@ public final class SessionHub {
     }
 
     /** Hears how the sessions of a bot grow and are erased, and how its deliveries end. */
-    public Registration bot(UUID bot, Listener listener) {
+    public Registration bot(UUID bot, BotListener listener) {
         return bots.add(bot, listener);
     }
 
@@ -161,7 +173,7 @@ public final class SessionHub {
         @Override
         public void logAppended(Notification.LogAppended told) {
             session(told.session().id(), told);
-            bots.tell(told.session().bot(), told::accept);
+            bots.tell(told.session().bot(), listener -> listener.logAppended(told));
             UUID person = told.session().person();
             if (person != null) {
                 persons.tell(person, listener -> listener.logAppended(told));
@@ -171,7 +183,7 @@ public final class SessionHub {
         @Override
         public void erased(Notification.Erased told) {
             session(told.session(), told);
-            bots.tell(told.bot(), told::accept);
+            bots.tell(told.bot(), listener -> listener.erased(told));
         }
 
         @Override
@@ -208,7 +220,7 @@ public final class SessionHub {
         @Override
         public void status(Notification.Status told) {
             session(told.session(), told);
-            bots.tell(told.bot(), told::accept);
+            bots.tell(told.bot(), listener -> listener.status(told));
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer that notes what it took, can be full, and may want the events in pieces of a certain size. */
-class Recorder implements LogFollower.Consumer {
+class Recorder implements LogFollower.Consumer, SessionHub.BotListener {
     final List<Long> seqs = new CopyOnWriteArrayList<>();
     final List<String> texts = new CopyOnWriteArrayList<>();
     final List<Notification> heard = new CopyOnWriteArrayList<>();

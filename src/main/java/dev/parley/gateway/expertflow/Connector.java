@@ -6,6 +6,7 @@ import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Session;
 import dev.parley.feed.KeyedQueue;
 import dev.parley.feed.Loops;
+import dev.parley.feed.SessionHub;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +30,7 @@ import java.util.function.Predicate;
  *
  * <p>Belongs to its socket's event loop.
  */
-final class Connector implements Notification.Listener {
+final class Connector implements SessionHub.BotListener {
     private final ExpertflowContext context;
     private final Loops<ExpertflowLoop> loops;
     private final ConnectorLogin login;
@@ -126,29 +127,11 @@ final class Connector implements Notification.Listener {
         }
     }
 
-    // What connectors are not told.
-
-    @Override
-    public void erased(Notification.Erased told) {}
-
-    @Override
-    public void botChanged(Notification.BotChanged told) {}
-
-    @Override
-    public void typing(Notification.Typing told) {}
-
-    @Override
-    public void documentChanged(Notification.DocumentChanged told) {}
-
-    @Override
-    public void seen(Notification.Seen told) {}
-
-    @Override
-    public void replay(Notification.Replay told) {}
+    // Of the rest there is nothing to tell.
 
     @Override
     public void status(Notification.Status told) {}
 
     @Override
-    public void answerDelta(Notification.AnswerDelta told) {}
+    public void erased(Notification.Erased told) {}
 }

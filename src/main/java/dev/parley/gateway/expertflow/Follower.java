@@ -192,20 +192,20 @@ final class Follower implements LogFollower.Consumer {
     // What customers are not told.
 
     @Override
-    public void botChanged(Notification.BotChanged told) {}
-
-    @Override
-    public void documentChanged(Notification.DocumentChanged told) {}
-
-    @Override
-    public void seen(Notification.Seen told) {}
-
-    @Override
-    public void replay(Notification.Replay told) {}
+    public void answerDelta(Notification.AnswerDelta told) {}
 
     @Override
     public void status(Notification.Status told) {}
 
     @Override
-    public void answerDelta(Notification.AnswerDelta told) {}
+    public void replay(Notification.Replay told) {}
+
+    @Override
+    public void seen(Notification.Seen told) {}
+
+    @Override
+    public void documentChanged(Notification.DocumentChanged told) {}
+
+    @Override
+    public void botChanged(Notification.BotChanged told) {}
 }
