@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api}, mounted from the document: headers, preflights, access, roles, the accepted type, the form of requests,
- * and the answer to what is not there. {@code /api/v2/chats} and {@code /api/customer} belong to gateways and are left
- * alone; images are for people and need no token.
+ * and the answer to what is not there. Images are for people and need no token.
  */
 public final class ApiRoutes {
-    private static final String API = "^/api(?!/(v2/chats|customer)(/|$))(/.*)?$";
+    private static final String API = "^/api(/.*)?$";
     private static final Pattern IMAGE = Pattern.compile("/api/image/[^/]+");
     private static final Pattern NOT_JSON_ALONE =
             Pattern.compile("/api/openapi\\.yaml|/api/v1/sessions/[^/]+/transcript(\\.txt)?/?");
@@ -67,7 +66,7 @@ public final class ApiRoutes {
         return contract.check().transform(prepared -> Future.succeededFuture());
     }
 
-    /** Adds the routes; to be called before anything else is mounted under {@code /api}. */
+    /** Adds the routes; to be called behind all doors that have paths under {@code /api}. */
     public void mount(Router router) {
         router.routeWithRegex(API)
                 .handler(new ApiHeaders())

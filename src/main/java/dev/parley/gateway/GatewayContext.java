@@ -6,7 +6,6 @@ import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Fanout;
 import dev.parley.feed.Feed;
 import dev.parley.media.ImageRoutes;
-import dev.parley.media.ImageStore;
 import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,11 +35,8 @@ public interface GatewayContext {
     /** Hints that something was written, for whoever does not follow logs yet. */
     Fanout fanout();
 
-    /** Images and files, for protocols that have an upload of their own. */
-    ImageStore images();
-
-    /** Uploads as AIDA's clients do it. */
-    ImageRoutes imageRoutes();
+    /** How images and files are taken. */
+    ImageRoutes images();
 
     /** What is asked of a bot's engine directly. */
     EngineCalls engines();

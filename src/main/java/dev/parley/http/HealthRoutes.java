@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.BooleanSupplier;
 
 /** {@code /health/live}: the process answers. {@code /health/ready}: it serves and its store can write. */
-public final class HealthRoutes implements HttpVerticle.Mount {
+public final class HealthRoutes implements Mount {
     private final Store store;
     private final BooleanSupplier serving;
 

@@ -3,7 +3,6 @@ package dev.parley.http;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,7 +10,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,19 +29,6 @@ public final class HttpVerticle extends VerticleBase {
     private final List<Mount> mounts;
     private @Nullable HttpServer server;
 
-    /** Puts a subject's routes on the router of one event loop; called on that loop. */
-    public interface Mount {
-        Future<Void> mount(Vertx vertx, Router router);
-
-        /** Routes that need nothing of their event loop. */
-        static Mount of(Consumer<Router> routes) {
-            return (vertx, router) -> {
-                routes.accept(router);
-                return Future.succeededFuture();
-            };
-        }
-    }
-
     public HttpVerticle(HttpServerOptions options, List<Mount> mounts) {
         this.options = options;
         this.mounts = mounts;
@@ -57,7 +42,8 @@ public final class HttpVerticle extends VerticleBase {
             mounted = mounted.compose(done -> mount.mount(vertx, router));
         }
         router.errorHandler(500, HttpVerticle::failed);
-        Handler<HttpServerRequest> routes = SecurityHeaders.before(new UriEncodingCheck(router));
+        Handler<HttpServerRequest> routes = SecurityHeaders.before(new UriEncodingCheck(
+                router, mounts.stream().flatMap(mount -> mount.paths().stream()).toList()));
         HttpServer created = vertx.createHttpServer(options)
                 // What a client breaks off or garbles is its own affair and no line in the log.
                 .exceptionHandler(broken -> LOG.debug("A connection broke", broken))

@@ -10,7 +10,7 @@ import io.vertx.ext.web.Router;
  * All routes of a server that stands by while another one serves: it is live and not ready, and asks everybody, also who
  * wants a WebSocket, to come again.
  */
-public final class StandbyRoutes implements HttpVerticle.Mount {
+public final class StandbyRoutes implements Mount {
     private static final String RETRY_SECONDS = "2";
     private static final String ANSWER = new JsonObject()
             .put(

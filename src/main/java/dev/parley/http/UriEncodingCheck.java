@@ -6,28 +6,34 @@ import java.util.List;
 
 /**
  * Stands before the router and refuses addresses with a {@code %} that no two hex digits follow. Vert.x Web decodes
- * path and query before any route is asked, so such an address would end as a stack trace in the log. A socket's query
- * is read by its own protocol, which takes what it can.
+ * path and query before any route is asked, so such an address would end as a stack trace in the log.
  */
 public final class UriEncodingCheck implements Handler<HttpServerRequest> {
-    private static final List<String> SOCKETS = List.of("/socket/", "/wc/connect/");
+    private static final OwnedPath NOBODYS = new OwnedPath("", false, OwnedPath::refuse);
 
     private final Handler<HttpServerRequest> next;
+    private final List<OwnedPath> owned;
 
-    public UriEncodingCheck(Handler<HttpServerRequest> next) {
+    /** @param owned the paths whose owners have something to say; of several that match the first one counts */
+    public UriEncodingCheck(Handler<HttpServerRequest> next, List<OwnedPath> owned) {
         this.next = next;
+        this.owned = List.copyOf(owned);
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        boolean socket = SOCKETS.stream().anyMatch(request.uri()::startsWith);
-        if (isWellEncoded(socket ? request.path() : request.uri())) {
+        if (isWellEncoded(request.uri())) {
+            next.handle(request);
+            return;
+        }
+        OwnedPath owner = owned.stream()
+                .filter(path -> request.uri().startsWith(path.prefix()))
+                .findFirst()
+                .orElse(NOBODYS);
+        if (owner.readsQuery() && isWellEncoded(request.path())) {
             next.handle(request);
         } else {
-            request.response()
-                    .setStatusCode(400)
-                    .putHeader("content-type", "application/json; charset=utf-8")
-                    .end("{\"errors\":{\"detail\":\"Bad request\",\"reason\":\"the address is not well encoded\"}}");
+            owner.malformed().handle(request);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.LogQueries;
-import dev.parley.media.UploadHandler.Door;
+import dev.parley.media.UploadHandler.Uploader;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -26,24 +27,19 @@ public final class ImageRoutes {
     // Long enough to spare scrolling browsers, short enough that an erased image leaves them soon.
     private static final String CACHE = "private, max-age=3600";
 
-    private static final String GATEWAY = "phoenix";
-
     /** AIDA's limit of everything under {@code /api}, in bytes of the body. */
     private static final long MAX_ATTACHMENT = 8_000_000;
 
     private final ImageStore images;
-    private final UploadHandler upload;
-    private final UploadHandler attachment;
+    private final Conversations conversations;
+    private final LogQueries logs;
+    private final Bots bots;
 
     public ImageRoutes(ImageStore images, Conversations conversations, LogQueries logs, Bots bots) {
         this.images = images;
-        this.upload = new UploadHandler(
-                images,
-                conversations,
-                logs,
-                bots,
-                new Door(GATEWAY, true, images.limits().maxBody()));
-        this.attachment = new UploadHandler(images, conversations, logs, bots, new Door(null, false, MAX_ATTACHMENT));
+        this.conversations = conversations;
+        this.logs = logs;
+        this.bots = bots;
     }
 
     /**
@@ -51,17 +47,34 @@ public final class ImageRoutes {
      * is must be known already. Any event loop.
      */
     public Handler<RoutingContext> attachment() {
-        return attachment;
+        return new UploadHandler(images, conversations, logs, bots, new Uploader(null, false, MAX_ATTACHMENT));
+    }
+
+    /** Takes an image for the {@code :session} of the {@code :bot} in the address, if it was born on this gateway. Any event loop. */
+    public Handler<RoutingContext> upload(String gateway) {
+        return new UploadHandler(
+                images,
+                conversations,
+                logs,
+                bots,
+                new Uploader(gateway, true, images.limits().maxBody()));
     }
 
     /**
-     * Adds {@code /content/...} whole and {@code /api/image/:id}. Mount it before anything that reads bodies and
-     * before the guard of {@code /api}: an image's id is what protects it.
+     * Takes files of these media types, for gateways whose protocols have an upload of their own.
+     *
+     * @param types in lower case
+     */
+    public FileUploads files(List<String> types) {
+        return new FileUploads(images, conversations, types);
+    }
+
+    /**
+     * Adds {@code /content/...} whole and {@code /api/image/:id}. Mount it behind the gateways, which take uploads there.
      */
     public void mount(Router router) {
         router.route(HttpMethod.OPTIONS, "/content/*").handler(context -> ImageReplies.preflight(context.response()));
         router.route(HttpMethod.OPTIONS, "/api/image/*").handler(context -> ImageReplies.preflight(context.response()));
-        router.post("/content/image/:bot/:session").handler(upload);
         router.route("/content/image/:id")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)

@@ -37,7 +37,7 @@ final class UploadHandler implements Handler<RoutingContext> {
     private final Conversations conversations;
     private final LogQueries logs;
     private final Bots bots;
-    private final Door door;
+    private final Uploader uploader;
 
     /**
      * Who uploads here.
@@ -46,14 +46,14 @@ final class UploadHandler implements Handler<RoutingContext> {
      * @param people whether it is people's browsers, which are held to the bot's origins
      * @param maxBody bytes of a whole request body, multipart framing included
      */
-    record Door(@Nullable String gateway, boolean people, long maxBody) {}
+    record Uploader(@Nullable String gateway, boolean people, long maxBody) {}
 
-    UploadHandler(ImageStore images, Conversations conversations, LogQueries logs, Bots bots, Door door) {
+    UploadHandler(ImageStore images, Conversations conversations, LogQueries logs, Bots bots, Uploader uploader) {
         this.images = images;
         this.conversations = conversations;
         this.logs = logs;
         this.bots = bots;
-        this.door = door;
+        this.uploader = uploader;
     }
 
     @Override
@@ -87,8 +87,8 @@ final class UploadHandler implements Handler<RoutingContext> {
         if (MultipartParser.boundary(contentType).isEmpty()) {
             return Future.failedFuture(UploadRefusal.of(400, "Bad request: no multipart boundary"));
         }
-        if (announced(request) > door.maxBody()) {
-            return Future.failedFuture(UploadRefusal.tooLarge(door.maxBody()));
+        if (announced(request) > uploader.maxBody()) {
+            return Future.failedFuture(UploadRefusal.tooLarge(uploader.maxBody()));
         }
         Optional<Bot> known = bots.get(bot.get());
         if (known.isEmpty()) {
@@ -96,10 +96,10 @@ final class UploadHandler implements Handler<RoutingContext> {
         }
         HostAndPort authority = request.authority();
         String addressed = authority == null ? null : authority.toString();
-        if (door.people() && !known.get().manifest().allowsOrigin(request.getHeader("origin"), addressed)) {
+        if (uploader.people() && !known.get().manifest().allowsOrigin(request.getHeader("origin"), addressed)) {
             return Future.failedFuture(UploadRefusal.of(403, "Forbidden: this origin may not upload"));
         }
-        return Future.succeededFuture(new SessionRef(session.get(), bot.get(), door.gateway()));
+        return Future.succeededFuture(new SessionRef(session.get(), bot.get(), uploader.gateway()));
     }
 
     private static long announced(HttpServerRequest request) {
@@ -126,7 +126,7 @@ final class UploadHandler implements Handler<RoutingContext> {
         }
         String boundary = MultipartParser.boundary(HeaderValue.parse(request.getHeader("content-type")))
                 .orElseThrow();
-        return FormUpload.read(context.vertx(), images, FormUpload.Wanted.image(door.maxBody()), request, boundary)
+        return FormUpload.read(context.vertx(), images, FormUpload.Wanted.image(uploader.maxBody()), request, boundary)
                 .compose(form -> {
                     PartFile file = form.file();
                     if (request.response().closed()) {
@@ -148,7 +148,7 @@ final class UploadHandler implements Handler<RoutingContext> {
             // Who sends nothing any more need not be read from.
             answered.onComplete(done -> Drain.cut(request));
         } else {
-            Drain.begin(context.vertx(), request, DRAIN_FACTOR * door.maxBody());
+            Drain.begin(context.vertx(), request, DRAIN_FACTOR * uploader.maxBody());
         }
     }
 

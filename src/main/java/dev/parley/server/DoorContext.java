@@ -10,7 +10,6 @@ import dev.parley.gateway.EngineCalls;
 import dev.parley.gateway.GatewayContext;
 import dev.parley.gateway.PhoenixTopics;
 import dev.parley.media.ImageRoutes;
-import dev.parley.media.ImageStore;
 import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,8 +17,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** What doors may use of a server. */
-record DoorContext(
-        Host host, Core core, EngineCalls engines, ImageRoutes imageRoutes, ApiRoutes api, PhoenixTopics topics)
+record DoorContext(Host host, Core core, EngineCalls engines, ImageRoutes images, ApiRoutes api, PhoenixTopics topics)
         implements GatewayContext {
     @Override
     public Vertx vertx() {
@@ -54,11 +52,6 @@ record DoorContext(
     @Override
     public Fanout fanout() {
         return core.fanout();
-    }
-
-    @Override
-    public ImageStore images() {
-        return core.images();
     }
 
     @Override

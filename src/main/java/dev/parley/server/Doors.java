@@ -4,16 +4,13 @@ import dev.parley.gateway.Door;
 import dev.parley.gateway.DoorProvider;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayProvider;
-import dev.parley.http.HttpVerticle;
 import dev.parley.metrics.PrometheusMetrics;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The gateways and the doors of engines, and the Phoenix endpoint they share. */
 final class Doors {
-    private final PhoenixSockets sockets;
     private final List<Door> doors = new ArrayList<>();
 
     /**
@@ -21,7 +18,7 @@ final class Doors {
      * @param metrics has their connections counted, under the names of the gateways
      */
     Doors(DoorContext context, PhoenixSockets sockets, PrometheusMetrics metrics) {
-        this.sockets = sockets;
+        doors.add(sockets);
         for (GatewayProvider provider : context.host().gateways().providers()) {
             Gateway gateway = provider.open(context);
             if (gateway.connections().isPresent()) {
@@ -36,18 +33,12 @@ final class Doors {
     }
 
     /** The routes of all of them. */
-    List<HttpVerticle.Mount> mounts() {
-        return Stream.concat(
-                        Stream.of(HttpVerticle.Mount.of(sockets::mount)),
-                        doors.stream().<HttpVerticle.Mount>map(door -> door::mount))
-                .toList();
+    List<Door> mounts() {
+        return doors;
     }
 
     /** Closes all sockets so that clients come back, and lets no new ones in. */
     Future<Void> drain() {
-        return Future.join(
-                        Stream.concat(Stream.of(sockets.drain()), doors.stream().map(Door::drain))
-                                .toList())
-                .mapEmpty();
+        return Future.join(doors.stream().map(Door::drain).toList()).mapEmpty();
     }
 }

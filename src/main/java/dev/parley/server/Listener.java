@@ -2,6 +2,7 @@ package dev.parley.server;
 
 import dev.parley.config.Config;
 import dev.parley.http.HttpVerticle;
+import dev.parley.http.Mount;
 import dev.parley.phoenix.PhoenixEndpoint;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -37,7 +38,7 @@ final class Listener {
      * Listens until the returned deployment is undeployed. Who listens while others do already shares the port with
      * them: each new connection goes to one of them.
      */
-    Future<String> listen(List<HttpVerticle.Mount> mounts) {
+    Future<String> listen(List<Mount> mounts) {
         List<HttpVerticle> servers = new CopyOnWriteArrayList<>();
         return vertx.deployVerticle(
                         () -> {

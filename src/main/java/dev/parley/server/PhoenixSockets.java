@@ -1,24 +1,28 @@
 package dev.parley.server;
 
+import dev.parley.gateway.Door;
 import dev.parley.gateway.GatewayContext;
 import dev.parley.gateway.PhoenixTopics;
+import dev.parley.http.OwnedPath;
 import dev.parley.phoenix.Channel;
 import dev.parley.phoenix.Payload;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The server's Phoenix endpoint, made when all doors have said which topics they have there. */
-final class PhoenixSockets implements PhoenixTopics {
+final class PhoenixSockets implements PhoenixTopics, Door {
     private static final String PATH = "/socket";
 
     private final Map<String, Topic> topics = new LinkedHashMap<>();
@@ -62,16 +66,24 @@ final class PhoenixSockets implements PhoenixTopics {
         endpoint = builder.build(context.vertx());
     }
 
-    void mount(Router router) {
-        PhoenixEndpoint made = endpoint;
-        if (made != null) {
-            made.mount(router, PATH);
-        }
+    @Override
+    public Future<Void> mount(Vertx loop, Router router) {
+        made().mount(router, PATH);
+        return Future.succeededFuture();
     }
 
-    Future<Void> drain() {
-        PhoenixEndpoint made = endpoint;
-        return made == null ? Future.succeededFuture() : made.drain();
+    @Override
+    public List<OwnedPath> paths() {
+        return List.of(OwnedPath.readingQueries(PATH + "/"));
+    }
+
+    @Override
+    public Future<Void> drain() {
+        return made().drain();
+    }
+
+    private PhoenixEndpoint made() {
+        return Objects.requireNonNull(endpoint, "not made");
     }
 
     private record Some(Predicate<Payload> meant, Supplier<Channel> channels) {}

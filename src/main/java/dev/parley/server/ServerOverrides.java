@@ -2,7 +2,7 @@ package dev.parley.server;
 
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Store;
-import dev.parley.http.HttpVerticle;
+import dev.parley.http.Mount;
 import dev.parley.store.sqlite.SqliteOptions;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,7 +20,7 @@ public record ServerOverrides(
         UnaryOperator<SqliteOptions> options,
         UnaryOperator<Store> store,
         UnaryOperator<Fanout> fanout,
-        UnaryOperator<List<HttpVerticle.Mount>> routes) {
+        UnaryOperator<List<Mount>> routes) {
     /** Everything as it is. */
     public static final ServerOverrides USUAL = new ServerOverrides(
             UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());

@@ -24,8 +24,8 @@ import dev.parley.fanout.local.LocalFanout;
 import dev.parley.feed.Feed;
 import dev.parley.gateway.EngineCalls;
 import dev.parley.http.HealthRoutes;
-import dev.parley.http.HttpVerticle;
 import dev.parley.http.MetricsRoutes;
+import dev.parley.http.Mount;
 import dev.parley.http.PageRoutes;
 import dev.parley.media.ImageLimits;
 import dev.parley.media.ImageRoutes;
@@ -223,13 +223,13 @@ final class ServerRuntime {
                     PhoenixSockets sockets = new PhoenixSockets();
                     DoorContext context = new DoorContext(host, made, calls, imageRoutes, api, sockets);
                     Doors doors = new Doors(context, sockets, metrics);
-                    List<HttpVerticle.Mount> mounts = new ArrayList<>();
+                    List<Mount> mounts = new ArrayList<>();
                     mounts.add(new HealthRoutes(store, ready::get));
                     mounts.addAll(doors.mounts());
-                    mounts.add(HttpVerticle.Mount.of(router -> statistics.mount(router, api.door())));
-                    mounts.add(HttpVerticle.Mount.of(api::mount));
-                    mounts.add(HttpVerticle.Mount.of(imageRoutes::mount));
-                    mounts.add(HttpVerticle.Mount.of(new PageRoutes(made.bots(), Version.text())::mount));
+                    mounts.add(Mount.of(router -> statistics.mount(router, api.door())));
+                    mounts.add(Mount.of(api::mount));
+                    mounts.add(Mount.of(imageRoutes::mount));
+                    mounts.add(Mount.of(new PageRoutes(made.bots(), Version.text())::mount));
                     return listener.listen(parts.routes().apply(mounts)).onSuccess(listening -> {
                         stops.push(() -> host.vertx().undeploy(listening));
                         // Sockets are told to come back while the store still takes what they have sent.

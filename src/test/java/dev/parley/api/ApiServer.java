@@ -55,15 +55,16 @@ final class ApiServer implements AutoCloseable {
         contract = await(Contract.load(vertx));
         access = new ApiAccess(tokens, open, request -> request.remoteAddress().hostAddress());
         routes = routes();
+        // Doors are asked before the API.
+        router.get("/api/v2/chats").handler(ctx -> ctx.response().end("chats"));
+        router.get("/api/customer/x").handler(ctx -> ctx.response().end("customer"));
         routes.mount(router);
         router.get("/api/image/:id").handler(ctx -> ctx.response().end("image"));
         router.get("/api/broken").handler(ctx -> {
             throw new IllegalStateException("on purpose");
         });
-        router.get("/api/v2/chats").handler(ctx -> ctx.response().end("chats"));
-        router.get("/api/customer/x").handler(ctx -> ctx.response().end("customer"));
         HttpServer server = await(vertx.createHttpServer()
-                .requestHandler(new UriEncodingCheck(router))
+                .requestHandler(new UriEncodingCheck(router, List.of()))
                 .listen(0, "127.0.0.1"));
         port = server.actualPort();
         client = WebClient.create(

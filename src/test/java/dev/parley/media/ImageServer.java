@@ -44,7 +44,9 @@ final class ImageServer implements AutoCloseable {
         conversations = StoreCalls.conversations(store, new LocalFanout(vertx));
         session = open(bot, "phoenix");
         Router router = Router.router(vertx);
-        new ImageRoutes(images, conversations, store, FixedBots.of(bot, shop)).mount(router);
+        ImageRoutes routes = new ImageRoutes(images, conversations, store, FixedBots.of(bot, shop));
+        router.post("/content/image/:bot/:session").handler(routes.upload("phoenix"));
+        routes.mount(router);
         http = on(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 

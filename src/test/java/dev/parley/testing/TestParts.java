@@ -3,7 +3,7 @@ package dev.parley.testing;
 import dev.parley.config.Config;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Store;
-import dev.parley.http.HttpVerticle;
+import dev.parley.http.Mount;
 import dev.parley.server.Server;
 import dev.parley.server.ServerOverrides;
 import dev.parley.store.sqlite.SqliteOptions;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class TestParts {
     private UnaryOperator<SqliteOptions> options = UnaryOperator.identity();
     private UnaryOperator<Fanout> fanout = UnaryOperator.identity();
-    private UnaryOperator<List<HttpVerticle.Mount>> routes = UnaryOperator.identity();
+    private UnaryOperator<List<Mount>> routes = UnaryOperator.identity();
     private volatile Store store;
 
     /** Opens the store with other options. */
@@ -36,8 +36,8 @@ public final class TestParts {
 
     /** Puts routes before the server's own. */
     public TestParts routes(Consumer<Router> more) {
-        routes = usual -> Stream.concat(Stream.of(HttpVerticle.Mount.of(more)), usual.stream())
-                .toList();
+        routes = usual ->
+                Stream.concat(Stream.of(Mount.of(more)), usual.stream()).toList();
         return this;
     }
 

@@ -7,6 +7,7 @@ import dev.parley.conversation.EventJson;
 import dev.parley.engineio.EngineIoOptions;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayContext;
+import dev.parley.http.OwnedPath;
 import dev.parley.media.FileUploads;
 import dev.parley.socketio.SocketIoEndpoint;
 import dev.parley.socketio.SocketIoOptions;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +58,7 @@ final class ChatioGateway implements Gateway {
 
     ChatioGateway(GatewayContext context) {
         this.context = context;
-        this.uploads = new FileUploads(
-                context.images(),
-                context.conversations(),
-                context.config().settings().get(ChatioOptions.FILE_TYPES));
+        this.uploads = context.images().files(context.config().settings().get(ChatioOptions.FILE_TYPES));
         this.door = new OriginCheck(context.origins());
         this.rendering = new Rendering(new EventJson(context.publicUrl()));
         this.socketIo = SocketIoEndpoint.builder()
@@ -102,6 +101,18 @@ final class ChatioGateway implements Gateway {
                     .failureHandler(ActionRoute::failed);
         }
         Paths.tokens().forEach(path -> router.route(path).handler(tokens));
+    }
+
+    @Override
+    public List<OwnedPath> paths() {
+        Stream<OwnedPath> sockets = Paths.api().stream().map(api -> owned(api + "/rtm/", true));
+        return Stream.concat(sockets, Paths.roots().stream().map(root -> owned(root, false)))
+                .toList();
+    }
+
+    private static OwnedPath owned(String prefix, boolean readsQuery) {
+        Fault malformed = Fault.validation("the address is not well encoded");
+        return new OwnedPath(prefix, readsQuery, request -> Cors.refuse(request, malformed));
     }
 
     @Override

@@ -20,6 +20,13 @@ final class Paths {
                 .toList();
     }
 
+    /** What all paths begin with. */
+    static List<String> roots() {
+        return PREFIXES.stream()
+                .flatMap(prefix -> Stream.of(prefix + "/customer", prefix + "/licence/"))
+                .toList();
+    }
+
     /** Where tokens are given out. */
     static List<String> tokens() {
         return PREFIXES.stream()

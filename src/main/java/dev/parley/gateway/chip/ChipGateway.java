@@ -5,10 +5,12 @@ import dev.parley.feed.Loops;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayContext;
 import dev.parley.gateway.OpenConnections;
+import dev.parley.http.OwnedPath;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
@@ -65,6 +67,11 @@ final class ChipGateway implements Gateway {
                 .handler(send)
                 .failureHandler(send::failed);
         return Future.succeededFuture();
+    }
+
+    @Override
+    public List<OwnedPath> paths() {
+        return List.of(OwnedPath.readingQueries("/wc/connect/"));
     }
 
     @Override

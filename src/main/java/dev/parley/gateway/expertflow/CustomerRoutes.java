@@ -41,7 +41,8 @@ final class CustomerRoutes {
         router.route(root + "/init").handler(routing -> answer(routing, HttpMethod.POST, INIT, this::init));
         router.routeWithRegex(root + "/transcript/(?<id>[^/]+)/(?<type>[^/]+)/?")
                 .handler(routing -> answer(routing, HttpMethod.GET, TRANSCRIPT, this::transcript));
-        router.route(root + "/*").handler(routing -> Reply.refuse(routing, Fault.unknown("There is nothing here")));
+        router.route(root + "/*")
+                .handler(routing -> Reply.refuse(routing.request(), Fault.unknown("There is nothing here")));
     }
 
     private interface Action {
@@ -51,13 +52,13 @@ final class CustomerRoutes {
     private static void answer(RoutingContext routing, HttpMethod method, String allowed, Action action) {
         HttpMethod asked = routing.request().method();
         if (asked.equals(HttpMethod.OPTIONS)) {
-            Reply.preflight(routing);
+            Reply.preflight(routing.request());
         } else if (!asked.equals(method)) {
-            Reply.refuse(routing, Fault.notAllowed(allowed));
+            Reply.refuse(routing.request(), Fault.notAllowed(allowed));
         } else {
             Future.succeededFuture()
                     .compose(begun -> action.of(routing))
-                    .onFailure(failure -> Reply.refuse(routing, failure));
+                    .onFailure(failure -> Reply.refuse(routing.request(), failure));
         }
     }
 
@@ -68,7 +69,7 @@ final class CustomerRoutes {
                         () -> Fault.tooLarge("A body may have " + MAX_BODY + " bytes"),
                         () -> Fault.invalid("The body ended early"))
                 .compose(body -> init(InitRequest.read(body), routing.request()))
-                .onSuccess(made -> Reply.json(routing, 200, made));
+                .onSuccess(made -> Reply.json(routing.request(), 200, made));
     }
 
     private Future<JsonObject> init(InitRequest asked, HttpServerRequest request) {
@@ -131,9 +132,9 @@ final class CustomerRoutes {
                     case "pdf" ->
                         transcripts
                                 .pdf(session)
-                                .onSuccess(pdf -> Reply.pdf(routing, session.id(), pdf))
+                                .onSuccess(pdf -> Reply.pdf(routing.request(), session.id(), pdf))
                                 .<Void>mapEmpty();
-                    case "email" -> transcripts.mail(session).onSuccess(sent -> Reply.empty(routing));
+                    case "email" -> transcripts.mail(session).onSuccess(sent -> Reply.empty(routing.request()));
                     default -> throw Fault.unknown("Transcripts are had as pdf or email");
                 });
     }

@@ -5,6 +5,7 @@ import dev.parley.feed.LapseSweep;
 import dev.parley.feed.Loops;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayContext;
+import dev.parley.http.OwnedPath;
 import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketHandler;
 import dev.parley.socketio.SocketIoEndpoint;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,17 @@ final class ExpertflowGateway implements Gateway {
         endpoint.mount(router, options.base() + "/socket.io");
         routes.mount(router, options.base() + "/api/customer");
         return Future.succeededFuture();
+    }
+
+    @Override
+    public List<OwnedPath> paths() {
+        String base = context.options().base();
+        return List.of(
+                OwnedPath.readingQueries(base + "/socket.io"),
+                new OwnedPath(
+                        base + "/api/customer",
+                        false,
+                        request -> Reply.refuse(request, Fault.invalid("The address is not well encoded"))));
     }
 
     private Future<SocketHandler> connect(Socket socket, @Nullable Object auth) {

@@ -10,6 +10,7 @@ import dev.parley.conversation.SessionRef;
 import dev.parley.feed.Loops;
 import dev.parley.gateway.GatewayContext;
 import dev.parley.http.LimitedBody;
+import dev.parley.http.OwnedPath;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,6 +48,14 @@ final class ChatRoutes {
 
     void mount(Router router) {
         router.route(root + "/*").handler(this::handle);
+    }
+
+    OwnedPath owned() {
+        return new OwnedPath(
+                root,
+                false,
+                request -> new Exchange(request, context.publicUrl())
+                        .refuse(ChatFault.invalid("The address is not well encoded")));
     }
 
     private void handle(RoutingContext routing) {

@@ -5,9 +5,11 @@ import dev.parley.feed.LapseSweep;
 import dev.parley.feed.Loops;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayContext;
+import dev.parley.http.OwnedPath;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.util.List;
 
 /**
  * The gateway for polling clients. One for the server; each event loop with an HTTP server calls {@link #mount} once.
@@ -62,5 +64,10 @@ final class GwsGateway implements Gateway {
         }
         routes.mount(router);
         return Future.succeededFuture();
+    }
+
+    @Override
+    public List<OwnedPath> paths() {
+        return List.of(routes.owned());
     }
 }

@@ -37,6 +37,7 @@ final class PhoenixGateway implements Gateway {
 
     @Override
     public Future<Void> mount(Vertx vertx, Router router) {
+        router.post("/content/image/:bot/:session").handler(context.images().upload(NAME));
         BotLoop loop = new BotLoop(this);
         loops.put(Thread.currentThread(), loop);
         vertx.setPeriodic(context.config().timers().reconcile().toMillis(), timer -> loop.reconcile());
