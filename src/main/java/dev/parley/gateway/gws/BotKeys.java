@@ -37,7 +37,7 @@ final class BotKeys {
     }
 
     /**
-     * The bot, or a {@link ChatFault}. Every key is compared, each in constant time, so that the answer's time tells
+     * The bot, or a {@link Fault}. Every key is compared, each in constant time, so that the answer's time tells
      * nothing about how near a guess was.
      */
     Bot choose(@Nullable String apikey) {
@@ -48,6 +48,6 @@ final class BotKeys {
                 chosen = Optional.of(key.bot());
             }
         }
-        return chosen.or(() -> open).orElseThrow(ChatFault::unknownKey);
+        return chosen.or(() -> open).orElseThrow(Fault::unknownKey);
     }
 }

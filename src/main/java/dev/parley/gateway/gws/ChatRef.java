@@ -12,12 +12,12 @@ final class ChatRef {
 
     private ChatRef() {}
 
-    /** The chat of a bot that an id names, in the one spelling it was given out in; else a {@link ChatFault}. */
+    /** The chat of a bot that an id names, in the one spelling it was given out in; else a {@link Fault}. */
     static SessionRef of(UUID bot, String id) {
         return UuidText.parse(id)
                 .filter(read -> read.toString().equals(id))
                 .map(read -> new SessionRef(read, bot, GATEWAY))
-                .orElseThrow(ChatFault::unknownChat);
+                .orElseThrow(Fault::unknownChat);
     }
 
     static SessionRef of(Session session) {

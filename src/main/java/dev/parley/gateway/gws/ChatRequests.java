@@ -7,7 +7,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bodies, whatever content type was named for them. Throws {@link ChatFault} with what is wrong. */
+/** Reads bodies, whatever content type was named for them. Throws {@link Fault} with what is wrong. */
 final class ChatRequests {
     private static final String OPERATION = "operationName";
 
@@ -52,18 +52,18 @@ final class ChatRequests {
                 return object;
             }
         } catch (DecodeException notJson) {
-            throw ChatFault.missing("The body is not JSON");
+            throw Fault.missing("The body is not JSON");
         }
-        throw ChatFault.missing("The body is not a JSON object");
+        throw Fault.missing("The body is not a JSON object");
     }
 
     static RequestChat requestChat(JsonObject body) {
         if (!"RequestChat".equals(body.getValue(OPERATION))) {
-            throw ChatFault.missing("operationName is not RequestChat");
+            throw Fault.missing("operationName is not RequestChat");
         }
         String nickname = string(body, "nickname");
         if (Sanitizer.text(nickname).isEmpty()) {
-            throw ChatFault.missing("nickname is empty");
+            throw Fault.missing("nickname is empty");
         }
         String subject = string(body, "subject");
         Object userData = body.getValue("userData");
@@ -73,7 +73,7 @@ final class ChatRequests {
         if (userData instanceof JsonObject object) {
             return new RequestChat(nickname, subject, object);
         }
-        throw ChatFault.invalid("userData is not an object");
+        throw Fault.invalid("userData is not an object");
     }
 
     static Operation operation(JsonObject body) {
@@ -83,14 +83,14 @@ final class ChatRequests {
                 return operation;
             }
         }
-        throw ChatFault.notAllowed("This operation is not supported here", "GET, POST, OPTIONS");
+        throw Fault.notAllowed("This operation is not supported here", "GET, POST, OPTIONS");
     }
 
     /** A text is never empty, also when it is cleaned: shipped clients break when they are shown one. */
     static String text(JsonObject body) {
         String text = string(body, "text");
         if (Sanitizer.text(text).isEmpty()) {
-            throw ChatFault.missing("text is empty");
+            throw Fault.missing("text is empty");
         }
         return text;
     }
@@ -100,6 +100,6 @@ final class ChatRequests {
         if (value instanceof String text) {
             return text;
         }
-        throw value == null ? ChatFault.missing(key + " is missing") : ChatFault.invalid(key + " is not a string");
+        throw value == null ? Fault.missing(key + " is missing") : Fault.invalid(key + " is not a string");
     }
 }

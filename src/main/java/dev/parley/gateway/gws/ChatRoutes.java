@@ -87,7 +87,7 @@ final class ChatRoutes {
             allow(exchange, MESSAGES, HttpMethod.GET);
             return messages(exchange, messages.id());
         }
-        throw ChatFault.notHere();
+        throw Fault.notHere();
     }
 
     // The router has cleaned the path it chose this route by; ids and slashes count as they were written.
@@ -104,7 +104,7 @@ final class ChatRoutes {
                 return;
             }
         }
-        throw ChatFault.notAllowed("This method is not supported here", allowed);
+        throw Fault.notAllowed("This method is not supported here", allowed);
     }
 
     private Future<?> begin(Exchange exchange) {
@@ -118,7 +118,7 @@ final class ChatRoutes {
                             conversations.quota(context.clientAddress(exchange.request())),
                             bot,
                             new NewConversation(ChatRef.GATEWAY, asked.data(), customer, true, lapsesAt))
-                    .onSuccess(session -> exchange.answer(ChatJson.begun(session.id(), root)));
+                    .onSuccess(session -> exchange.answer(Rendering.begun(session.id(), root)));
         });
     }
 
@@ -155,7 +155,7 @@ final class ChatRoutes {
     private Bot bot(HttpServerRequest request) {
         Bot bot = keys.get().choose(request.getHeader("apikey"));
         if (!bot.manifest().allowsOrigin(request.getHeader("origin"), request.getHeader("host"))) {
-            throw ChatFault.foreignOrigin();
+            throw Fault.foreignOrigin();
         }
         return bot;
     }
@@ -168,7 +168,7 @@ final class ChatRoutes {
     private Future<Buffer> read(HttpServerRequest request) {
         int limit = options.maxBody();
         return LimitedBody.read(
-                request, limit, () -> ChatFault.tooLarge(limit), () -> ChatFault.missing("The body ended early"));
+                request, limit, () -> Fault.tooLarge(limit), () -> Fault.missing("The body ended early"));
     }
 
     private Future<Void> counted(HttpServerRequest request) {

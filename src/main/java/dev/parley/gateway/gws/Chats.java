@@ -32,7 +32,7 @@ final class Chats {
                 () -> chats.session(chat)
                         .compose(session -> TranscriptReader.read(
                                 chats.log(), session.id(), transcript(session.id()), entry -> false, image -> ""))
-                        .map(read -> ChatJson.chat(chat.session(), read.transcript())));
+                        .map(read -> Rendering.chat(chat.session(), read.transcript())));
     }
 
     /** Does what the customer asks for. */
@@ -41,7 +41,7 @@ final class Chats {
                 chat.session(),
                 () -> chats.session(chat).compose(session -> {
                     if (!session.open()) {
-                        throw ChatFault.ended();
+                        throw Fault.ended();
                     }
                     return customer(session.id()).compose(customer -> act(session, customer, operation, body));
                 }));
@@ -58,9 +58,9 @@ final class Chats {
                 conversations
                         .close(chat, customer)
                         .compose(closed ->
-                                closed.duplicate() ? Future.failedFuture(ChatFault.ended()) : Future.succeededFuture());
+                                closed.duplicate() ? Future.failedFuture(Fault.ended()) : Future.succeededFuture());
         };
-        return done.map(acted -> ChatJson.ok());
+        return done.map(acted -> Rendering.ok());
     }
 
     /** Ends a chat of which nobody asked for too long, unless somebody did meanwhile. */

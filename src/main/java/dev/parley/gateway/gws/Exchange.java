@@ -52,7 +52,7 @@ final class Exchange {
 
     /** Refuses; what is no refusal but a defect is logged. */
     void refuse(Throwable failure) {
-        ChatFault fault = ChatFault.of(failure);
+        Fault fault = Fault.of(failure);
         if (fault.status() == 500) {
             LOG.error("{} {} failed", request.method(), request.path(), failure);
         }
@@ -63,7 +63,7 @@ final class Exchange {
         if (!response.headWritten() && fault.retryAfter() > 0) {
             response.putHeader("retry-after", String.valueOf(fault.retryAfter()));
         }
-        send(fault.status(), ChatJson.fault(fault));
+        send(fault.status(), Rendering.fault(fault));
     }
 
     private boolean send(int status, JsonObject body) {

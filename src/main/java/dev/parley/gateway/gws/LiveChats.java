@@ -45,12 +45,12 @@ final class LiveChats {
         return turns.take(chat, action);
     }
 
-    /** The chat's session, which somebody asks for and so goes on; fails with a {@link ChatFault} when there is none. */
+    /** The chat's session, which somebody asks for and so goes on; fails with a {@link Fault} when there is none. */
     Future<Session> session(SessionRef chat) {
         return log.session(chat).compose(found -> {
             if (found.isEmpty()) {
                 known.forget(chat.session());
-                return Future.failedFuture(ChatFault.unknownChat());
+                return Future.failedFuture(Fault.unknownChat());
             }
             return found.filter(lease::isDue)
                     // A lease that cannot be written now is written with one of the next requests.

@@ -25,7 +25,7 @@ final class RequestLimiter {
         this.since = clock.getAsLong();
     }
 
-    /** Counts once more, or throws a {@link ChatFault} that says when to come back. */
+    /** Counts once more, or throws a {@link Fault} that says when to come back. */
     void take(String peer) {
         long now = clock.getAsLong();
         if (now - since >= WINDOW_NANOS) {
@@ -35,7 +35,7 @@ final class RequestLimiter {
         int count = counts.getOrDefault(peer, 0);
         if (count >= limit) {
             long left = WINDOW_NANOS - (now - since);
-            throw ChatFault.tooMany((int) ((left + SECOND_NANOS - 1) / SECOND_NANOS));
+            throw Fault.tooMany((int) ((left + SECOND_NANOS - 1) / SECOND_NANOS));
         }
         counts.put(peer, count + 1);
     }

@@ -13,7 +13,7 @@ final class TranscriptIndex {
 
     private TranscriptIndex() {}
 
-    /** The first {@code index}, or empty without one; {@link ChatFault} when it is no whole number of 0 or more. */
+    /** The first {@code index}, or empty without one; {@link Fault} when it is no whole number of 0 or more. */
     static OptionalLong parse(@Nullable String query) {
         for (String pair : query == null ? new String[0] : query.split("&", -1)) {
             if (pair.startsWith(NAME)) {
@@ -28,7 +28,7 @@ final class TranscriptIndex {
             return OptionalLong.empty();
         }
         if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw ChatFault.invalid("index is not a whole number of 0 or more");
+            throw Fault.invalid("index is not a whole number of 0 or more");
         }
         String digits = text.replaceFirst("^0+", "");
         if (digits.length() > DIGITS) {

@@ -50,7 +50,7 @@ final class TranscriptPolls {
                 () -> chats.session(chat)
                         .compose(session -> read(session, index, imageUrl))
                         .recover(TranscriptPolls::nothingUnlessRefused)
-                        .compose(read -> give.apply(ChatJson.messages(read.entries()))
+                        .compose(read -> give.apply(Rendering.messages(read.entries()))
                                 .compose(given ->
                                         given ? told(chat, read, index.isEmpty()) : Future.succeededFuture())));
     }
@@ -73,7 +73,7 @@ final class TranscriptPolls {
     }
 
     private static Future<TranscriptReader.Read> nothingUnlessRefused(Throwable failure) {
-        if (failure instanceof ChatFault) {
+        if (failure instanceof Fault) {
             return Future.failedFuture(failure);
         }
         LOG.debug("A transcript cannot be read now: {}", failure.toString());

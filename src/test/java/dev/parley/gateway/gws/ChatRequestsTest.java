@@ -108,7 +108,7 @@ class ChatRequestsTest {
     }
 
     private static String refused(ThrowableAssert.ThrowingCallable call) {
-        ChatFault fault = catchThrowableOfType(ChatFault.class, call);
+        Fault fault = catchThrowableOfType(Fault.class, call);
         return fault.status() + "/" + fault.code();
     }
 }

@@ -18,7 +18,7 @@ class RequestLimiterTest {
         counts.take("b");
 
         now.addAndGet(TimeUnit.SECONDS.toNanos(20));
-        ChatFault fault = catchThrowableOfType(ChatFault.class, () -> counts.take("a"));
+        Fault fault = catchThrowableOfType(Fault.class, () -> counts.take("a"));
 
         assertThat(fault.status()).isEqualTo(429);
         assertThat(fault.code()).isEqualTo(3);
@@ -32,12 +32,11 @@ class RequestLimiterTest {
         counts.take("a");
 
         now.addAndGet(TimeUnit.MINUTES.toNanos(1) - 1);
-        assertThat(catchThrowableOfType(ChatFault.class, () -> counts.take("a")).retryAfter())
+        assertThat(catchThrowableOfType(Fault.class, () -> counts.take("a")).retryAfter())
                 .isEqualTo(1);
         now.addAndGet(1);
         counts.take("a");
         counts.take("a");
-        assertThat(catchThrowableOfType(ChatFault.class, () -> counts.take("a")))
-                .isNotNull();
+        assertThat(catchThrowableOfType(Fault.class, () -> counts.take("a"))).isNotNull();
     }
 }

@@ -35,7 +35,7 @@ class TranscriptIndexTest {
     @ParameterizedTest
     @ValueSource(strings = {"index=abc", "index=-1", "index=1.9", "index=2abc", "index=+2", "index=%202", "index=٣"})
     void whatIsNoWholeNumberIsRefused(String query) {
-        ChatFault fault = catchThrowableOfType(ChatFault.class, () -> TranscriptIndex.parse(query));
+        Fault fault = catchThrowableOfType(Fault.class, () -> TranscriptIndex.parse(query));
 
         assertThat(fault.status()).isEqualTo(400);
         assertThat(fault.code()).isEqualTo(10);

@@ -142,20 +142,20 @@ class TranscriptTest {
         read(ANN, new Body.Joined());
         read(ANN, new Body.Text("Hello?"));
 
-        assertThat(ChatJson.chat(chat, transcript)).isEqualTo(new JsonObject("""
+        assertThat(Rendering.chat(chat, transcript)).isEqualTo(new JsonObject("""
                 {"chat":{"capabilities":["SendMessage","SendStartTypingNotification","SendStopTypingNotification",
                 "Complete"],"id":"652492d9-c2d9-44c9-b9ad-0ab7984114bb","participants":[{"nickname":"Ann",
                 "participantId":"1","type":"Customer"}],"state":"WaitingForAgent"},"statusCode":0}"""));
-        assertThat(ChatJson.messages(entries)).isEqualTo(new JsonObject("""
+        assertThat(Rendering.messages(entries)).isEqualTo(new JsonObject("""
                 {"messages":[{"from":{"nickname":"Ann","participantId":"1","type":"Customer"},"index":1,
                 "type":"ParticipantJoined"},{"from":{"nickname":"Ann","participantId":"1","type":"Customer"},
                 "index":2,"text":"Hello?","type":"Text"}],"statusCode":0}"""));
-        assertThat(ChatJson.begun(chat, "/api/v2/chats"))
+        assertThat(Rendering.begun(chat, "/api/v2/chats"))
                 .isEqualTo(new JsonObject()
                         .put("id", chat.toString())
                         .put("path", "/api/v2/chats/" + chat)
                         .put("statusCode", 0));
-        assertThat(ChatJson.fault(ChatFault.unknownChat()))
+        assertThat(Rendering.fault(Fault.unknownChat()))
                 .isEqualTo(new JsonObject("{\"statusCode\":6,\"statusMessage\":\"Chat not found\"}"));
     }
 

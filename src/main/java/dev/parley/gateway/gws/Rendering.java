@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.UUID;
 
 /** The answers as JSON. {@code statusCode} is a number in all of them: clients compare it strictly. */
-final class ChatJson {
-    private ChatJson() {}
+final class Rendering {
+    private Rendering() {}
 
     static JsonObject ok() {
         return new JsonObject().put("statusCode", 0);
     }
 
-    static JsonObject fault(ChatFault fault) {
+    static JsonObject fault(Fault fault) {
         return new JsonObject().put("statusCode", fault.code()).put("statusMessage", fault.text());
     }
 
