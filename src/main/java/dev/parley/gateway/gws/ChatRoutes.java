@@ -55,7 +55,7 @@ final class ChatRoutes {
                 root,
                 false,
                 request -> new Exchange(request, context.publicUrl())
-                        .refuse(ChatFault.invalid("The address is not well encoded")));
+                        .refuse(Fault.invalid("The address is not well encoded")));
     }
 
     private void handle(RoutingContext routing) {
