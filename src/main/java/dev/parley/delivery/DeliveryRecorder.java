@@ -42,35 +42,42 @@ final class DeliveryRecorder {
     }
 
     /**
-     * Commits an answer with the engine's new position; the session behind it, or empty when it came too late.
-     *
-     * @param typing whether the bot is shown typing until then
+     * Commits an answer with the engine's new position; the session behind it, or empty when it came too late. The bot
+     * types no longer then.
      */
-    Future<Optional<Session>> settle(
-            Session session, Bot bot, Event event, DeliveryPosition dealt, Answer answer, boolean typing) {
+    Future<Optional<Session>> settle(Attempt attempt, Answer answer) {
+        Session session = attempt.session();
+        Author author = Conversations.botAuthor(attempt.bot());
         Future<List<Draft>> said = answer.messages().isEmpty()
                 ? Future.succeededFuture(List.of())
-                : conversations.parts(session.id(), Conversations.botAuthor(bot), answer.messages(), event.seq());
+                : conversations.parts(
+                        session.id(), author, answer.messages(), attempt.event().seq());
         List<Notification> told = new ArrayList<>(2);
-        if (typing) {
-            told.add(typingSignal(session, bot, false));
+        if (attempt.showsTyping()) {
+            told.add(new Notification.Typing(session.id(), attempt.bot().id(), author, false));
         }
         if (answer.messages().isEmpty()) {
             // An answer shows by itself how far the engine is; silence has to be told.
-            told.add(status(session, bot, event, Notification.Delivery.DELIVERED));
+            told.add(status(attempt, Notification.Delivery.DELIVERED));
         }
-        return said.map(answers -> typing && session.recordTyping() ? typedOff(answers, bot) : answers)
+        boolean recordsTyping = attempt.showsTyping() && session.recordTyping();
+        return said.map(answers -> recordsTyping ? typedOff(answers, author) : answers)
                 .map(answers -> new Answered(answers, answer.data(), answer.then(), Set.copyOf(answer.skills())))
-                .compose(answered -> conversations.settle(
-                        new DeliveryOutcome(session.id(), session.engineEpoch(), dealt, answered, null, told)))
+                .compose(answered -> conversations.settle(new DeliveryOutcome(
+                        session.id(), session.engineEpoch(), attempt.position(), answered, null, told)))
                 .recover(failure -> Future.failedFuture(unlessTooLong(failure)))
-                .onSuccess(settled -> answer.errors().forEach(error -> note(session, error)))
+                .onSuccess(settled -> {
+                    answer.errors().forEach(error -> note(session, error));
+                    if (settled.isEmpty()) {
+                        typing(attempt, false);
+                    }
+                })
                 .map(settled -> settled.map(Appended::session));
     }
 
-    private static List<Draft> typedOff(List<Draft> answers, Bot bot) {
+    private static List<Draft> typedOff(List<Draft> answers, Author author) {
         List<Draft> more = new ArrayList<>(answers);
-        more.add(Draft.of(Conversations.botAuthor(bot), new Body.Typing(false)));
+        more.add(Draft.of(author, new Body.Typing(false)));
         return more;
     }
 
@@ -85,12 +92,15 @@ final class DeliveryRecorder {
      * Gives an event up: it stays in the log and counts as dealt with, and the person is told once, in the bot's words. The
      * session behind that, or empty when it came too late.
      */
-    Future<Optional<Session>> giveUp(Session session, Bot bot, Event event, DeliveryPosition dealt, String reason) {
+    Future<Optional<Session>> giveUp(Attempt attempt, String reason) {
+        Session session = attempt.session();
+        Event event = attempt.event();
+        Bot bot = attempt.bot();
         LOG.warn("Event {} of session {} is undeliverable to bot {}: {}", event.seq(), session.id(), bot.id(), reason);
         List<Draft> apology = bot
                 .manifest()
                 .onFailure()
-                .filter(text -> dealt instanceof DeliveryPosition.Next)
+                .filter(text -> attempt.position() instanceof DeliveryPosition.Next)
                 .map(text -> Draft.of(Author.SYSTEM, new Body.Text(text), event.seq(), null))
                 .stream()
                 .toList();
@@ -98,10 +108,10 @@ final class DeliveryRecorder {
                 .settle(new DeliveryOutcome(
                         session.id(),
                         session.engineEpoch(),
-                        dealt,
+                        attempt.position(),
                         Answered.saying(apology),
                         reason,
-                        List.of(status(session, bot, event, Notification.Delivery.UNDELIVERABLE))))
+                        List.of(status(attempt, Notification.Delivery.UNDELIVERABLE))))
                 .onSuccess(settled -> settled.ifPresent(done -> note(session, "Undeliverable: " + reason)))
                 .map(settled -> settled.map(Appended::session));
     }
@@ -117,21 +127,25 @@ final class DeliveryRecorder {
                 .onFailure(failure -> LOG.debug("An error of a bot is not written down: {}", failure.getMessage()));
     }
 
-    /** Shows the bot typing; in a session that records it the future waits for the log, and never fails. */
-    Future<?> typing(Session session, Bot bot, boolean on) {
-        return conversations.typing(session, Conversations.botAuthor(bot), on).otherwiseEmpty();
-    }
-
-    private static Notification typingSignal(Session session, Bot bot, boolean on) {
-        return new Notification.Typing(session.id(), bot.id(), Conversations.botAuthor(bot), on);
+    /**
+     * Shows the bot typing, or no longer, if it is to be shown; in a session that records it the future waits for the log.
+     * It never fails.
+     */
+    Future<?> typing(Attempt attempt, boolean on) {
+        return attempt.showsTyping()
+                ? conversations
+                        .typing(attempt.session(), Conversations.botAuthor(attempt.bot()), on)
+                        .otherwiseEmpty()
+                : Future.succeededFuture();
     }
 
     /** Tells the person's clients that an event takes longer. */
-    void delayed(Session session, Bot bot, Event event) {
-        conversations.tell(status(session, bot, event, Notification.Delivery.DELAYED));
+    void delayed(Attempt attempt) {
+        conversations.tell(status(attempt, Notification.Delivery.DELAYED));
     }
 
-    private static Notification status(Session session, Bot bot, Event event, Notification.Delivery delivery) {
-        return new Notification.Status(session.id(), bot.id(), event.id(), event.seq(), delivery);
+    private static Notification status(Attempt attempt, Notification.Delivery delivery) {
+        Event event = attempt.event();
+        return new Notification.Status(attempt.session().id(), attempt.bot().id(), event.id(), event.seq(), delivery);
     }
 }

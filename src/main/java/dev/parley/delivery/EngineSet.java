@@ -2,6 +2,7 @@ package dev.parley.delivery;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Bots;
+import dev.parley.conversation.Session;
 import dev.parley.engine.Engine;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -31,6 +32,11 @@ final class EngineSet {
         Optional<Running> made = bots.get(bot).map(found -> new Running(found, create.apply(found)));
         made.ifPresent(engine -> running.put(bot, engine));
         return made;
+    }
+
+    /** Tells the engine of a session that the conversation has ended. */
+    void closed(Session session) {
+        of(session.bot()).ifPresent(running -> running.engine().closed(session));
     }
 
     /** Whether this is still the engine of its bot. */

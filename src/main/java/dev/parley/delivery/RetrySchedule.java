@@ -1,103 +1,168 @@
 package dev.parley.delivery;
 
-import io.vertx.core.Vertx;
+import dev.parley.conversation.Refusal;
+import dev.parley.conversation.RefusedException;
+import dev.parley.engine.DeliveryException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** The lanes that wait before something is tried again, by their bots. For one event loop. */
+/**
+ * Decides whether and when a delivery that failed is tried again. Here alone:
+ *
+ * <pre>
+ *   why it failed                                  what is done                   pause
+ *   what it answered cannot be stored              AWAIT_STORE, for ever          1 s, 5 s, 30 s, 2 min, 2 min ...
+ *   the bot refuses the event (4xx)                GIVE_UP
+ *   anything, for longer than retry_for            GIVE_UP, not the first time
+ *   the bot names a time (Retry-After)             REST                           as it says, 1 s to 10 min
+ *   its circuit is open, it was not asked          PAUSE                          until that may close
+ *   anything else                                  PAUSE                          1 s, 5 s, 30 s, 2 min, 2 min ...
+ * </pre>
+ *
+ * <p>A pause or rest takes up to a quarter longer, so that not everybody comes back at the same moment. A PAUSE is cut
+ * short when the person writes again, and when the bot answers somebody else; then the next one is as long as the one
+ * that was cut, so that nobody waits longer for having written. A REST is cut short by nothing.
+ *
+ * <p>It counts how often the head of one session failed in a row, and begins anew when that was dealt with. Pure but for
+ * the clock; belongs to one {@link SessionDelivery}.
+ */
 final class RetrySchedule {
     /** Before a failed delivery is tried again; the last one repeats. */
-    private static final Duration[] RETRY = {
+    private static final Duration[] PAUSES = {
         Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2)
     };
 
     /** A bot that wants to be left alone for longer is asked again after this all the same. */
-    private static final Duration LONGEST_WANTED = Duration.ofMinutes(10);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
-    private final Supplier<Vertx> vertx;
-    private final Map<UUID, Set<SessionDelivery>> waiting = new HashMap<>();
+    /** What is done about a failure. */
+    enum Action {
+        /** The event is undeliverable: the next one goes. */
+        GIVE_UP,
+        /** It is tried again after a pause that may be cut short. */
+        PAUSE,
+        /** It is tried again after a pause that the bot asked for. */
+        REST,
+        /** It is tried again when the store can be written, but not before a pause that may be cut short. */
+        AWAIT_STORE
+    }
 
     /**
-     * @param vertx asked for when the first pause begins
+     * What is done about one failure.
+     *
+     * @param pause zero for what is given up
      */
-    RetrySchedule(Supplier<Vertx> vertx) {
-        this.vertx = vertx;
+    record Retry(Action action, Duration pause) {}
+
+    private final LongSupplier nanoClock;
+    private @Nullable UUID failing;
+    private long firstFailure;
+    private int failures;
+    private int due;
+    private int reached;
+    private boolean woken;
+
+    /**
+     * @param nanoClock as {@link System#nanoTime}
+     */
+    RetrySchedule(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
     }
 
-    /** How long a lane waits the next time. */
-    static Duration next(SessionDelivery lane) {
-        return RETRY[Math.min(lane.nextPause(), RETRY.length - 1)];
-    }
-
-    /** What a bot wants, as far as it is heeded. */
-    static Duration withinReason(Duration wanted) {
-        if (wanted.compareTo(RETRY[0]) < 0) {
-            return RETRY[0];
+    /**
+     * The delivery of an event failed.
+     *
+     * @param retryFor for how long it is tried, as the bot's manifest has it
+     */
+    Retry failed(UUID event, Throwable failure, Duration retryFor) {
+        if (failure instanceof RefusedException write && write.refusal() == Refusal.UNAVAILABLE) {
+            return notStored();
         }
-        return wanted.compareTo(LONGEST_WANTED) > 0 ? LONGEST_WANTED : wanted;
+        boolean again = count(event);
+        boolean tooLong = again && failingFor().compareTo(retryFor) >= 0;
+        if (tooLong || (failure instanceof DeliveryException said && said.isRefused())) {
+            return new Retry(Action.GIVE_UP, Duration.ZERO);
+        }
+        if (failure instanceof DeliveryException said && said.retryAfter().isPresent()) {
+            Duration pause = jittered(withinReason(said.retryAfter().get()));
+            return new Retry(said.isPostponed() ? Action.PAUSE : Action.REST, pause);
+        }
+        return new Retry(Action.PAUSE, jittered(next()));
     }
 
-    /** Up to a quarter longer, so that not everybody comes back in the same moment. */
-    static Duration jittered(Duration pause) {
+    /**
+     * The bot is not to blame, and its event is never given up for that. The pauses grow, as the store may take everything
+     * but this answer, whose bot would be asked all the time.
+     */
+    Retry notStored() {
+        return new Retry(Action.AWAIT_STORE, next());
+    }
+
+    /** Counts one more failure of an event in a row; false for the first. */
+    private boolean count(UUID event) {
+        if (!event.equals(failing)) {
+            failing = event;
+            failures = 0;
+            due = 0;
+            reached = 0;
+        }
+        if (failures == 0) {
+            firstFailure = nanoClock.getAsLong();
+        }
+        return failures++ > 0;
+    }
+
+    private Duration failingFor() {
+        return Duration.ofNanos(nanoClock.getAsLong() - firstFailure);
+    }
+
+    private Duration next() {
+        Duration pause = PAUSES[Math.min(due, PAUSES.length - 1)];
+        reached = Math.max(reached, due + 1);
+        due = reached;
+        return pause;
+    }
+
+    private static Duration withinReason(Duration wanted) {
+        if (wanted.compareTo(PAUSES[0]) < 0) {
+            return PAUSES[0];
+        }
+        return wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
+    }
+
+    private static Duration jittered(Duration pause) {
         return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1));
     }
 
-    /** True when nobody waits. */
-    boolean isEmpty() {
-        return waiting.isEmpty();
+    /** A pause is cut short by the person, or by {@link #wake}. */
+    void cut() {
+        due = Math.max(0, reached - 1);
     }
 
     /**
-     * Lets a lane wait.
-     *
-     * @param wanted whether the bot asked for it, so that nothing cuts it short
-     * @param then what is done when the whole pause is over
+     * Whether a pause may be cut short because the bot answered somebody else. Once a pause: what fails again all the same
+     * has a reason of its own, and a busy bot would be asked it without end.
      */
-    void begin(SessionDelivery lane, Duration pause, boolean wanted, Runnable then) {
-        waiting.computeIfAbsent(lane.session().bot(), bot -> new LinkedHashSet<>())
-                .add(lane);
-        long timer = vertx.get().setTimer(pause.toMillis(), over -> {
-            lane.pauseOver();
-            forget(lane);
-            then.run();
-        });
-        lane.pausedUntil(timer, wanted);
+    boolean wake() {
+        boolean first = !woken;
+        woken = true;
+        return first;
     }
 
-    /** A person who writes again does not wait for the pause after a failure. */
-    void cut(SessionDelivery lane) {
-        lane.cutPause().ifPresent(timer -> end(lane, timer));
+    /** A pause has come to its end. */
+    void over() {
+        woken = false;
     }
 
-    /** What waits for a bot that just answered somebody waits no longer. */
-    void end(UUID bot, Consumer<SessionDelivery> goOn) {
-        for (SessionDelivery lane : List.copyOf(waiting.getOrDefault(bot, Set.of()))) {
-            lane.wake().ifPresent(timer -> {
-                end(lane, timer);
-                goOn.accept(lane);
-            });
-        }
-    }
-
-    private void end(SessionDelivery lane, long timer) {
-        vertx.get().cancelTimer(timer);
-        forget(lane);
-        lane.busy(false);
-    }
-
-    private void forget(SessionDelivery lane) {
-        UUID bot = lane.session().bot();
-        Set<SessionDelivery> others = waiting.get(bot);
-        if (others != null && others.remove(lane) && others.isEmpty()) {
-            waiting.remove(bot);
-        }
+    /** An event has been dealt with. */
+    void settled() {
+        failing = null;
+        failures = 0;
+        due = 0;
+        reached = 0;
+        woken = false;
     }
 }

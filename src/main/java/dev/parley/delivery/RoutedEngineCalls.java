@@ -2,6 +2,7 @@ package dev.parley.delivery;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Session;
+import dev.parley.feed.Slots;
 import dev.parley.gateway.EngineCalls;
 import io.vertx.core.Future;
 import java.util.List;
@@ -32,6 +33,6 @@ public final class RoutedEngineCalls implements EngineCalls {
     }
 
     private DeliveryVerticle owner(Session session) {
-        return loops.get(DeliveryVerticle.share(session.id(), loops.size()));
+        return loops.get(Slots.owner(session.id(), loops.size()));
     }
 }

@@ -1,282 +1,309 @@
 package dev.parley.delivery;
 
-import dev.parley.conversation.Assignee;
-import dev.parley.conversation.Body;
-import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.Undeliverable;
+import dev.parley.engine.Answer;
+import dev.parley.engine.Delivery;
+import dev.parley.feed.Registration;
+import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What one session still has to be delivered: the head is with the engine, the rest waits. It lives while something is
- * undelivered and belongs to the event loop of its {@link DeliveryVerticle}.
+ * Delivers what one session has for its engine, one event at a time, and lives while there is something. It is always in
+ * one state:
+ *
+ * <pre>
+ *                +-----------------------------------------------------------------+
+ *                v                                                                 |
+ *   hint ---> READY --head--> ASKED --answer committed, or given up----------------+
+ *   sweep       |               |                                                  |
+ *   replay      |               +--failed--> PAUSED --over, cut short--------------+
+ *               |               |            RESTING --over------------------------+
+ *               |               +--answer not stored--> PAUSED --> AWAITING_STORE -+
+ *               |                                                       ^          |
+ *               +--queue is behind, or replays were asked for--> READING--read-----+
+ *               |
+ *               +--nothing left--> LEFT    (also from any state: erased, bot gone, server stops)
+ * </pre>
+ *
+ * <p>What is due stands in the {@link DeliveryQueue}, whether and when something is tried again in the
+ * {@link RetrySchedule}, what is written in the {@link DeliveryRecorder}; here is only what follows what. An answer is
+ * committed together with the engine's new position, so a crash can neither lose nor double it. Belongs to one event loop.
  */
 final class SessionDelivery {
-    /** More than this is not kept in memory but read from the store when its turn comes. */
-    static final int MAX_WAITING = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(SessionDelivery.class);
 
-    private static final long NO_TIMER = -1;
-
-    private final ArrayDeque<Event> waiting = new ArrayDeque<>(2);
-    private Session session;
-    private long known;
-    private long heard;
-    private boolean behind;
-    private boolean replaying;
-    private @Nullable Event replay;
-    private boolean ended;
-    private boolean busy;
-    private boolean gone;
-    private @Nullable UUID failing;
-    private int failures;
-    private int pauses;
-    private boolean cutShort;
-    private long firstFailureNanos;
-    private long retryTimer = NO_TIMER;
-    private boolean firm;
-    private boolean woken;
-
-    SessionDelivery(Session session) {
-        this.session = session;
-        this.known = session.enginePosition();
+    /** Where the delivery of a session stands. */
+    enum State {
+        /** Nothing is under way; what is due is taken up at once. */
+        READY,
+        /** The store is asked what waits. */
+        READING,
+        /** The engine has the head, or what came of it is being committed. */
+        ASKED,
+        /** A pause after a failure, cut short when the person writes again or the bot answers somebody. */
+        PAUSED,
+        /** The bot wants to be left alone for a while. */
+        RESTING,
+        /** Goes on when the store can be written. */
+        AWAITING_STORE,
+        /** Over: nothing is done or changed any more. */
+        LEFT
     }
 
-    /** True for what an engine is told: all that the person did, but the end of the conversation. */
-    static boolean deliverable(Event event) {
-        return event.isForEngine();
-    }
-
-    Session session() {
-        return session;
-    }
-
-    /** True when the engine is to be told what the person does; a human has the session otherwise. */
-    boolean attended() {
-        return session.assignee().kind() == Assignee.Kind.ENGINE;
-    }
-
-    /** Takes in what the fan-out told; a gap is noted and later filled from the store. */
-    void offer(Session newest, List<Event> events) {
-        refresh(newest);
-        ended |= events.stream().anyMatch(event -> event.body() instanceof Body.Closed);
-        heard = Math.max(heard, newest.lastSeq());
-        if (!attended()) {
-            // What waits counts as delivered, and the engine will begin at the log's end.
-            waiting.clear();
-            known = session.lastSeq();
-            behind = false;
-            replaying = false;
-            replay = null;
-            return;
-        }
-        for (Event event : events) {
-            if (event.seq() <= known) {
-                continue;
-            }
-            // While it is behind, what the store has goes first, and is not skipped for what is newer.
-            if (behind || event.seq() != known + 1 || waiting.size() >= MAX_WAITING) {
-                behind = true;
-                return;
-            }
-            known = event.seq();
-            if (deliverable(event)) {
-                waiting.add(event);
-            }
-        }
-    }
-
-    /** The store is being read: what is heard from now on may not be in what was read. */
-    void reading() {
-        heard = 0;
-    }
+    private final DeliveryLoop loop;
+    private final DeliveryQueue queue;
+    private final Runnable left;
+    private final RetrySchedule retries = new RetrySchedule(System::nanoTime);
+    private State state = State.READY;
+    private long timer = -1;
+    private @Nullable Registration watch;
 
     /**
-     * Starts again from what the store says. It is behind still when that does not reach as far as what was heard since
-     * {@link #reading}.
-     *
-     * @param from the seq behind which these events begin
-     * @param complete whether they reach to the log's end
+     * @param left called once when it is over
      */
-    void restart(Session fresh, long from, List<Event> events, boolean complete) {
-        long told = heard;
-        waiting.clear();
-        if (session.engineEpoch() > fresh.engineEpoch()) {
-            // A human took over, or gave back, while this was read.
-            behind = true;
-            return;
+    SessionDelivery(DeliveryLoop loop, Session session, Runnable left) {
+        this.loop = loop;
+        this.queue = new DeliveryQueue(session);
+        this.left = left;
+    }
+
+    /** Takes in that the log grew; what is new is delivered when its turn comes. */
+    void grew(Session session, List<Event> events) {
+        queue.offer(session, events);
+        List<Event> heard = events.stream().filter(Event::isForEngine).toList();
+        if (!heard.isEmpty() || !queue.attended()) {
+            if (state == State.PAUSED) {
+                // A person who writes again does not wait for the pause after a failure.
+                cutShort();
+            } else if (state == State.ASKED) {
+                interrupt(session, heard);
+            }
         }
-        session = fresh;
-        known = from;
-        behind = false;
-        offer(fresh, events);
-        behind |= !complete || told > known;
+        goOn();
     }
 
-    /** Takes a session as it was read or told, unless a later state is known. */
-    void refresh(Session read) {
-        if (read.lastSeq() >= session.lastSeq() && read.engineEpoch() >= session.engineEpoch()) {
-            session = read;
-            // One that was settled although the store could not say so is not delivered, and answered, again.
-            waiting.removeIf(event -> event.seq() <= read.enginePosition());
-        }
+    /** The store has something of the session, perhaps no more by now: it is asked again before anything is delivered. */
+    void found() {
+        queue.noteBehind();
+        goOn();
     }
 
-    /** The store knows better what waits: it is asked before the next delivery. */
-    void noteBehind() {
-        waiting.clear();
-        replay = null;
-        behind = true;
+    /** Events that were given up shall be delivered after all. */
+    void replay() {
+        queue.replaying(true);
+        goOn();
     }
 
-    /** Whether events that were given up may have to be delivered after all; the store knows which. */
-    boolean replaying() {
-        return replaying;
-    }
-
-    void replaying(boolean asked) {
-        replaying = asked;
-    }
-
-    /** Takes an event that is to be delivered after all, with its session as it was read. */
-    void replay(Session read, Event event) {
-        refresh(read);
-        replay = event;
-    }
-
-    boolean behind() {
-        return behind;
-    }
-
-    /** What is to be delivered now: what the person waits for goes before what had been given up. */
-    @Nullable
-    Event head() {
-        Event first = waiting.peek();
-        return first != null ? first : replay;
-    }
-
-    /** True while an event is still to be delivered; not when a human took over meanwhile. */
-    boolean wants(Event event) {
-        return event.equals(waiting.peek()) || event.equals(replay);
-    }
-
-    /** As what the head is delivered. */
-    DeliveryPosition dealt(Event head) {
-        return head.equals(replay)
-                ? new DeliveryPosition.Replay(head.seq())
-                : new DeliveryPosition.Next(session.enginePosition(), head.seq());
-    }
-
-    /** An event has been dealt with; the session is what the commit left. */
-    void settled(Event event, Session after) {
-        if (event.equals(replay)) {
-            replay = null;
-        } else if (event.equals(waiting.peek())) {
-            waiting.remove();
-        }
-        refresh(after);
-        failing = null;
-        failures = 0;
-        pauses = 0;
-        cutShort = false;
-        woken = false;
-    }
-
-    /** True when the conversation has ended meanwhile, which its engine is told when nothing is left to deliver. */
-    boolean ended() {
-        return ended;
-    }
-
-    boolean busy() {
-        return busy;
-    }
-
-    void busy(boolean now) {
-        busy = now;
-    }
-
-    boolean gone() {
-        return gone;
-    }
-
+    /** Delivers nothing more. What is under way comes to nothing, or to a commit that nobody waits for. */
     void leave() {
-        gone = true;
-    }
-
-    /** Counts one more failure of an event in a row; the count before. */
-    int failed(Event event) {
-        if (!event.id().equals(failing)) {
-            failing = event.id();
-            failures = 0;
-            pauses = 0;
-            cutShort = false;
-        }
-        if (failures == 0) {
-            firstFailureNanos = System.nanoTime();
-        }
-        return failures++;
-    }
-
-    /** Which pause in a row is due now, 0 for the first: the next one, unless the one before was cut short. */
-    int nextPause() {
-        if (cutShort) {
-            cutShort = false;
-            return pauses - 1;
-        }
-        return pauses++;
-    }
-
-    /** How long the event that failed last has been failing. */
-    Duration failingFor() {
-        return Duration.ofNanos(System.nanoTime() - firstFailureNanos);
-    }
-
-    /**
-     * Begins a pause after a failure.
-     *
-     * @param wanted whether the bot asked for it, so that nothing cuts it short
-     */
-    void pausedUntil(long timer, boolean wanted) {
-        retryTimer = timer;
-        firm = wanted;
-    }
-
-    /** Ends the pause before its time; its timer, or nothing when the lane is in none or the bot asked for it. */
-    OptionalLong cutPause() {
-        if (firm) {
-            return OptionalLong.empty();
-        }
-        OptionalLong timer = endPause();
-        cutShort |= timer.isPresent() && pauses > 0;
-        return timer;
-    }
-
-    /**
-     * The same because the bot answered somebody else. Once a pause: what fails again all the same has a reason of its
-     * own, and a busy bot would be asked it without end.
-     */
-    OptionalLong wake() {
-        if (woken) {
-            return OptionalLong.empty();
-        }
-        woken = true;
-        return cutPause();
-    }
-
-    /** The pause has come to its end. */
-    void pauseOver() {
-        woken = false;
         endPause();
+        if (state != State.LEFT) {
+            state = State.LEFT;
+            left.run();
+        }
     }
 
-    private OptionalLong endPause() {
-        long timer = retryTimer;
-        retryTimer = NO_TIMER;
-        firm = false;
-        return timer == NO_TIMER ? OptionalLong.empty() : OptionalLong.of(timer);
+    /** Lets the engine know what happened while it answers. */
+    private void interrupt(Session session, List<Event> heard) {
+        loop.engines().of(session.bot()).ifPresent(running -> {
+            if (queue.attended()) {
+                running.engine().wroteAgain(session, heard);
+            } else {
+                running.engine().takenOver(session);
+            }
+        });
+    }
+
+    private void ready() {
+        if (state != State.LEFT) {
+            state = State.READY;
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (state != State.READY) {
+            return;
+        }
+        Event head = queue.head();
+        if (head != null) {
+            deliver(head);
+        } else if (queue.behind()) {
+            read(loop.reader().fill(queue), this::filled);
+        } else if (queue.replaying()) {
+            read(loop.reader().replay(queue.session().id()), this::replaying);
+        } else {
+            leave();
+            if (queue.ended()) {
+                loop.engines().closed(queue.session());
+            }
+        }
+    }
+
+    private <T> void read(Future<T> reading, Consumer<T> taken) {
+        state = State.READING;
+        reading.onSuccess(read -> {
+                    taken.accept(read);
+                    ready();
+                })
+                .onFailure(unavailable -> awaitStore());
+    }
+
+    private void filled(boolean there) {
+        if (!there) {
+            leave();
+        }
+    }
+
+    private void replaying(Optional<Undeliverable> found) {
+        queue.replaying(found.isPresent());
+        found.ifPresent(asked -> queue.replay(asked.session(), asked.event()));
+    }
+
+    private void deliver(Event event) {
+        Session session = queue.session();
+        Optional<EngineSet.Running> engine = loop.engines().of(session.bot());
+        if (engine.isEmpty()) {
+            // The bot is gone or cannot run now; the sweep comes back while the session is there.
+            leave();
+            return;
+        }
+        state = State.ASKED;
+        EngineSet.Running running = engine.get();
+        Attempt attempt = new Attempt(session, running.bot(), running.engine(), event, queue.position(event));
+        loop.recorder()
+                .typing(attempt, true)
+                .compose(shown -> ask(attempt))
+                .compose(answer -> loop.recorder().settle(attempt, answer))
+                .onSuccess(settled -> advance(attempt, settled))
+                .onFailure(failure -> {
+                    if (state == State.LEFT) {
+                        // The session is erased, or this server stops: there is nobody to try again for.
+                        return;
+                    }
+                    if (!loop.engines().has(running) || !queue.wants(event)) {
+                        // The bot was changed, which is no failure: the engine it has now is asked at once. Or a human
+                        // took over, and nobody waits for this answer.
+                        ready();
+                        return;
+                    }
+                    failed(attempt, failure);
+                });
+    }
+
+    private Future<Answer> ask(Attempt attempt) {
+        long asked = System.nanoTime();
+        Delivery delivery = new Delivery(
+                attempt.session(), attempt.event(), () -> loop.recorder().delayed(attempt));
+        // What an engine throws fails its delivery.
+        return Future.succeededFuture()
+                .compose(begin -> attempt.engine().deliver(delivery))
+                .onComplete(done -> loop.metrics().asked(attempt.bot(), System.nanoTime() - asked, done.succeeded()));
+    }
+
+    private void advance(Attempt attempt, Optional<Session> settled) {
+        settled.ifPresentOrElse(
+                session -> {
+                    queue.settled(attempt.event(), session);
+                    retries.settled();
+                },
+                // Somebody else dealt with it, or a human took over: what is left is found anew.
+                queue::noteBehind);
+        ready();
+    }
+
+    private void failed(Attempt attempt, Throwable failure) {
+        loop.recorder().typing(attempt, false);
+        RetrySchedule.Retry retry = retries.failed(
+                attempt.event().id(), failure, attempt.bot().manifest().retryFor());
+        switch (retry.action()) {
+            case GIVE_UP -> giveUp(attempt, failure);
+            case PAUSE -> tryAgain(attempt, State.PAUSED, retry.pause(), failure);
+            case REST -> tryAgain(attempt, State.RESTING, retry.pause(), failure);
+            case AWAIT_STORE -> {
+                loop.metrics().storeFailed();
+                loop.recorder().delayed(attempt);
+                untilStored(retry, failure);
+            }
+        }
+    }
+
+    private void giveUp(Attempt attempt, Throwable failure) {
+        loop.recorder()
+                .giveUp(attempt, String.valueOf(failure.getMessage()))
+                .onSuccess(settled -> advance(attempt, settled))
+                .onFailure(unavailable -> untilStored(retries.notStored(), unavailable));
+    }
+
+    private void tryAgain(Attempt attempt, State as, Duration pause, Throwable failure) {
+        loop.recorder().delayed(attempt);
+        loop.metrics().retried(attempt.bot());
+        LOG.warn(
+                "Delivery to bot {} failed, trying again in {} ms: {}",
+                attempt.bot().id(),
+                pause.toMillis(),
+                String.valueOf(failure.getMessage()));
+        pause(as, pause, this::ready);
+    }
+
+    private void untilStored(RetrySchedule.Retry retry, Throwable failure) {
+        LOG.debug("What bot {} answered is not stored: {}", queue.session().bot(), failure.getMessage());
+        pause(State.PAUSED, retry.pause(), this::awaitStore);
+    }
+
+    private void awaitStore() {
+        if (state != State.LEFT) {
+            state = State.AWAITING_STORE;
+            // What is stored may be more than the store could tell when it failed.
+            loop.store().onceWritable(() -> {
+                queue.noteBehind();
+                ready();
+            });
+        }
+    }
+
+    private void pause(State as, Duration pause, Runnable then) {
+        if (state == State.LEFT) {
+            return;
+        }
+        state = as;
+        timer = loop.vertx().setTimer(pause.toMillis(), over -> {
+            retries.over();
+            endPause();
+            then.run();
+        });
+        if (as == State.PAUSED) {
+            watch = loop.answers().add(queue.session().bot(), this::answered);
+        }
+    }
+
+    /** The bot answered somebody else. */
+    private void answered() {
+        if (state == State.PAUSED && retries.wake()) {
+            cutShort();
+            goOn();
+        }
+    }
+
+    private void cutShort() {
+        retries.cut();
+        endPause();
+        state = State.READY;
+    }
+
+    private void endPause() {
+        loop.vertx().cancelTimer(timer);
+        if (watch != null) {
+            watch.end();
+            watch = null;
+        }
     }
 }

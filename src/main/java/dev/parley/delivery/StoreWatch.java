@@ -1,44 +1,55 @@
 package dev.parley.delivery;
 
 import dev.parley.conversation.Store;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
- * Lanes that wait until the store can be written: nobody asks a bot whose answer could not be kept. One question to the
- * store stands for all of them. For one event loop.
+ * Who waits until the store can be written: nobody asks a bot whose answer could not be kept. One question to the store
+ * every second stands for all of them. For one event loop.
  */
 final class StoreWatch {
-    private final Store store;
-    private final Consumer<Runnable> later;
-    private final Consumer<SessionDelivery> resume;
-    private final List<SessionDelivery> waiting = new ArrayList<>();
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /**
-     * @param later does something after a pause
-     * @param resume goes on with a lane
-     */
-    StoreWatch(Store store, Consumer<Runnable> later, Consumer<SessionDelivery> resume) {
+    private final Vertx vertx;
+    private final Store store;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private long timer = -1;
+
+    StoreWatch(Vertx vertx, Store store) {
+        this.vertx = vertx;
         this.store = store;
-        this.later = later;
-        this.resume = resume;
     }
 
-    void add(SessionDelivery lane) {
-        waiting.add(lane);
+    /** Does something when the store can be written. */
+    void onceWritable(Runnable resume) {
+        waiting.add(resume);
         if (waiting.size() == 1) {
-            later.accept(this::ask);
+            askLater();
         }
     }
 
-    private void ask() {
-        store.ready()
-                .onSuccess(ready -> {
-                    List<SessionDelivery> ripe = List.copyOf(waiting);
-                    waiting.clear();
-                    ripe.forEach(resume);
-                })
-                .onFailure(failure -> later.accept(this::ask));
+    /** Nobody waits any more. */
+    void stop() {
+        vertx.cancelTimer(timer);
+        waiting.clear();
+    }
+
+    private void askLater() {
+        timer = vertx.setTimer(
+                PAUSE.toMillis(),
+                due -> store.ready()
+                        .onSuccess(ready -> {
+                            List<Runnable> ripe = List.copyOf(waiting);
+                            waiting.clear();
+                            ripe.forEach(Runnable::run);
+                        })
+                        .onFailure(failure -> {
+                            if (!waiting.isEmpty()) {
+                                askLater();
+                            }
+                        }));
     }
 }

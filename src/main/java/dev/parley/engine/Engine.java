@@ -1,10 +1,10 @@
 package dev.parley.engine;
 
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Answers for one bot. All methods run on the event loop that owns the session, one delivery of a session at a time,
@@ -28,11 +28,14 @@ public interface Engine {
         return Future.succeededFuture();
     }
 
-    /**
-     * Hears what is told of a session of this bot and is in no log: the person types ({@link Notification.Typing}), has seen
-     * something ({@link Notification.Seen}), or everything of it is gone ({@link Notification.Erased}).
-     */
-    default void hear(Notification notification) {}
+    /** The person began or stopped typing, which is in no log. */
+    default void typing(UUID session, boolean on) {}
+
+    /** The person has seen everything up to a seq. */
+    default void seen(UUID session, long seq) {}
+
+    /** A session is gone with all it had; what is kept of it elsewhere should go too. */
+    default void erased(UUID session) {}
 
     /**
      * The person wrote again while a delivery of the session runs. What was written is delivered when that is over; an
@@ -53,8 +56,8 @@ public interface Engine {
         return Future.succeededFuture();
     }
 
-    /** True when typing is shown while a delivery runs. */
-    default boolean typing() {
+    /** True when the bot is shown typing while a delivery runs. */
+    default boolean showsTyping() {
         return false;
     }
 }

@@ -2,11 +2,11 @@ package dev.parley.engine;
 
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
-import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +51,18 @@ final class Forwarding implements Engine {
     }
 
     @Override
-    public void hear(Notification notification) {
-        bot.hear(notification);
+    public void typing(UUID session, boolean on) {
+        bot.typing(session, on);
+    }
+
+    @Override
+    public void seen(UUID session, long seq) {
+        bot.seen(session, seq);
+    }
+
+    @Override
+    public void erased(UUID session) {
+        bot.erased(session);
     }
 
     @Override
@@ -76,7 +86,7 @@ final class Forwarding implements Engine {
     }
 
     @Override
-    public boolean typing() {
-        return bot.typing();
+    public boolean showsTyping() {
+        return bot.showsTyping();
     }
 }

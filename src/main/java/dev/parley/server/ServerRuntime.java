@@ -199,9 +199,9 @@ final class ServerRuntime {
                     DeliveryVerticle loop = new DeliveryVerticle(
                             next.getAndIncrement(),
                             count,
+                            feed,
                             store,
                             made.conversations(),
-                            fanout,
                             made.bots(),
                             bot -> host.engines().create(context, bot),
                             config().timers().sweep(),

@@ -27,6 +27,7 @@ import dev.parley.engine.Delivery;
 import dev.parley.engine.DeliveryException;
 import dev.parley.engine.Engine;
 import dev.parley.fanout.local.LocalFanout;
+import dev.parley.feed.Feed;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
 import dev.parley.testing.StoreCalls;
@@ -65,7 +66,9 @@ class DeliveryVerticleTest {
     private Vertx vertx;
     private SqliteStore store;
     private LocalFanout fanout;
+    private Feed feed;
     private Bot bot;
+    private final Queue<Notification> told = new ConcurrentLinkedQueue<>();
     private final Queue<Event> delivered = new ConcurrentLinkedQueue<>();
     private final Queue<UUID> ended = new ConcurrentLinkedQueue<>();
     private boolean typing;
@@ -76,6 +79,8 @@ class DeliveryVerticleTest {
         store = Waiting.on(SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("log.db"))));
         fanout = new LocalFanout(vertx);
         store.onCommit(fanout::publish);
+        fanout.listen(told::addAll);
+        feed = new Feed(fanout, store, Duration.ofDays(1));
         JsonObject document = new JsonObject().put("engine", new JsonObject().put("type", "test"));
         Manifest manifest = new Manifest("Tester", List.of(), "test", document, document, List.of());
         bot = new Bot(UUID.randomUUID(), document, manifest, false, null);
@@ -84,6 +89,7 @@ class DeliveryVerticleTest {
 
     @AfterEach
     void close() {
+        Waiting.on(feed.close());
         Waiting.on(store.close());
         Waiting.on(vertx.close());
     }
@@ -310,12 +316,6 @@ class DeliveryVerticleTest {
         JsonObject document = bot.document().copy().put("retry_for", 0).put("on_failure", "Sorry, try later.");
         Manifest impatient = new Manifest("Tester", List.of(), "test", document, document, List.of());
         bot = new Bot(bot.id(), document, impatient, false, null);
-        Queue<Notification.Status> told = new ConcurrentLinkedQueue<>();
-        Waiting.on(fanout.subscribe(batch -> batch.forEach(notification -> {
-            if (notification instanceof Notification.Status status) {
-                told.add(status);
-            }
-        })));
         run(event -> text(event).equals("broken") ? Future.failedFuture("down") : say("fine"));
         UUID session = openSession();
 
@@ -325,7 +325,7 @@ class DeliveryVerticleTest {
         Waiting.until("the next is answered", () -> texts(session).contains("fine"));
         assertThat(texts(session)).containsExactlyInAnyOrder("broken", "next", "Sorry, try later.", "fine");
         assertThat(find(session, "Sorry, try later.").author()).isEqualTo(Author.SYSTEM);
-        assertThat(told)
+        assertThat(statuses())
                 .filteredOn(status -> status.seq() == 1)
                 .extracting(Notification.Status::delivery)
                 .containsExactly(Notification.Delivery.DELAYED, Notification.Delivery.UNDELIVERABLE);
@@ -458,14 +458,6 @@ class DeliveryVerticleTest {
 
     @Test
     void typingIsToldAroundTheAnswer() {
-        Queue<Object> told = new ConcurrentLinkedQueue<>();
-        Waiting.on(fanout.subscribe(batch -> batch.forEach(notification -> {
-            if (notification instanceof Notification.Typing typing) {
-                told.add(typing.on());
-            } else if (notification instanceof Notification.LogAppended grew) {
-                grew.events().forEach(event -> told.add(text(event)));
-            }
-        })));
         deploy(new Engine() {
             @Override
             public Future<Answer> deliver(Delivery delivery) {
@@ -473,7 +465,7 @@ class DeliveryVerticleTest {
             }
 
             @Override
-            public boolean typing() {
+            public boolean showsTyping() {
                 return true;
             }
         });
@@ -481,8 +473,8 @@ class DeliveryVerticleTest {
 
         append(session, "hello");
 
-        Waiting.until("typing is over", () -> told.contains(false));
-        assertThat(told).containsExactly("hello", true, "answer", false);
+        Waiting.until("typing is over", () -> typingAndTexts().contains(false));
+        assertThat(typingAndTexts()).containsExactly("hello", true, "answer", false);
     }
 
     @Test
@@ -512,7 +504,7 @@ class DeliveryVerticleTest {
 
     @Test
     void anEngineHearsWhatThePersonDoesThatIsInNoLogAndThatASessionIsGone() {
-        Queue<Notification> heard = new ConcurrentLinkedQueue<>();
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
         deploy(new Engine() {
             @Override
             public Future<Answer> deliver(Delivery delivery) {
@@ -520,8 +512,18 @@ class DeliveryVerticleTest {
             }
 
             @Override
-            public void hear(Notification notification) {
-                heard.add(notification);
+            public void typing(UUID session, boolean on) {
+                heard.add("typing " + session + " " + on);
+            }
+
+            @Override
+            public void seen(UUID session, long seq) {
+                heard.add("seen " + session + " " + seq);
+            }
+
+            @Override
+            public void erased(UUID session) {
+                heard.add("erased " + session);
             }
         });
         UUID session = openSession();
@@ -533,17 +535,11 @@ class DeliveryVerticleTest {
         Waiting.on(store.erase(new SessionRef(session, null, null)));
 
         Waiting.until("all are heard", () -> heard.size() == 3);
-        assertThat(heard).containsExactly(typing, seen, new Notification.Erased(session, bot.id()));
+        assertThat(heard).containsExactly("typing " + session + " true", "seen " + session + " 1", "erased " + session);
     }
 
     @Test
     void anEngineThatWaitsLetsThePersonKnow() {
-        Queue<Notification.Status> told = new ConcurrentLinkedQueue<>();
-        Waiting.on(fanout.subscribe(batch -> batch.forEach(notification -> {
-            if (notification instanceof Notification.Status status) {
-                told.add(status);
-            }
-        })));
         Promise<Answer> later = Promise.promise();
         deploy(delivery -> {
             delivery.delayed().run();
@@ -552,24 +548,18 @@ class DeliveryVerticleTest {
         UUID session = openSession();
 
         append(session, "hello");
-        Waiting.until("it is delayed", () -> told.size() == 1);
+        Waiting.until("it is delayed", () -> statuses().size() == 1);
         later.complete(Answer.NONE);
-        Waiting.until("it is delivered", () -> told.size() == 2);
+        Waiting.until("it is delivered", () -> statuses().size() == 2);
 
-        assertThat(told)
+        assertThat(statuses())
                 .extracting(Notification.Status::delivery)
                 .containsExactly(Notification.Delivery.DELAYED, Notification.Delivery.DELIVERED);
-        assertThat(told).extracting(Notification.Status::seq).containsOnly(1L);
+        assertThat(statuses()).extracting(Notification.Status::seq).containsOnly(1L);
     }
 
     @Test
     void whatAChangedBotsEngineHadIsDeliveredByTheNextAndIsNoFailure() {
-        Queue<Notification.Delivery> told = new ConcurrentLinkedQueue<>();
-        Waiting.on(fanout.subscribe(batch -> batch.forEach(notification -> {
-            if (notification instanceof Notification.Status status) {
-                told.add(status.delivery());
-            }
-        })));
         Queue<Promise<Answer>> asked = new ConcurrentLinkedQueue<>();
         Function<Bot, Engine> create = made -> new Engine() {
             private final Promise<Answer> never = Promise.promise();
@@ -586,9 +576,7 @@ class DeliveryVerticleTest {
                 return Future.succeededFuture();
             }
         };
-        Bots bots = new OneBot(bot);
-        Waiting.on(vertx.deployVerticle(new DeliveryVerticle(
-                0, 1, store, StoreCalls.conversations(store, fanout), fanout, bots, create, SWEEP, Metrics.NONE)));
+        deploy(0, 1, create);
         UUID session = openSession();
         append(session, "hello");
         Waiting.until("the first has it", () -> asked.size() == 1);
@@ -596,7 +584,7 @@ class DeliveryVerticleTest {
         fanout.publish(List.of(new Notification.BotChanged(bot.id())));
 
         Waiting.until("it is answered", () -> texts(session).contains("the new engine's"));
-        assertThat(told).doesNotContain(Notification.Delivery.DELAYED);
+        assertThat(statuses()).extracting(Notification.Status::delivery).doesNotContain(Notification.Delivery.DELAYED);
     }
 
     @Test
@@ -812,26 +800,48 @@ class DeliveryVerticleTest {
             }
 
             @Override
-            public boolean typing() {
+            public boolean showsTyping() {
                 return typing;
             }
         });
     }
 
     private void deploy(Engine engine) {
-        Bots bots = new OneBot(bot);
         for (int index = 0; index < 2; index++) {
-            Waiting.on(vertx.deployVerticle(new DeliveryVerticle(
-                    index,
-                    2,
-                    store,
-                    StoreCalls.conversations(store, fanout),
-                    fanout,
-                    bots,
-                    made -> engine,
-                    SWEEP,
-                    Metrics.NONE)));
+            deploy(index, 2, made -> engine);
         }
+    }
+
+    private void deploy(int index, int count, Function<Bot, Engine> create) {
+        Waiting.on(vertx.deployVerticle(new DeliveryVerticle(
+                index,
+                count,
+                feed,
+                store,
+                StoreCalls.conversations(store, fanout),
+                new OneBot(bot),
+                create,
+                SWEEP,
+                Metrics.NONE)));
+    }
+
+    private List<Notification.Status> statuses() {
+        return told.stream()
+                .filter(Notification.Status.class::isInstance)
+                .map(Notification.Status.class::cast)
+                .toList();
+    }
+
+    private List<Object> typingAndTexts() {
+        return told.stream()
+                .<Object>mapMulti((notification, found) -> {
+                    if (notification instanceof Notification.Typing typed) {
+                        found.accept(typed.on());
+                    } else if (notification instanceof Notification.LogAppended grown) {
+                        grown.events().forEach(event -> found.accept(text(event)));
+                    }
+                })
+                .toList();
     }
 
     private UUID openSession() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EchoEngine(
         String prefix,
-        boolean typing,
+        boolean showsTyping,
         @Nullable String quiet,
         @Nullable String endOn) implements Engine {
     @Override

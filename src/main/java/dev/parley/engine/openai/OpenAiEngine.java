@@ -2,7 +2,6 @@ package dev.parley.engine.openai;
 
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Message;
-import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
@@ -85,10 +84,8 @@ final class OpenAiEngine implements Engine {
     }
 
     @Override
-    public void hear(Notification notification) {
-        if (notification instanceof Notification.Erased erased) {
-            cancel(erased.session());
-        }
+    public void erased(UUID session) {
+        cancel(session);
     }
 
     @Override
@@ -110,7 +107,7 @@ final class OpenAiEngine implements Engine {
     }
 
     @Override
-    public boolean typing() {
+    public boolean showsTyping() {
         return settings.typing();
     }
 

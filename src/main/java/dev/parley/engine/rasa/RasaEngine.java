@@ -66,7 +66,7 @@ final class RasaEngine implements Engine {
     }
 
     @Override
-    public boolean typing() {
+    public boolean showsTyping() {
         return typing;
     }
 

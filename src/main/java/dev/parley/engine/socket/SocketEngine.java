@@ -1,7 +1,6 @@
 package dev.parley.engine.socket;
 
 import dev.parley.conversation.Body;
-import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
@@ -115,14 +114,13 @@ final class SocketEngine implements Engine {
     }
 
     @Override
-    public void hear(Notification notification) {
-        if (notification instanceof Notification.Typing typing) {
-            tell(new BackendMessage.Typing(typing.session(), typing.on()));
-        } else if (notification instanceof Notification.Seen seen) {
-            tell(new BackendMessage.Seen(seen.session(), seen.seq()));
-        } else if (notification instanceof Notification.Erased erased) {
-            erased(erased.session());
-        }
+    public void typing(UUID session, boolean on) {
+        tell(new BackendMessage.Typing(session, on));
+    }
+
+    @Override
+    public void seen(UUID session, long seq) {
+        tell(new BackendMessage.Seen(session, seq));
     }
 
     @Override
@@ -132,7 +130,8 @@ final class SocketEngine implements Engine {
         return Future.succeededFuture();
     }
 
-    private void erased(UUID session) {
+    @Override
+    public void erased(UUID session) {
         BackendMessage gone = new BackendMessage.Erased(session);
         Backend has = seats.of(session);
         if (has == null) {

@@ -3,7 +3,6 @@ package dev.parley.engine.webhook;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.EventJson;
-import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import dev.parley.engine.Answer;
 import dev.parley.engine.AnswerJson;
@@ -65,17 +64,15 @@ final class WebhookEngine implements Engine {
     }
 
     @Override
-    public void hear(Notification notification) {
-        if (notification instanceof Notification.Typing typing) {
-            JsonObject data = aboutBot()
-                    .put("session", new JsonObject().put("id", typing.session().toString()))
-                    .put("typing", new JsonObject().put("on", typing.on()));
-            tell(UUID.randomUUID().toString(), Settings.TYPING, Instant.now(), data);
-        }
+    public void typing(UUID session, boolean on) {
+        JsonObject data = aboutBot()
+                .put("session", new JsonObject().put("id", session.toString()))
+                .put("typing", new JsonObject().put("on", on));
+        tell(UUID.randomUUID().toString(), Settings.TYPING, Instant.now(), data);
     }
 
     @Override
-    public boolean typing() {
+    public boolean showsTyping() {
         return settings.typing();
     }
 

@@ -78,9 +78,9 @@ class EchoEngineTest {
 
     @Test
     void typingIsShownWhenAskedFor() {
-        assertThat(engine("{'typing':true}").typing()).isTrue();
-        assertThat(engine("{'typing':false}").typing()).isFalse();
-        assertThat(engine("{}").typing()).isFalse();
+        assertThat(engine("{'typing':true}").showsTyping()).isTrue();
+        assertThat(engine("{'typing':false}").showsTyping()).isFalse();
+        assertThat(engine("{}").showsTyping()).isFalse();
     }
 
     @Test

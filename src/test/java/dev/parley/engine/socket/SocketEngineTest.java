@@ -3,9 +3,7 @@ package dev.parley.engine.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bot.Problem;
-import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
-import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import dev.parley.delivery.Heard;
 import dev.parley.engine.Answer;
@@ -158,7 +156,7 @@ class SocketEngineTest {
         UUID session = UUID.randomUUID();
 
         on(() -> {
-            engine.hear(new Notification.Erased(session, BOT));
+            engine.erased(session);
             return Future.succeededFuture();
         });
 
@@ -172,7 +170,7 @@ class SocketEngineTest {
         Future<Answer> answer = deliver(said);
 
         on(() -> {
-            engine.hear(new Notification.Erased(said.session().id(), BOT));
+            engine.erased(said.session().id());
             return Future.succeededFuture();
         });
 
@@ -189,8 +187,8 @@ class SocketEngineTest {
         backends.join(BOT, second);
 
         on(() -> {
-            engine.hear(new Notification.Typing(session.id(), BOT, Author.PERSON, true));
-            engine.hear(new Notification.Seen(session.id(), BOT, 4));
+            engine.typing(session.id(), true);
+            engine.seen(session.id(), 4);
             return Future.succeededFuture();
         });
 

@@ -1,23 +1,32 @@
 package dev.parley.delivery;
 
+import dev.parley.conversation.Event;
+import dev.parley.conversation.LogQueries;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Place;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
-import dev.parley.conversation.Store;
 import dev.parley.conversation.Undeliverable;
+import dev.parley.conversation.Undeliverables;
+import dev.parley.feed.LogReader;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /** What the store has for engines, whether anybody told of it or not. Read page by page; for one event loop. */
-final class Backlog {
+final class UndeliveredReader {
     private static final int PAGE = 200;
 
-    private final Store store;
+    private final LogReader reader;
+    private final LogQueries log;
+    private final Undeliverables undeliverables;
 
-    Backlog(Store store) {
-        this.store = store;
+    UndeliveredReader(LogReader reader, LogQueries log, Undeliverables undeliverables) {
+        this.reader = reader;
+        this.log = log;
+        this.undeliverables = undeliverables;
     }
 
     /** Every session whose engine has not dealt with all that the person did. */
@@ -26,7 +35,7 @@ final class Backlog {
     }
 
     private Future<Void> undelivered(Optional<UUID> after, Consumer<Session> each) {
-        return store.undelivered(after, PAGE).compose(found -> {
+        return log.undelivered(after, PAGE).compose(found -> {
             found.forEach(each);
             return found.size() < PAGE
                     ? Future.succeededFuture()
@@ -40,7 +49,7 @@ final class Backlog {
     }
 
     private Future<Void> replays(Optional<Place> after, Consumer<Undeliverable> each) {
-        return store.undeliverables().replaying(after, PAGE).compose(found -> {
+        return undeliverables.replaying(after, PAGE).compose(found -> {
             found.forEach(each);
             if (found.size() < PAGE) {
                 return Future.succeededFuture();
@@ -53,34 +62,31 @@ final class Backlog {
 
     /** The first event of a session that is to be delivered after all. */
     Future<Optional<Undeliverable>> replay(UUID session) {
-        return store.undeliverables()
+        return undeliverables
                 .replaying(Optional.of(new Place(session, 0)), 1)
                 .map(found -> found.stream()
                         .filter(asked -> asked.session().id().equals(session))
                         .findFirst());
     }
 
-    /** Gives a lane what its session has to deliver; one whose session is gone leaves. */
-    Future<Void> fill(SessionDelivery lane) {
-        lane.reading();
-        return store.session(new SessionRef(lane.session().id(), null, null)).compose(found -> {
-            if (found.isEmpty()) {
-                lane.leave();
-                return Future.succeededFuture();
-            }
-            return fill(lane, found.get(), found.get().enginePosition());
-        });
+    /** Puts into a queue what its session has to deliver; false when the session is gone. */
+    Future<Boolean> fill(DeliveryQueue queue) {
+        queue.reading();
+        return reader.session(new SessionRef(queue.session().id(), null, null))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : fill(queue, found.get(), found.get().enginePosition()));
     }
 
-    private Future<Void> fill(SessionDelivery lane, Session session, long from) {
-        return store.after(session.id(), from, PAGE).compose(events -> {
-            boolean complete = events.size() < PAGE;
-            if (!complete && events.stream().noneMatch(SessionDelivery::deliverable)) {
+    private Future<Boolean> fill(DeliveryQueue queue, Session session, long from) {
+        return reader.after(session.id(), from, PageLimit.of(PAGE)).compose(page -> {
+            List<Event> events = page.events();
+            if (page.more() && events.stream().noneMatch(Event::isForEngine)) {
                 // The position stands at an event of the person, and any number of answers may lie behind it.
-                return fill(lane, session, events.get(events.size() - 1).seq());
+                return fill(queue, session, events.get(events.size() - 1).seq());
             }
-            lane.restart(session, from, events, complete);
-            return Future.succeededFuture();
+            queue.restart(session, from, events, !page.more());
+            return Future.succeededFuture(true);
         });
     }
 }
