@@ -17,6 +17,8 @@ import dev.parley.conversation.Place;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionMarks;
+import dev.parley.conversation.SessionOrigin;
 import dev.parley.conversation.SessionRef;
 import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
@@ -63,22 +65,14 @@ final class SessionCommands {
             return new Appended(session, List.of(), true);
         }
         long now = times.next(0, opened.person());
-        Session session = new Session(
+        SessionOrigin origin = new SessionOrigin(
                 opened.id(),
                 opened.bot(),
                 opened.gateway(),
                 opened.person(),
-                data.data(),
-                true,
-                0,
-                0,
-                0,
-                Assignee.ENGINE,
-                0,
-                0,
                 Micros.instant(now),
-                opened.recordTyping(),
-                opened.lapsesAt());
+                opened.recordTyping());
+        Session session = new Session(origin, data.data(), true, Assignee.ENGINE, SessionMarks.NONE, opened.lapsesAt());
         SessionRow row = new SessionRow(nextKey(), session, 0, new SessionRow.Moments(now, 0, 0), data.bytes());
         List<Event> events = new ArrayList<>();
         for (Entry entry : first) {

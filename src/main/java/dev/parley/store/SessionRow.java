@@ -5,7 +5,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
-import io.vertx.core.json.JsonObject;
+import dev.parley.conversation.SessionMarks;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -36,84 +36,56 @@ public record SessionRow(long key, Session session, long personSeq, Moments time
 
     /** The row after one more event: everything that follows from an event follows here. */
     SessionRow grown(Event event) {
-        boolean closes = event.body() instanceof Body.Closed;
         boolean byPerson = event.author().type() == Author.Type.PERSON;
-        long newPersonSeq = event.isForEngine() ? event.seq() : personSeq;
-        long heard = byPerson ? Math.max(session.heard(), event.seq() - 1) : session.heard();
-        Marks marks = new Marks(event.seq(), session.enginePosition(), session.seen(), heard);
-        return new SessionRow(
-                key,
-                session(session.data(), session.open() && !closes, marks, newPersonSeq),
-                newPersonSeq,
-                times.at(Micros.of(event.at()), byPerson && isMessage(event.body())),
-                dataBytes);
+        SessionMarks marks = session.marks().grownTo(event.seq());
+        Session grown = session.marked(byPerson ? marks.heardTo(event.seq() - 1) : marks);
+        return changed(
+                event.body().kind() == Body.Kind.CLOSED ? grown.closed() : grown,
+                event.isForEngine() ? event.seq() : personSeq,
+                times.at(Micros.of(event.at()), byPerson && isMessage(event.body())));
     }
 
-    /** The row with the engine further on: never back, never beyond the log. */
+    /** The row with the engine further on. */
     SessionRow delivered(long position) {
-        return marked(new Marks(
-                session.lastSeq(), raised(session.enginePosition(), position), session.seen(), session.heard()));
+        return changed(session.marked(session.marks().dealtTo(position)));
     }
 
     SessionRow seen(long seq) {
-        return marked(
-                new Marks(session.lastSeq(), session.enginePosition(), raised(session.seen(), seq), session.heard()));
+        return changed(session.marked(session.marks().seenTo(seq)));
     }
 
     SessionRow heard(long seq) {
-        return marked(
-                new Marks(session.lastSeq(), session.enginePosition(), session.seen(), raised(session.heard(), seq)));
+        return changed(session.marked(session.marks().heardTo(seq)));
     }
 
     SessionRow merged(MergedData merged) {
-        return new SessionRow(
-                key, session(merged.data(), session.open(), marks(), personSeq), personSeq, times, merged.bytes());
+        return new SessionRow(key, session.holding(merged.data()), personSeq, times, merged.bytes());
     }
 
     /** The row with another assignee: the engine, if it is the one, begins at the log's end. */
     SessionRow attended(Assignee assignee) {
-        Session attended = new Session(
-                session.id(),
-                session.bot(),
-                session.gateway(),
-                session.person(),
-                session.data(),
-                session.open(),
-                session.lastSeq(),
-                session.lastSeq(),
-                session.engineEpoch() + 1,
-                assignee,
-                session.seen(),
-                session.heard(),
-                session.createdAt(),
-                session.recordTyping(),
-                session.lapsesAt());
-        return new SessionRow(key, attended, personSeq, times, dataBytes);
+        return changed(session.attendedBy(assignee));
     }
 
     /** The row of a session that lapses later; one that never does, or not before, stays as it is. */
     SessionRow prolonged(Instant lapsesAt) {
         Instant before = session.lapsesAt();
-        if (before == null || !before.isBefore(lapsesAt)) {
-            return this;
-        }
-        Session prolonged = new Session(
-                session.id(),
-                session.bot(),
-                session.gateway(),
-                session.person(),
-                session.data(),
-                session.open(),
-                session.lastSeq(),
-                session.enginePosition(),
-                session.engineEpoch(),
-                session.assignee(),
-                session.seen(),
-                session.heard(),
-                session.createdAt(),
-                session.recordTyping(),
-                lapsesAt);
-        return new SessionRow(key, prolonged, personSeq, times, dataBytes);
+        return before == null || !before.isBefore(lapsesAt) ? this : changed(session.lapsing(lapsesAt));
+    }
+
+    private SessionRow changed(Session after) {
+        return changed(after, personSeq, times);
+    }
+
+    // With nothing of the person left to deliver the engine stands at the log's end, whatever moved; without the
+    // engine nothing is left.
+    private SessionRow changed(Session after, long lastOfPerson, Moments at) {
+        SessionMarks marks = after.marks();
+        boolean nothingLeft =
+                marks.enginePosition() >= lastOfPerson || after.assignee().kind() != Assignee.Kind.ENGINE;
+        boolean behind = marks.enginePosition() < marks.lastSeq();
+        return new SessionRow(
+                key, nothingLeft && behind ? after.marked(marks.dealtWith()) : after, lastOfPerson, at, dataBytes);
     }
 
     /** The time it was closed in microseconds, 0 while it is open: nothing is appended to a closed log. */
@@ -138,47 +110,9 @@ public record SessionRow(long key, Session session, long personSeq, Moments time
 
     /** What counts as a message of a person. */
     private static boolean isMessage(Body body) {
-        return body instanceof Body.Text
-                || body instanceof Body.Image
-                || body instanceof Body.InvalidImage
-                || body instanceof Body.File;
-    }
-
-    private long raised(long mark, long seq) {
-        return Math.max(mark, Math.min(seq, session.lastSeq()));
-    }
-
-    /** Places in a log. */
-    private record Marks(long last, long position, long seen, long heard) {}
-
-    private Marks marks() {
-        return new Marks(session.lastSeq(), session.enginePosition(), session.seen(), session.heard());
-    }
-
-    private SessionRow marked(Marks marks) {
-        return new SessionRow(
-                key, session(session.data(), session.open(), marks, personSeq), personSeq, times, dataBytes);
-    }
-
-    // With nothing of the person left to deliver the engine stands at the log's end, whatever moved; without the
-    // engine nothing is left.
-    private Session session(JsonObject data, boolean open, Marks marks, long lastOfPerson) {
-        boolean atEnd = marks.position() >= lastOfPerson || session.assignee().kind() != Assignee.Kind.ENGINE;
-        return new Session(
-                session.id(),
-                session.bot(),
-                session.gateway(),
-                session.person(),
-                data,
-                open,
-                marks.last(),
-                atEnd ? marks.last() : marks.position(),
-                session.engineEpoch(),
-                session.assignee(),
-                marks.seen(),
-                marks.heard(),
-                session.createdAt(),
-                session.recordTyping(),
-                open ? session.lapsesAt() : null);
+        return switch (body.kind()) {
+            case TEXT, IMAGE, INVALID_IMAGE, FILE -> true;
+            case WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> false;
+        };
     }
 }

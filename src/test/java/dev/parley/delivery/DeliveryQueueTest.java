@@ -8,6 +8,8 @@ import dev.parley.conversation.Body;
 import dev.parley.conversation.DeliveryPosition;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionMarks;
+import dev.parley.conversation.SessionOrigin;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -180,20 +182,11 @@ class DeliveryQueueTest {
 
     private static Session session(long lastSeq, long epoch, long enginePosition, Assignee assignee) {
         return new Session(
-                ID,
-                UUID.randomUUID(),
-                "phoenix",
-                null,
+                new SessionOrigin(ID, UUID.randomUUID(), "phoenix", null, Instant.EPOCH, false),
                 new JsonObject(),
                 true,
-                lastSeq,
-                enginePosition,
-                epoch,
                 assignee,
-                0,
-                0,
-                Instant.EPOCH,
-                false,
+                new SessionMarks(lastSeq, enginePosition, epoch, 0, 0),
                 null);
     }
 

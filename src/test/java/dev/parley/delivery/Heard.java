@@ -7,6 +7,8 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionMarks;
+import dev.parley.conversation.SessionOrigin;
 import dev.parley.engine.Delivery;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -27,20 +29,11 @@ public final class Heard {
     /** The delivery of one event in a session with this data. */
     public static Delivery delivery(JsonObject data, Body body) {
         Session session = new Session(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                "phoenix",
-                null,
+                new SessionOrigin(UUID.randomUUID(), UUID.randomUUID(), "phoenix", null, Instant.EPOCH, false),
                 data,
                 true,
-                1,
-                0,
-                0,
                 Assignee.ENGINE,
-                0,
-                0,
-                Instant.EPOCH,
-                false,
+                new SessionMarks(1, 0, 0, 0, 0),
                 null);
         Event event = new Event(UUID.randomUUID(), 1, Instant.EPOCH, Author.PERSON, body, null, null);
         return new Delivery(session, event);

@@ -148,22 +148,7 @@ final class FeedLab implements AutoCloseable {
 
     /** The session as nobody has stored it: with a log up to this seq. */
     Session grownTo(Session session, long seq) {
-        return new Session(
-                session.id(),
-                session.bot(),
-                session.gateway(),
-                session.person(),
-                session.data(),
-                session.open(),
-                seq,
-                session.enginePosition(),
-                session.engineEpoch(),
-                session.assignee(),
-                session.seen(),
-                session.heard(),
-                session.createdAt(),
-                session.recordTyping(),
-                session.lapsesAt());
+        return session.marked(session.marks().grownTo(seq));
     }
 
     /** Tells a hint that was lost or is told again. */

@@ -14,6 +14,8 @@ import dev.parley.conversation.NewSession;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionMarks;
+import dev.parley.conversation.SessionOrigin;
 import dev.parley.conversation.SessionRef;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -41,20 +43,11 @@ public abstract class AppendContract extends StoreContract {
         Appended opened = get(store.open(new NewSession(id, bot, "chip", person, data, List.of(joined))));
 
         Session expected = new Session(
-                id,
-                bot,
-                "chip",
-                person,
+                new SessionOrigin(id, bot, "chip", person, clock.instant().truncatedTo(MICROS), false),
                 data,
                 true,
-                1,
-                1,
-                0,
                 Assignee.ENGINE,
-                0,
-                0,
-                clock.instant().truncatedTo(MICROS),
-                false,
+                new SessionMarks(1, 1, 0, 0, 0),
                 null);
         assertThat(opened.session()).isEqualTo(expected);
         assertThat(opened.event().id()).isEqualTo(joined.id());

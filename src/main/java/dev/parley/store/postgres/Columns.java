@@ -7,8 +7,11 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
 import dev.parley.conversation.Person;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionMarks;
+import dev.parley.conversation.SessionOrigin;
 import dev.parley.store.BodyColumns;
 import dev.parley.store.Micros;
+import dev.parley.store.SessionRow;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.Objects;
@@ -41,30 +44,30 @@ final class Columns {
 
     private Columns() {}
 
-    static dev.parley.store.SessionRow session(Row row) {
+    static SessionRow session(Row row) {
         String data = row.getString(5);
         Long lapsesAt = row.getLong(20);
-        Session session = new Session(
+        SessionOrigin origin = new SessionOrigin(
                 row.getUUID(1),
                 row.getUUID(2),
                 row.getString(3),
                 row.getUUID(4),
+                Micros.instant(row.getLong(13)),
+                row.getBoolean(19));
+        SessionMarks marks =
+                new SessionMarks(row.getLong(7), row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12));
+        Session session = new Session(
+                origin,
                 data == null ? new JsonObject() : new JsonObject(data),
                 row.getBoolean(6),
-                row.getLong(7),
-                row.getLong(9),
-                row.getLong(10),
                 Assignee.of(row.getString(17), row.getString(18)),
-                row.getLong(11),
-                row.getLong(12),
-                Micros.instant(row.getLong(13)),
-                row.getBoolean(19),
+                marks,
                 lapsesAt == null ? null : Micros.instant(lapsesAt));
-        return new dev.parley.store.SessionRow(
+        return new SessionRow(
                 row.getLong(0),
                 session,
                 row.getLong(8),
-                new dev.parley.store.SessionRow.Moments(row.getLong(14), moment(row, 15), moment(row, 16)),
+                new SessionRow.Moments(row.getLong(14), moment(row, 15), moment(row, 16)),
                 data == null ? 2 : data.length());
     }
 

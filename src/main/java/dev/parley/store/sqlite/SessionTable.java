@@ -2,6 +2,8 @@ package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Session;
+import dev.parley.conversation.SessionMarks;
+import dev.parley.conversation.SessionOrigin;
 import dev.parley.store.Database;
 import dev.parley.store.Micros;
 import dev.parley.store.SessionRow;
@@ -238,21 +240,21 @@ final class SessionTable {
     static SessionRow row(ResultSet rows) throws SQLException {
         String data = rows.getString(6);
         long lapsesAt = rows.getLong(21);
-        Session session = new Session(
+        SessionOrigin origin = new SessionOrigin(
                 UuidBlob.read(rows, 2),
                 UuidBlob.read(rows, 3),
                 rows.getString(4),
                 UuidBlob.readNullable(rows, 5),
+                Micros.instant(rows.getLong(14)),
+                rows.getInt(20) != 0);
+        SessionMarks marks = new SessionMarks(
+                rows.getLong(8), rows.getLong(10), rows.getLong(11), rows.getLong(12), rows.getLong(13));
+        Session session = new Session(
+                origin,
                 data == null ? new JsonObject() : new JsonObject(data),
                 rows.getInt(7) != 0,
-                rows.getLong(8),
-                rows.getLong(10),
-                rows.getLong(11),
                 Assignee.of(rows.getString(18), rows.getString(19)),
-                rows.getLong(12),
-                rows.getLong(13),
-                Micros.instant(rows.getLong(14)),
-                rows.getInt(20) != 0,
+                marks,
                 lapsesAt == 0 ? null : Micros.instant(lapsesAt));
         // A moment that is not there reads as 0.
         SessionRow.Moments times = new SessionRow.Moments(rows.getLong(15), rows.getLong(16), rows.getLong(17));
