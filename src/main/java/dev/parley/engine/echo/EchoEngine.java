@@ -28,16 +28,21 @@ record EchoEngine(
     }
 
     private Answer answer(Body body) {
-        if (body instanceof Body.Text text) {
-            return quiet != null && text.text().startsWith(quiet) ? Answer.NONE : echo(text.text());
-        }
-        if (body instanceof Body.Image image) {
-            return Answer.of(List.of(new Message(null, image.image(), null, List.of(), null, null)));
-        }
-        if (body instanceof Body.File file) {
-            return Answer.of(List.of(new Message(null, null, file, List.of(), null, null)));
-        }
-        return Answer.NONE;
+        return switch (body.kind()) {
+            case TEXT -> answer(((Body.Text) body).text());
+            case IMAGE -> said(new Message(null, ((Body.Image) body).image(), null, List.of(), null, null));
+            case FILE -> said(new Message(null, null, (Body.File) body, List.of(), null, null));
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED ->
+                Answer.NONE;
+        };
+    }
+
+    private static Answer said(Message message) {
+        return Answer.of(List.of(message));
+    }
+
+    private Answer answer(String text) {
+        return quiet != null && text.startsWith(quiet) ? Answer.NONE : echo(text);
     }
 
     private Answer echo(String text) {

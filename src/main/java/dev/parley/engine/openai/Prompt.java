@@ -41,16 +41,16 @@ final class Prompt {
     }
 
     private static @Nullable String said(Body body) {
-        if (body instanceof Body.Text text) {
-            return text.text();
-        }
-        if (body instanceof Body.Image) {
-            return "[an image]";
-        }
-        if (body instanceof Body.File file) {
-            return "[a file" + (file.name() == null ? "" : ": " + file.name()) + "]";
-        }
-        return null;
+        return switch (body.kind()) {
+            case TEXT -> ((Body.Text) body).text();
+            case IMAGE -> "[an image]";
+            case FILE -> said((Body.File) body);
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> null;
+        };
+    }
+
+    private static String said(Body.File file) {
+        return "[a file" + (file.name() == null ? "" : ": " + file.name()) + "]";
     }
 
     private static JsonArray picture(String url) {

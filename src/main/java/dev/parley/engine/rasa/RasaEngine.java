@@ -49,13 +49,16 @@ final class RasaEngine implements Engine {
     }
 
     private @Nullable String said(Body body) {
-        if (body instanceof Body.Text text) {
-            return text.value() == null ? text.text() : text.value();
-        }
-        if (body instanceof Body.Image image) {
-            return context.json().imageUrl(image);
-        }
-        return body instanceof Body.File file ? file.url() : null;
+        return switch (body.kind()) {
+            case TEXT -> said((Body.Text) body);
+            case IMAGE -> context.json().imageUrl((Body.Image) body);
+            case FILE -> ((Body.File) body).url();
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> null;
+        };
+    }
+
+    private static String said(Body.Text text) {
+        return text.value() == null ? text.text() : text.value();
     }
 
     private static Reply accepted(Reply reply) {

@@ -1,9 +1,11 @@
 package dev.parley.engine.script;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What may want to answer a message, as sure of it as its keywords make it. */
 sealed interface Candidate {
@@ -22,6 +24,34 @@ sealed interface Candidate {
     /** The words of each language that speak for this candidate. */
     Map<String, Set<String>> keywords();
 
+    /** Has this candidate answer. */
+    void answer(Answering answering);
+
+    /** What the bot says of it when it introduces itself. */
+    default Optional<Localised<List<Line>>> introduced() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether all of an utterance is for it, whatever its keywords.
+     *
+     * @param language in which it is said; null when that is not known
+     */
+    default boolean takes(Utterance utterance, @Nullable String language) {
+        return false;
+    }
+
+    /** Answers as each kind of candidate does. */
+    interface Answering {
+        void respond(Responder responder);
+
+        void callHuman(HumanOverride override);
+
+        void unsubscribe(Unsubscribe unsubscribe);
+
+        void detectLanguage(LanguageDetector detector);
+    }
+
     /** A skill that answers its keywords; also {@code image_responder}, which has none and takes pictures. */
     record Responder(
             String id,
@@ -30,7 +60,22 @@ sealed interface Candidate {
             Map<String, Set<String>> keywords,
             Localised<List<Line>> response,
             boolean images)
-            implements Candidate {}
+            implements Candidate {
+        @Override
+        public void answer(Answering answering) {
+            answering.respond(this);
+        }
+
+        @Override
+        public Optional<Localised<List<Line>>> introduced() {
+            return Optional.of(explanation);
+        }
+
+        @Override
+        public boolean takes(Utterance utterance, @Nullable String language) {
+            return images && utterance.image() && language != null;
+        }
+    }
 
     /**
      * Calls a human: says whether one is there now, and tells the operator.
@@ -45,7 +90,22 @@ sealed interface Candidate {
             Localised<List<Line>> inHours,
             Localised<List<Line>> offHours,
             Optional<OfficeHours> hours)
-            implements Candidate {}
+            implements Candidate {
+        @Override
+        public void answer(Answering answering) {
+            answering.callHuman(this);
+        }
+
+        @Override
+        public Optional<Localised<List<Line>>> introduced() {
+            return Optional.of(explanation);
+        }
+
+        /** What it says at a time. */
+        Localised<List<Line>> response(Instant at) {
+            return hours.map(office -> office.isOpen(at)).orElse(true) ? inHours : offHours;
+        }
+    }
 
     /** The front desk's way out. */
     record Unsubscribe(
@@ -61,6 +121,11 @@ sealed interface Candidate {
         @Override
         public String id() {
             return FRONT_DESK;
+        }
+
+        @Override
+        public void answer(Answering answering) {
+            answering.unsubscribe(this);
         }
     }
 
@@ -79,6 +144,17 @@ sealed interface Candidate {
         @Override
         public Map<String, Set<String>> keywords() {
             return Map.of();
+        }
+
+        @Override
+        public void answer(Answering answering) {
+            answering.detectLanguage(this);
+        }
+
+        @Override
+        public boolean takes(Utterance utterance, @Nullable String language) {
+            return utterance.words().size() == 1
+                    && languages.containsKey(utterance.words().get(0));
         }
     }
 }

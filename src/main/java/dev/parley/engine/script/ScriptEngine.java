@@ -12,19 +12,19 @@ import java.util.Optional;
 
 /**
  * Answers by a script, at once and without state of its own: what must be remembered stands in the session's data,
- * under keys that begin with a point and that no client can write. Only where a human is called does the answer wait,
- * until the operator knows or cannot be reached.
+ * under keys that begin with a point and that no client can write.
+ *
+ * <pre>
+ *   manifest --{@link ScriptReader}--> {@link Script}, shared by all sessions
+ *                                 |
+ *   event --> {@link Utterance} --> {@link ScriptRun} --> answer: what is said, what is remembered, whose skill it was
+ *                                 |
+ *                           a human is called --> {@link Operator} is told first
+ * </pre>
+ *
+ * <p>Only where a human is called does the answer wait, until the operator knows or cannot be reached.
  */
-public final class ScriptEngine implements Engine {
-    /**
-     * True in the data of a session whose person unsubscribed, until the person writes again. Whoever speaks without
-     * having been asked (REST, timers) keeps silent meanwhile.
-     */
-    public static final String DO_NOT_DISTURB = ".do_not_disturb";
-
-    /** True in the data of a session that had its first turn: only that one greets. */
-    static final String TALKED = ".talked";
-
+final class ScriptEngine implements Engine {
     private final Script script;
     private final Optional<Operator> operator;
 
@@ -37,24 +37,24 @@ public final class ScriptEngine implements Engine {
     @Override
     public Future<Answer> deliver(Delivery delivery) {
         Body body = delivery.event().body();
-        if (body instanceof Body.Text text) {
-            return turn(delivery, Tokenizer.of(text.value() == null ? text.text() : text.value()), false);
-        }
-        if (body instanceof Body.Image) {
-            return turn(delivery, List.of(), true);
-        }
-        if (body instanceof Body.InvalidImage || body instanceof Body.File) {
-            return turn(delivery, List.of(), false);
-        }
-        return Future.succeededFuture(Answer.NONE);
+        return switch (body.kind()) {
+            case TEXT -> answer(delivery, Tokenizer.of(typed((Body.Text) body)), false);
+            case IMAGE -> answer(delivery, List.of(), true);
+            case INVALID_IMAGE, FILE -> answer(delivery, List.of(), false);
+            case WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED ->
+                Future.succeededFuture(Answer.NONE);
+        };
     }
 
-    private Future<Answer> turn(Delivery delivery, List<String> words, boolean image) {
-        ScriptRun.Heard heard =
-                new ScriptRun.Heard(words, image, delivery.event().at());
-        ScriptRun turn = new ScriptRun(script, delivery.session().data(), heard);
-        Answer answer = turn.answer();
-        return turn.calledHuman() ? callHuman(delivery, answer) : Future.succeededFuture(answer);
+    private static String typed(Body.Text text) {
+        return text.value() == null ? text.text() : text.value();
+    }
+
+    private Future<Answer> answer(Delivery delivery, List<String> words, boolean image) {
+        Utterance utterance = new Utterance(words, image, delivery.event().at());
+        ScriptRun run = new ScriptRun(script, delivery.session().data(), utterance);
+        Answer answer = run.answer();
+        return run.calledHuman() ? callHuman(delivery, answer) : Future.succeededFuture(answer);
     }
 
     /** The answer, once the operator knows; that this fails is told in the bot's error log and silences nobody. */

@@ -11,15 +11,15 @@ import java.util.UUID;
  * {@code ack}: the bot's side has dealt with a session up to a seq. It counts for what was told on this connection; one
  * that comes late or twice changes nothing.
  */
-final class Ack implements PushHandler<BackendChannel> {
+final class Ack implements PushHandler<JoinedBackend> {
     @Override
-    public Future<Payload> handle(Payload payload, BackendChannel channel) {
+    public Future<Payload> handle(Payload payload, JoinedBackend backend) {
         JsonObject object = PushFields.object(payload);
         UUID session = PushFields.session(object).id();
         long seq = PushFields.seq(object, "seq");
-        BackendMessage.Happened waiting = channel.unacknowledged(session);
+        BackendMessage.Happened waiting = backend.acknowledgements().waiting(session);
         if (waiting != null && waiting.event().seq() <= seq) {
-            channel.delivered(waiting);
+            backend.acknowledgements().delivered(waiting);
         }
         return Future.succeededFuture(Payload.EMPTY);
     }

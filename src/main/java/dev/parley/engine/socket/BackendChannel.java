@@ -2,10 +2,9 @@ package dev.parley.engine.socket;
 
 import dev.parley.bot.Bot;
 import dev.parley.bot.UuidText;
-import dev.parley.conversation.Conversations;
-import dev.parley.conversation.Session;
-import dev.parley.conversation.SessionRef;
+import dev.parley.conversation.EventJson;
 import dev.parley.feed.Registration;
+import dev.parley.gateway.GatewayContext;
 import dev.parley.gateway.PushFields;
 import dev.parley.gateway.PushHandler;
 import dev.parley.gateway.PushRefused;
@@ -19,7 +18,6 @@ import dev.parley.phoenix.Result;
 import dev.parley.phoenix.StopReason;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,33 +30,37 @@ import org.jspecify.annotations.Nullable;
  * {@code "ack":true} an event counts as delivered when it is acknowledged or answered, else when it is written.
  */
 final class BackendChannel implements Channel {
+    /** What stands before a bot's id in its topic. */
+    static final String TOPIC = "bot:";
+
     static final String TOKEN = "engine_token";
 
-    private static final Map<String, PushHandler<BackendChannel>> HANDLERS =
+    private static final Map<String, PushHandler<JoinedBackend>> HANDLERS =
             Map.of("btu_msg", new BtuMsg(), "typing", new BotTyping(), "put_data", new BotData(), "ack", new Ack());
 
-    private final BackendDoor door;
+    private final GatewayContext context;
+    private final Backends backends;
     private final PushWindow window = new PushWindow();
-
-    /** What was told and counts as delivered only when this side says so; one event a session at most. */
-    private final Map<UUID, BackendMessage.Happened> unacknowledged = new HashMap<>();
-
     private @Nullable Joined joined;
 
-    BackendChannel(BackendDoor door) {
-        this.door = door;
+    BackendChannel(GatewayContext context, Backends backends) {
+        this.context = context;
+        this.backends = backends;
     }
+
+    /** What a channel has once it is joined. */
+    private record Joined(JoinedBackend backend, PacedPushes pushes, Backend told, Registration changes) {}
 
     @Override
     public Future<JoinResult> join(String topic, Payload payload, ChannelSocket socket) {
-        if (door.bots().starting()) {
+        if (context.bots().starting()) {
             return refuse(new JsonObject().put("reason", "starting").put("retry", true));
         }
         JsonObject wanted = PushFields.object(payload);
         String token = wanted.getValue(TOKEN) instanceof String text ? text : "";
-        Optional<Bot> bot = UuidText.parse(topic.substring(BackendDoor.TOPIC.length()))
-                .flatMap(door.bots()::get)
-                .filter(found -> Backends.admits(found, token));
+        Optional<Bot> bot = UuidText.parse(topic.substring(TOPIC.length()))
+                .flatMap(context.bots()::get)
+                .filter(found -> BackendToken.admits(found, token));
         if (bot.isEmpty()) {
             return refuse(new JsonObject().put("reason", "unauthorized"));
         }
@@ -66,14 +68,12 @@ final class BackendChannel implements Channel {
             return refuse(PushRefused.response(PushRefused.invalid("ack")));
         }
         UUID id = bot.get().id();
+        Acknowledgements acknowledgements = new Acknowledgements(acknowledges);
         joined = new Joined(
-                socket,
-                id,
-                token,
-                acknowledges,
-                new PacedPushes(socket, door.json(), this::pushed),
-                door.backends().join(id, socket::send),
-                door.context().feed().hub(door.context().vertx()).changes(id, this::botChanged));
+                new JoinedBackend(context, id, acknowledgements),
+                new PacedPushes(socket, new EventJson(context.publicUrl()), acknowledgements::pushed),
+                backends.join(id, socket::send),
+                context.feed().hub(context.vertx()).changes(id, () -> botChanged(id, token, socket)));
         return Future.succeededFuture(JoinResult.ok());
     }
 
@@ -83,103 +83,40 @@ final class BackendChannel implements Channel {
 
     @Override
     public Future<Result> handleIn(String event, Payload payload, MessageRef ref, ChannelSocket socket) {
-        return window.handle(HANDLERS.get(event), payload, this, ref, socket);
+        return window.handle(HANDLERS.get(event), payload, here().backend(), ref, socket);
     }
 
     @Override
     public Future<Result> handleInfo(Object message, ChannelSocket socket) {
         if (message instanceof BackendMessage told) {
-            here().pushes.add(told);
+            here().pushes().add(told);
         }
         return Future.succeededFuture(Result.noReply());
-    }
-
-    private void pushed(BackendMessage told) {
-        if (told instanceof BackendMessage.Happened happened) {
-            if (here().acknowledges) {
-                unacknowledged.put(happened.session(), happened);
-            } else {
-                happened.delivered().run();
-            }
-        } else if (told instanceof BackendMessage.Erased) {
-            unacknowledged.remove(told.session());
-        }
     }
 
     @Override
     public void terminate(StopReason reason, ChannelSocket socket) {
         Joined was = joined;
         if (was != null) {
-            was.changes.end();
-            door.backends().leave(was.backend);
-            was.pushes.clear();
-            unacknowledged.clear();
-        }
-    }
-
-    /** What this side was told of a session and has not acknowledged, if anything. */
-    BackendMessage.@Nullable Happened unacknowledged(UUID session) {
-        return unacknowledged.get(session);
-    }
-
-    /** An event counts as delivered; harmless when it did before. */
-    void delivered(BackendMessage.Happened happened) {
-        if (unacknowledged.remove(happened.session(), happened)) {
-            happened.delivered().run();
+            was.changes().end();
+            backends.leave(was.told());
+            was.pushes().clear();
+            was.backend().acknowledgements().clear();
         }
     }
 
     /** The bot was changed or removed: its side joins again with the token of now, unless that is the same. */
-    private void botChanged() {
-        boolean same = door.bots()
-                .get(botId())
-                .filter(bot -> Backends.admits(bot, here().token))
+    private void botChanged(UUID bot, String token, ChannelSocket socket) {
+        boolean same = context.bots()
+                .get(bot)
+                .filter(found -> BackendToken.admits(found, token))
                 .isPresent();
         if (!same) {
-            here().socket.stop(StopReason.ERROR);
+            socket.stop(StopReason.ERROR);
         }
-    }
-
-    Conversations conversations() {
-        return door.context().conversations();
-    }
-
-    UUID botId() {
-        return here().bot;
-    }
-
-    /** The bot as it is now, since its name signs what it says; a push to one that is gone is refused. */
-    Bot bot() {
-        return door.bots().get(botId()).orElseThrow(() -> PushRefused.because("bot_not_found"));
-    }
-
-    /** Any session of the bot, whichever gateway it was born on. */
-    SessionRef target(UUID session) {
-        return new SessionRef(session, botId(), null);
-    }
-
-    /** Completes when the session is one that can be told something; else fails with why it cannot. */
-    Future<Session> open(UUID session) {
-        return conversations().session(target(session)).map(found -> {
-            Session opened = found.orElseThrow(() -> PushRefused.because("unknown_session"));
-            if (!opened.open()) {
-                throw PushRefused.because("session_closed");
-            }
-            return opened;
-        });
     }
 
     private Joined here() {
         return Objects.requireNonNull(joined, "not joined");
     }
-
-    /** What a channel knows once it is joined. */
-    private record Joined(
-            ChannelSocket socket,
-            UUID bot,
-            String token,
-            boolean acknowledges,
-            PacedPushes pushes,
-            Backend backend,
-            Registration changes) {}
 }

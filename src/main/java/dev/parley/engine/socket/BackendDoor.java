@@ -1,7 +1,5 @@
 package dev.parley.engine.socket;
 
-import dev.parley.conversation.Bots;
-import dev.parley.conversation.EventJson;
 import dev.parley.gateway.Door;
 import dev.parley.gateway.GatewayContext;
 import dev.parley.phoenix.Payload;
@@ -15,18 +13,9 @@ import io.vertx.ext.web.Router;
  * the server's Phoenix endpoint has them.
  */
 final class BackendDoor implements Door {
-    /** What stands before a bot's id in its topic. */
-    static final String TOPIC = "bot:";
-
-    private final GatewayContext context;
-    private final Backends backends;
-    private final EventJson json;
-
     BackendDoor(GatewayContext context, Backends backends) {
-        this.context = context;
-        this.backends = backends;
-        this.json = new EventJson(context.publicUrl());
-        context.topics().add(TOPIC + "*", BackendDoor::isMeant, () -> new BackendChannel(this));
+        context.topics()
+                .add(BackendChannel.TOPIC + "*", BackendDoor::isMeant, () -> new BackendChannel(context, backends));
     }
 
     private static boolean isMeant(Payload join) {
@@ -38,21 +27,5 @@ final class BackendDoor implements Door {
     @Override
     public Future<Void> mount(Vertx loop, Router router) {
         return Future.succeededFuture();
-    }
-
-    GatewayContext context() {
-        return context;
-    }
-
-    Bots bots() {
-        return context.bots();
-    }
-
-    Backends backends() {
-        return backends;
-    }
-
-    EventJson json() {
-        return json;
     }
 }

@@ -1,8 +1,5 @@
 package dev.parley.engine.socket;
 
-import dev.parley.bot.Bot;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,16 +18,13 @@ import java.util.stream.Stream;
 public final class Backends {
     private final Map<UUID, Meeting> meetings = new ConcurrentHashMap<>();
 
-    /** Whether a token makes its bearer the side of this bot. Every one it has is compared, each in constant time. */
-    public static boolean admits(Bot bot, String token) {
-        byte[] guess = token.getBytes(StandardCharsets.UTF_8);
-        boolean admitted = false;
-        if (bot.manifest().engineType().equals(SocketProvider.TYPE)) {
-            for (String wanted : bot.manifest().engineTokens()) {
-                admitted |= MessageDigest.isEqual(wanted.getBytes(StandardCharsets.UTF_8), guess);
-            }
-        }
-        return admitted;
+    /** Whoever hands sessions to a bot's backends. Called on any thread. */
+    interface Watcher {
+        /** A backend is there. */
+        void backendCame();
+
+        /** A backend is gone, and out of the list already. */
+        void backendLeft(Backend backend);
     }
 
     /**
@@ -42,7 +36,7 @@ public final class Backends {
         Backend backend = new Backend(bot, connection);
         change(bot, meeting -> new Meeting(with(meeting.backends, backend), meeting.engines))
                 .engines
-                .forEach(SocketEngine::backendCame);
+                .forEach(Watcher::backendCame);
         return backend;
     }
 
@@ -59,11 +53,11 @@ public final class Backends {
         return meeting == null ? List.of() : meeting.backends;
     }
 
-    void add(UUID bot, SocketEngine engine) {
+    void add(UUID bot, Watcher engine) {
         change(bot, meeting -> new Meeting(meeting.backends, with(meeting.engines, engine)));
     }
 
-    void remove(UUID bot, SocketEngine engine) {
+    void remove(UUID bot, Watcher engine) {
         change(bot, meeting -> new Meeting(meeting.backends, without(meeting.engines, engine)));
     }
 
@@ -85,7 +79,7 @@ public final class Backends {
     }
 
     /** A bot's backends and the engines, one an event loop, that hand them sessions. */
-    private record Meeting(List<Backend> backends, List<SocketEngine> engines) {
+    private record Meeting(List<Backend> backends, List<Watcher> engines) {
         static final Meeting EMPTY = new Meeting(List.of(), List.of());
 
         boolean isEmpty() {

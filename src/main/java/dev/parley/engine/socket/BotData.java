@@ -10,16 +10,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
 /** {@code put_data} from the bot's side: merges session data, top level only. */
-final class BotData implements PushHandler<BackendChannel> {
+final class BotData implements PushHandler<JoinedBackend> {
     @Override
-    public Future<Payload> handle(Payload payload, BackendChannel channel) {
+    public Future<Payload> handle(Payload payload, JoinedBackend backend) {
         JsonObject object = PushFields.object(payload);
         UUID session = PushFields.session(object).id();
         JsonObject data = PushFields.data(PushFields.object(object, "data"));
-        Author author = Conversations.botAuthor(channel.bot());
+        Author author = Conversations.botAuthor(backend.bot());
         Future<?> merged = data.isEmpty()
-                ? channel.open(session)
-                : channel.conversations().merge(channel.target(session), author, data);
+                ? backend.open(session)
+                : backend.conversations().merge(backend.target(session), author, data);
         return merged.map(Payload.EMPTY);
     }
 }

@@ -10,16 +10,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
 /** {@code typing} from the bot's side: the bot began or stopped typing. */
-final class BotTyping implements PushHandler<BackendChannel> {
+final class BotTyping implements PushHandler<JoinedBackend> {
     @Override
-    public Future<Payload> handle(Payload payload, BackendChannel channel) {
+    public Future<Payload> handle(Payload payload, JoinedBackend backend) {
         JsonObject object = PushFields.object(payload);
         UUID session = PushFields.session(object).id();
         boolean on = PushFields.bool(object, "on");
-        Author author = Conversations.botAuthor(channel.bot());
+        Author author = Conversations.botAuthor(backend.bot());
         // A session of another bot must hear nothing of this one.
-        return channel.open(session)
-                .compose(opened -> channel.conversations().typing(opened, author, on))
+        return backend.open(session)
+                .compose(opened -> backend.conversations().typing(opened, author, on))
                 .map(Payload.EMPTY);
     }
 }

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * answers, or names nothing while something waits for an answer, delivers that; a repeat does so too. What comes while
  * a human has the session is refused, {@code taken_over}.
  */
-final class BtuMsg implements PushHandler<BackendChannel> {
+final class BtuMsg implements PushHandler<JoinedBackend> {
     @Override
-    public Future<Payload> handle(Payload payload, BackendChannel channel) {
+    public Future<Payload> handle(Payload payload, JoinedBackend backend) {
         JsonObject object = PushFields.object(payload);
         UUID session = PushFields.session(object).id();
         Message message = MessageJson.read(object);
-        BackendMessage.Happened waiting = answered(channel.unacknowledged(session), message.cause());
-        return channel.conversations()
-                .say(channel.target(session).whileEngineAttends(), Conversations.botAuthor(channel.bot()), message)
+        BackendMessage.Happened waiting = answered(backend.acknowledgements().waiting(session), message.cause());
+        return backend.conversations()
+                .say(backend.target(session).whileEngineAttends(), Conversations.botAuthor(backend.bot()), message)
                 .map(said -> {
                     if (waiting != null) {
-                        channel.delivered(waiting);
+                        backend.acknowledgements().delivered(waiting);
                     }
                     return Payload.of(new JsonObject()
                             .put("id", said.event().id().toString())

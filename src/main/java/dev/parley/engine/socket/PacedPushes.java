@@ -40,10 +40,9 @@ final class PacedPushes {
     }
 
     private void push(BackendMessage told) {
-        BackendPush push = BackendPush.of(told, json);
-        String text = push.payload().encode();
+        String text = told.payload(json).encode();
         boolean full = socket.writeQueueFull();
-        socket.push(push.event(), new Payload.Encoded(text));
+        socket.push(told.name(), new Payload.Encoded(text));
         pushed.handle(told);
         if (full) {
             if (ahead == 0) {

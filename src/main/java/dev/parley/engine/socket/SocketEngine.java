@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * a delivery's own answer is always empty: it completes when the event counts as delivered, and waits while nobody is
  * connected. Everything but {@link #backendCame} and {@link #backendLeft} runs on the loop that owns the sessions.
  */
-final class SocketEngine implements Engine {
+final class SocketEngine implements Engine, Backends.Watcher {
     /** Sessions of one loop that keep their backend by name: some 10 MB at most. */
-    private static final int MOST_SEATS = 50_000;
+    private static final int MOST_REMEMBERED = 50_000;
 
     private final UUID bot;
     private final Backends backends;
     private final Context context;
     private final Duration patience;
-    private final SessionAffinity seats = new SessionAffinity(MOST_SEATS);
+    private final SessionAffinity affinity = new SessionAffinity(MOST_REMEMBERED);
     private final Map<UUID, Pending> pending = new HashMap<>();
 
     /** @param patience how long a backend may take to acknowledge an event */
@@ -62,12 +62,15 @@ final class SocketEngine implements Engine {
 
     /** Backends are told what is said and what changes; entering and leaving are for human eyes. */
     private static boolean isTold(Body body) {
-        return !(body instanceof Body.Joined) && !(body instanceof Body.Left);
+        return switch (body.kind()) {
+            case JOINED, LEFT -> false;
+            case TEXT, IMAGE, INVALID_IMAGE, FILE, WITHHELD, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> true;
+        };
     }
 
     private void hand(Pending delivery, List<Backend> present) {
         Session session = delivery.delivery.session();
-        Backend backend = seats.of(session.id(), present);
+        Backend backend = affinity.of(session.id(), present);
         delivery.with = backend;
         watch(delivery);
         if (backend == null) {
@@ -94,7 +97,7 @@ final class SocketEngine implements Engine {
             return;
         }
         Backend silent = delivery.with;
-        seats.leave(session);
+        affinity.leave(session);
         List<Backend> present = backends.of(bot);
         List<Backend> others =
                 present.stream().filter(backend -> backend != silent).toList();
@@ -126,20 +129,20 @@ final class SocketEngine implements Engine {
     @Override
     public Future<Void> closed(Session session) {
         tell(new BackendMessage.Closed(session.id(), session.lastSeq()));
-        seats.leave(session.id());
+        affinity.leave(session.id());
         return Future.succeededFuture();
     }
 
     @Override
     public void erased(UUID session) {
         BackendMessage gone = new BackendMessage.Erased(session);
-        Backend has = seats.of(session);
+        Backend has = affinity.of(session);
         if (has == null) {
             // Nobody knows any more who had it, and whoever keeps something of it must hear.
             backends.of(bot).forEach(backend -> backend.tell(gone));
         } else {
             has.tell(gone);
-            seats.leave(session);
+            affinity.leave(session);
         }
         Pending waiting = pending.remove(session);
         if (waiting != null) {
@@ -148,21 +151,23 @@ final class SocketEngine implements Engine {
     }
 
     private void tell(BackendMessage told) {
-        Backend backend = seats.of(told.session(), backends.of(bot));
+        Backend backend = affinity.of(told.session(), backends.of(bot));
         if (backend != null) {
             backend.tell(told);
         }
     }
 
-    /** A backend is there: it gets what waits. Called from any thread. */
-    void backendCame() {
+    /** It gets what waits. */
+    @Override
+    public void backendCame() {
         context.runOnContext(came -> handOver(null));
     }
 
-    /** A backend is gone: others get what it has left. Called from any thread. */
-    void backendLeft(Backend backend) {
+    /** Others get what it has left. */
+    @Override
+    public void backendLeft(Backend backend) {
         context.runOnContext(left -> {
-            seats.leave(backend);
+            affinity.leave(backend);
             handOver(backend);
         });
     }
@@ -178,7 +183,7 @@ final class SocketEngine implements Engine {
     @Override
     public Future<Void> stop() {
         backends.remove(bot, this);
-        seats.clear();
+        affinity.clear();
         List<Pending> left = List.copyOf(pending.values());
         pending.clear();
         left.forEach(delivery -> {

@@ -21,8 +21,6 @@ import java.util.function.Supplier;
  * token left out is made when the bot is.
  */
 public final class SocketProvider implements EngineProvider, DoorProvider {
-    static final String TYPE = "socket";
-
     private static final Schema ONE_TOKEN = settings().required("token", Schema.text());
     private static final Schema TOKENS = settings().required("tokens", Schema.list(1, Schema.text()));
 
@@ -36,13 +34,13 @@ public final class SocketProvider implements EngineProvider, DoorProvider {
 
     private static ObjectShape settings() {
         return Schema.object()
-                .required("type", Schema.word(TYPE))
+                .required("type", Schema.word(BackendToken.ENGINE))
                 .optional("ack_timeout", new Span(Duration.ofSeconds(1), Duration.ofHours(1)));
     }
 
     @Override
     public String type() {
-        return TYPE;
+        return BackendToken.ENGINE;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts what happens in a bot's sessions to a web service and takes its answer from the response. Deliveries are asked
@@ -43,14 +44,22 @@ final class WebhookEngine implements Engine {
 
     @Override
     public Future<Answer> deliver(Delivery delivery) {
-        Body body = delivery.event().body();
-        String kind = body instanceof Body.DataMerged ? Settings.DATA : Settings.MESSAGE;
-        if (!settings.events().contains(kind) || body instanceof Body.Joined || body instanceof Body.Left) {
+        String kind = kind(delivery.event().body());
+        if (kind == null || !settings.events().contains(kind)) {
             return Future.succeededFuture(Answer.NONE);
         }
         JsonObject data = about(delivery.session()).put("event", context.json().of(delivery.event()));
         String id = delivery.event().id().toString();
         return post(id, kind, delivery.event().at(), data).map(WebhookEngine::answer);
+    }
+
+    /** As what an event is sent; null for what is for human eyes. */
+    private static @Nullable String kind(Body body) {
+        return switch (body.kind()) {
+            case TEXT, IMAGE, INVALID_IMAGE, FILE, WITHHELD -> Settings.MESSAGE;
+            case DATA_MERGED -> Settings.DATA;
+            case JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED -> null;
+        };
     }
 
     @Override

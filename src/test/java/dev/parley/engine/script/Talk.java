@@ -50,7 +50,7 @@ final class Talk {
     /** The session's data, but for the mark that every turn leaves. */
     JsonObject data() {
         JsonObject shown = data.copy();
-        shown.remove(ScriptEngine.TALKED);
+        shown.remove(ScriptRun.TALKED);
         return shown;
     }
 

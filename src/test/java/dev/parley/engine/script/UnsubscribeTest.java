@@ -45,7 +45,7 @@ class UnsubscribeTest {
         talk.say("stop");
 
         assertThat(talk.say("stop")).containsExactly("STOPPED");
-        assertThat(talk.data().getBoolean(ScriptEngine.DO_NOT_DISTURB)).isTrue();
+        assertThat(talk.data().getBoolean(ScriptRun.DO_NOT_DISTURB)).isTrue();
     }
 
     @Test
