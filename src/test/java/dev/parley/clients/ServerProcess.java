@@ -59,9 +59,9 @@ public final class ServerProcess implements AutoCloseable {
         this(List.of(), List.of(), Map.of());
     }
 
-    /** Starts a server with one jar more on its class path. */
-    static ServerProcess with(Path jar) throws IOException {
-        return new ServerProcess(List.of(jar), List.of(), Map.of());
+    /** Starts a server with some jars more on its class path. */
+    static ServerProcess with(Path... jars) throws IOException {
+        return new ServerProcess(List.of(jars), List.of(), Map.of());
     }
 
     /**

@@ -40,7 +40,13 @@ class OneLogTest {
     private static String bot;
 
     private static Stream<Door> doors() {
-        return Stream.of(new PhoenixDoor(), new ChipDoor(), new GwsDoor(), new ChatioDoor(), new ExpertflowDoor());
+        return Stream.of(
+                new PhoenixDoor(),
+                new ChipDoor(),
+                new GwsDoor(),
+                new ChatioDoor(),
+                new ExpertflowDoor(),
+                new LinesDoor());
     }
 
     private static Stream<Arguments> strangersAndHomes() {
@@ -51,7 +57,7 @@ class OneLogTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
+        server = LinesDoor.registered(TestServer::start);
         JsonArray channels = new JsonArray();
         doors().map(Door::entry).forEach(channels::add);
         bot = server.makeBot(new JsonObject()

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.gateway.phoenix.Side;
+import dev.parley.testing.DocumentedJar;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A third party's engine in a jar on the class path of the real server. */
-class OwnEngineIT {
+/** A third party's engine and gateway in jars on the class path of the real server. */
+class OwnJarsIT {
     private static final String MANIFEST = "{\"engine\":{\"type\":\"shouting\"},\"channels\":[{\"type\":\"websocket\","
             + "\"access_token\":\"" + ServerProcess.BOT_TOKEN + "\"}]}";
 
@@ -17,9 +23,8 @@ class OwnEngineIT {
     Path directory;
 
     @Test
-    void anEngineInAJarIsFoundByItsType() throws Exception {
-        Path jar = EngineJar.make(directory, ServerProcess.classPath());
-        try (ServerProcess server = ServerProcess.with(jar)) {
+    void whatIsInJarsOnTheClassPathIsFoundByItsType() throws Exception {
+        try (ServerProcess server = ServerProcess.with(jar("engines"), jar("gateways"))) {
             String bot = server.makeBot(MANIFEST);
             try (Side person = Side.person(server.url(), bot, ServerProcess.BOT_TOKEN)) {
                 person.say(person.open("{}"), "hello");
@@ -28,7 +33,22 @@ class OwnEngineIT {
             }
             assertThatThrownBy(() -> server.makeBot(MANIFEST.replace("\"shouting\"", "\"shouting\",\"louder\":1")))
                     .hasMessageContaining("louder");
+
+            server.makeBot(
+                    "{\"engine\":{\"type\":\"shouting\"},\"channels\":[{\"type\":\"lines\",\"name\":\"desk\"}]}");
+            HttpRequest begin = HttpRequest.newBuilder(URI.create(server.url() + "/lines/desk"))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(begin, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .startsWith("{\"session\":");
         }
+    }
+
+    private Path jar(String kind) throws IOException {
+        Path document = Path.of("docs", kind, "own.md");
+        return DocumentedJar.make(document, directory.resolve(kind), ServerProcess.classPath());
     }
 
     @Test
