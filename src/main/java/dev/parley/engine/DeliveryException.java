@@ -1,6 +1,6 @@
 package dev.parley.engine;
 
-import dev.parley.engine.http.Reply;
+import dev.parley.engine.http.OutboundReply;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public final class DeliveryException extends RuntimeException {
      *
      * @param who who answered, for the message
      */
-    public static DeliveryException of(String who, Reply reply) {
+    public static DeliveryException of(String who, OutboundReply reply) {
         return of(who, reply, "");
     }
 
@@ -58,7 +58,7 @@ public final class DeliveryException extends RuntimeException {
      *
      * @param said perhaps empty
      */
-    public static DeliveryException of(String who, Reply reply, String said) {
+    public static DeliveryException of(String who, OutboundReply reply, String said) {
         int status = reply.status();
         String why = who + " answered " + status + (said.isEmpty() ? "" : ": " + said);
         if (status / 100 == 3) {

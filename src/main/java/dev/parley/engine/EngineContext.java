@@ -3,7 +3,7 @@ package dev.parley.engine;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.Notification;
-import dev.parley.engine.http.Outbound;
+import dev.parley.engine.http.OutboundClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 public record EngineContext(
         Vertx vertx,
-        Outbound outbound,
+        OutboundClient outbound,
         EventJson json,
         History history,
         Images images,

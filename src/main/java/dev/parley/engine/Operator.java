@@ -1,9 +1,9 @@
 package dev.parley.engine;
 
 import dev.parley.bot.Bot;
-import dev.parley.engine.http.Call;
-import dev.parley.engine.http.Outbound;
-import dev.parley.engine.http.Reply;
+import dev.parley.engine.http.OutboundCall;
+import dev.parley.engine.http.OutboundClient;
+import dev.parley.engine.http.OutboundReply;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -67,15 +67,15 @@ public final class Operator {
     }
 
     private Future<Void> post(String to, JsonObject body, Duration timeout) {
-        Outbound outbound = context.outbound();
+        OutboundClient outbound = context.outbound();
         Optional<String> refusal = outbound.policy().refusal(to);
         if (refusal.isPresent()) {
             return Future.failedFuture(DeliveryException.refused("notifications_url " + refusal.get()));
         }
-        return outbound.post(Call.json(to, body), timeout).compose(Operator::accepted);
+        return outbound.post(OutboundCall.json(to, body), timeout).compose(Operator::accepted);
     }
 
-    private static Future<Void> accepted(Reply reply) {
+    private static Future<Void> accepted(OutboundReply reply) {
         return reply.isSuccess()
                 ? Future.succeededFuture()
                 : Future.failedFuture(DeliveryException.of("the operator's system", reply));

@@ -18,7 +18,7 @@ import dev.parley.delivery.DeliveryVerticle;
 import dev.parley.delivery.RoutedEngineCalls;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.EngineProvider;
-import dev.parley.engine.http.Outbound;
+import dev.parley.engine.http.OutboundClient;
 import dev.parley.engine.http.OutboundPolicy;
 import dev.parley.fanout.local.LocalFanout;
 import dev.parley.feed.Feed;
@@ -57,7 +57,7 @@ final class ServerRuntime {
     private final Fanout fanout;
     private final Feed feed;
     private final PrometheusMetrics metrics = new PrometheusMetrics();
-    private final Outbound outbound;
+    private final OutboundClient outbound;
     private final CloseStack stops = new CloseStack();
 
     private volatile int metricsPort;
@@ -78,7 +78,7 @@ final class ServerRuntime {
         feed = new Feed(fanout, store, host.config().timers().reconcile());
         // Whoever hears through it is stopped before.
         stops.push(feed::close);
-        outbound = new Outbound(host.vertx(), OutboundPolicy.of(host.config()));
+        outbound = new OutboundClient(host.vertx(), OutboundPolicy.of(host.config()));
         stops.push(outbound::close);
     }
 

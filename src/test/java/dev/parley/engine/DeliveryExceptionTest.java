@@ -2,7 +2,7 @@ package dev.parley.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.engine.http.Reply;
+import dev.parley.engine.http.OutboundReply;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class DeliveryExceptionTest {
 
     @Test
     void theOtherSideSaysWhen() {
-        Reply busy = reply(503);
+        OutboundReply busy = reply(503);
         busy.headers().set("retry-after", "7");
 
         assertThat(DeliveryException.of("it", busy).retryAfter()).contains(Duration.ofSeconds(7));
@@ -33,7 +33,7 @@ class DeliveryExceptionTest {
         assertThat(DeliveryException.of("it", busy, "too many")).hasMessage("it answered 503: too many");
     }
 
-    private static Reply reply(int status) {
-        return new Reply(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer());
+    private static OutboundReply reply(int status) {
+        return new OutboundReply(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer());
     }
 }

@@ -21,7 +21,7 @@ public final class BotCallGuard {
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
     private final Duration rest;
-    private final AsyncSemaphore slots;
+    private final AsyncSemaphore room;
     private final CircuitBreaker breaker;
     private volatile @Nullable String off;
 
@@ -31,7 +31,7 @@ public final class BotCallGuard {
      */
     BotCallGuard(String name, Vertx vertx, int most, Duration rest) {
         this.rest = rest;
-        slots = new AsyncSemaphore(vertx, most);
+        room = new AsyncSemaphore(vertx, most);
         breaker = CircuitBreaker.create(
                 name,
                 vertx,
@@ -46,7 +46,7 @@ public final class BotCallGuard {
 
     /** Makes a call when there is room. A bot that is left alone, or switched off, fails it without a call. */
     public <T> Future<T> call(Supplier<Future<T>> call) {
-        return slots.enter().compose(entered -> guarded(call).onComplete(done -> slots.release()));
+        return room.enter().compose(entered -> guarded(call).onComplete(done -> room.release()));
     }
 
     private <T> Future<T> guarded(Supplier<Future<T>> call) {

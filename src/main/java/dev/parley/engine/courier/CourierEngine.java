@@ -6,8 +6,8 @@ import dev.parley.engine.Answer;
 import dev.parley.engine.Delivery;
 import dev.parley.engine.DeliveryException;
 import dev.parley.engine.Engine;
-import dev.parley.engine.http.Call;
-import dev.parley.engine.http.Outbound;
+import dev.parley.engine.http.OutboundCall;
+import dev.parley.engine.http.OutboundClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -26,13 +26,13 @@ final class CourierEngine implements Engine {
 
     private final String url;
     private final String secret;
-    private final Outbound outbound;
-    private final Chats chats;
+    private final OutboundClient outbound;
+    private final ChatIds chats;
 
     /** What was asked last for a visitor and is not answered yet. */
     private final Map<UUID, Future<Void>> last = new HashMap<>();
 
-    CourierEngine(String url, String secret, Outbound outbound, Chats chats) {
+    CourierEngine(String url, String secret, OutboundClient outbound, ChatIds chats) {
         this.url = url;
         this.secret = secret;
         this.outbound = outbound;
@@ -57,7 +57,7 @@ final class CourierEngine implements Engine {
     }
 
     private Future<Void> post(JsonObject request) {
-        return outbound.post(Call.json(url, request), LIMIT)
+        return outbound.post(OutboundCall.json(url, request), LIMIT)
                 .compose(reply -> reply.isSuccess()
                         ? Future.succeededFuture()
                         : Future.failedFuture(DeliveryException.of("Courier", reply)));

@@ -98,6 +98,6 @@ public final class CourierProvider implements EngineProvider {
     public Engine create(EngineContext context, Bot bot) {
         JsonObject entry = chipEntry(bot);
         String url = entry.getString("courier_url").replaceAll("/+$", "") + "/c/chp/" + bot.id() + "/receive";
-        return new CourierEngine(url, entry.getString("secret"), context.outbound(), new Chats(context.identities()));
+        return new CourierEngine(url, entry.getString("secret"), context.outbound(), new ChatIds(context.identities()));
     }
 }

@@ -5,11 +5,11 @@ import dev.parley.conversation.Message;
 import dev.parley.conversation.Notification;
 import dev.parley.engine.DeliveryException;
 import dev.parley.engine.EngineContext;
-import dev.parley.engine.http.Call;
 import dev.parley.engine.http.CallFailedException;
-import dev.parley.engine.http.Exchange;
-import dev.parley.engine.http.Outbound;
-import dev.parley.engine.http.Reply;
+import dev.parley.engine.http.OutboundCall;
+import dev.parley.engine.http.OutboundClient;
+import dev.parley.engine.http.OutboundExchange;
+import dev.parley.engine.http.OutboundReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -40,7 +40,7 @@ final class Completion {
     private final Promise<Optional<Message>> done = Promise.promise();
     private final StringBuilder text = new StringBuilder();
     private final SseParser parser = new SseParser(MOST_BYTES_AN_EVENT);
-    private @Nullable Exchange exchange;
+    private @Nullable OutboundExchange exchange;
     private long timer;
     private long bytes;
     private int pieces;
@@ -61,7 +61,7 @@ final class Completion {
     /** Asks the model, unless it is over already. */
     Future<Optional<Message>> ask(JsonArray messages) {
         if (!isOver()) {
-            Exchange begun = context.outbound().open(call(messages));
+            OutboundExchange begun = context.outbound().open(call(messages));
             exchange = begun;
             watch(settings.firstToken(), "no word of the model's answer within ");
             begun.head().onSuccess(this::read).onFailure(this::fail);
@@ -88,9 +88,9 @@ final class Completion {
         }
     }
 
-    private Call call(JsonArray messages) {
+    private OutboundCall call(JsonArray messages) {
         JsonObject body = settings.request().copy().put("messages", messages).put("stream", settings.stream());
-        Call call = Call.json(settings.url(), body);
+        OutboundCall call = OutboundCall.json(settings.url(), body);
         return settings.apiKey()
                 .map(key -> call.header("authorization", "Bearer " + key))
                 .orElse(call);
@@ -99,8 +99,8 @@ final class Completion {
     private void read(HttpClientResponse response) {
         int status = response.statusCode();
         if (status / 100 != 2) {
-            Outbound.body(response, Outbound.MAX_ANSWER)
-                    .map(body -> new Reply(status, response.headers(), body))
+            OutboundClient.body(response, OutboundClient.MAX_ANSWER)
+                    .map(body -> new OutboundReply(status, response.headers(), body))
                     .onSuccess(reply -> fail(DeliveryException.of(
                             "the model", reply, Chunk.error(reply.body().toString()))))
                     .onFailure(this::fail);
@@ -109,7 +109,7 @@ final class Completion {
         String type = String.valueOf(response.getHeader("content-type"));
         if (!type.startsWith("text/event-stream")) {
             // Asked for a stream or not: some servers have none.
-            Outbound.body(response, Outbound.MAX_ANSWER)
+            OutboundClient.body(response, OutboundClient.MAX_ANSWER)
                     .map(body -> Chunk.whole(body.toString()))
                     .onSuccess(whole -> {
                         text.append(whole.text());

@@ -57,7 +57,7 @@ final class OpenAiEngine implements Engine {
         }
         return completion.isOver()
                 ? completion.outcome()
-                : held.line()
+                : held.guard()
                         .call(() -> pictures(events)
                                 .compose(pictures ->
                                         completion.ask(Prompt.messages(settings.system(), events, pictures))));

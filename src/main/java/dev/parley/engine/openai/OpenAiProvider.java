@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Makes engines of language models: {@code {"type":"openai","model":"...","api_key":"${env:OPENAI_API_KEY}"}}. */
 public final class OpenAiProvider implements EngineProvider {
-    private final BotCallGuards lines = new BotCallGuards();
+    private final BotCallGuards guards = new BotCallGuards();
 
     @Override
     public String type() {
@@ -32,6 +32,6 @@ public final class OpenAiProvider implements EngineProvider {
     @Override
     public Engine create(EngineContext context, Bot bot) {
         Settings settings = Settings.of(bot.manifest().engine());
-        return new OpenAiEngine(bot.id(), settings, context, lines.hold(context.vertx(), bot, settings.concurrency()));
+        return new OpenAiEngine(bot.id(), settings, context, guards.hold(context.vertx(), bot, settings.concurrency()));
     }
 }

@@ -7,8 +7,8 @@ import dev.parley.engine.DeliveryException;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.calls.BotCallGuards;
-import dev.parley.engine.http.Call;
-import dev.parley.engine.http.Reply;
+import dev.parley.engine.http.OutboundCall;
+import dev.parley.engine.http.OutboundReply;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -42,9 +42,10 @@ final class RasaEngine implements Engine {
         JsonObject body = new JsonObject()
                 .put("sender", delivery.session().id().toString())
                 .put("message", said);
-        return held.line()
-                .call(() ->
-                        context.outbound().post(Call.json(url, body), timeout).map(RasaEngine::accepted))
+        return held.guard()
+                .call(() -> context.outbound()
+                        .post(OutboundCall.json(url, body), timeout)
+                        .map(RasaEngine::accepted))
                 .map(reply -> RasaAnswer.read(reply.body().toString()));
     }
 
@@ -61,7 +62,7 @@ final class RasaEngine implements Engine {
         return text.value() == null ? text.text() : text.value();
     }
 
-    private static Reply accepted(Reply reply) {
+    private static OutboundReply accepted(OutboundReply reply) {
         if (!reply.isSuccess()) {
             throw DeliveryException.of("Rasa", reply);
         }

@@ -24,7 +24,7 @@ public final class RasaProvider implements EngineProvider {
             .optional("concurrency", Schema.integer(1, 256))
             .optional("typing", Schema.bool());
 
-    private final BotCallGuards lines = new BotCallGuards();
+    private final BotCallGuards guards = new BotCallGuards();
 
     @Override
     public String type() {
@@ -51,6 +51,6 @@ public final class RasaProvider implements EngineProvider {
                 Span.of(engine, "timeout", Duration.ofSeconds(20)),
                 engine.getBoolean("typing", true),
                 context,
-                lines.hold(context.vertx(), bot, concurrency));
+                guards.hold(context.vertx(), bot, concurrency));
     }
 }

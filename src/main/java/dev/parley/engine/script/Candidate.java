@@ -16,7 +16,7 @@ sealed interface Candidate {
     String LANGUAGE_DETECTOR = "language_detector";
 
     /** What is said when this candidate and another are about equally sure. */
-    Localised<List<Line>> clarification();
+    Localised<List<MessageTemplate>> clarification();
 
     /** By what it is known in statistics. */
     String id();
@@ -28,7 +28,7 @@ sealed interface Candidate {
     void answer(Answering answering);
 
     /** What the bot says of it when it introduces itself. */
-    default Optional<Localised<List<Line>>> introduced() {
+    default Optional<Localised<List<MessageTemplate>>> introduced() {
         return Optional.empty();
     }
 
@@ -55,10 +55,10 @@ sealed interface Candidate {
     /** A skill that answers its keywords; also {@code image_responder}, which has none and takes pictures. */
     record Responder(
             String id,
-            Localised<List<Line>> explanation,
-            Localised<List<Line>> clarification,
+            Localised<List<MessageTemplate>> explanation,
+            Localised<List<MessageTemplate>> clarification,
             Map<String, Set<String>> keywords,
-            Localised<List<Line>> response,
+            Localised<List<MessageTemplate>> response,
             boolean images)
             implements Candidate {
         @Override
@@ -67,7 +67,7 @@ sealed interface Candidate {
         }
 
         @Override
-        public Optional<Localised<List<Line>>> introduced() {
+        public Optional<Localised<List<MessageTemplate>>> introduced() {
             return Optional.of(explanation);
         }
 
@@ -84,11 +84,11 @@ sealed interface Candidate {
      */
     record HumanOverride(
             String id,
-            Localised<List<Line>> explanation,
-            Localised<List<Line>> clarification,
+            Localised<List<MessageTemplate>> explanation,
+            Localised<List<MessageTemplate>> clarification,
             Map<String, Set<String>> keywords,
-            Localised<List<Line>> inHours,
-            Localised<List<Line>> offHours,
+            Localised<List<MessageTemplate>> inHours,
+            Localised<List<MessageTemplate>> offHours,
             Optional<OfficeHours> hours)
             implements Candidate {
         @Override
@@ -97,24 +97,24 @@ sealed interface Candidate {
         }
 
         @Override
-        public Optional<Localised<List<Line>>> introduced() {
+        public Optional<Localised<List<MessageTemplate>>> introduced() {
             return Optional.of(explanation);
         }
 
         /** What it says at a time. */
-        Localised<List<Line>> response(Instant at) {
+        Localised<List<MessageTemplate>> response(Instant at) {
             return hours.map(office -> office.isOpen(at)).orElse(true) ? inHours : offHours;
         }
     }
 
     /** The front desk's way out. */
     record Unsubscribe(
-            Localised<List<Line>> introduction,
+            Localised<List<MessageTemplate>> introduction,
             Map<String, Set<String>> keywords,
-            Localised<List<Line>> acknowledgement)
+            Localised<List<MessageTemplate>> acknowledgement)
             implements Candidate {
         @Override
-        public Localised<List<Line>> clarification() {
+        public Localised<List<MessageTemplate>> clarification() {
             return introduction;
         }
 
@@ -135,7 +135,8 @@ sealed interface Candidate {
      *
      * @param languages which language a word chooses
      */
-    record LanguageDetector(Localised<List<Line>> clarification, Map<String, String> languages) implements Candidate {
+    record LanguageDetector(Localised<List<MessageTemplate>> clarification, Map<String, String> languages)
+            implements Candidate {
         @Override
         public String id() {
             return LANGUAGE_DETECTOR;

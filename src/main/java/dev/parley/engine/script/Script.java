@@ -26,10 +26,10 @@ record Script(
      * @param threshold how much surer than the second the best candidate must be, as a part of all words
      */
     record FrontDesk(
-            Localised<List<Line>> greeting,
-            Localised<List<Line>> introduction,
-            Localised<List<Line>> notUnderstood,
-            Localised<List<Line>> clarification,
+            Localised<List<MessageTemplate>> greeting,
+            Localised<List<MessageTemplate>> introduction,
+            Localised<List<MessageTemplate>> notUnderstood,
+            Localised<List<MessageTemplate>> clarification,
             Candidate.Unsubscribe unsubscribe,
             double threshold) {}
 

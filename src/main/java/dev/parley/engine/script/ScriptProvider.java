@@ -48,7 +48,7 @@ public final class ScriptProvider implements EngineProvider {
                 ? new ScriptReader(manifest.document(), new Problems()).read().variables()
                 : Map.of();
         String language = data.getValue("language") instanceof String written ? written : null;
-        return Expansion.expand(text, new Values(variables, language, data)::of, unknown);
+        return VariableExpansion.expand(text, new Variables(variables, language, data)::of, unknown);
     }
 
     /** Throws {@link IllegalArgumentException} for a manifest that {@link #check} has something against. */

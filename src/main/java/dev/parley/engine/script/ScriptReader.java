@@ -53,7 +53,7 @@ final class ScriptReader {
             problems.text("#/notifications_url", manifest.getValue("notifications_url"));
         }
         List<String> languages = manifest.containsKey("languages") ? readLanguages() : List.of();
-        TextReader texts = new TextReader(problems, languages, parley);
+        LocalisedReader texts = new LocalisedReader(problems, languages, parley);
         JsonObject desk = manifest.containsKey("front_desk")
                 ? problems.object("#/front_desk", manifest.getValue("front_desk"))
                 : null;
@@ -87,7 +87,7 @@ final class ScriptReader {
         }
         for (int i = 0; list != null && i < list.size(); i++) {
             String language = problems.string("#/languages/" + i, list.getValue(i));
-            if (language != null && TextReader.isLanguage(language)) {
+            if (language != null && LocalisedReader.isLanguage(language)) {
                 languages.add(language);
             } else if (language != null) {
                 problems.say("#/languages/" + i, "Languages are two or three lower-case letters (" + language + ")");
@@ -96,7 +96,7 @@ final class ScriptReader {
         return languages;
     }
 
-    private FrontDesk readFrontDesk(TextReader texts, @Nullable JsonObject written) {
+    private FrontDesk readFrontDesk(LocalisedReader texts, @Nullable JsonObject written) {
         JsonObject desk = written == null ? new JsonObject() : written;
         if (written != null) {
             problems.keys("#/front_desk", desk, FRONT_DESK, List.of());
@@ -110,7 +110,7 @@ final class ScriptReader {
                 desk.containsKey("threshold") ? readThreshold(desk.getValue("threshold")) : HIGHEST);
     }
 
-    private Unsubscribe readUnsubscribe(TextReader texts, JsonObject desk) {
+    private Unsubscribe readUnsubscribe(LocalisedReader texts, JsonObject desk) {
         String path = "#/front_desk/unsubscribe";
         JsonObject written =
                 desk.containsKey("unsubscribe") ? problems.object(path, desk.getValue("unsubscribe")) : null;
@@ -125,7 +125,8 @@ final class ScriptReader {
     }
 
     // The front desk wraps each of its texts: {"greeting":{"message":{"en":"Hello"}}}.
-    private Localised<List<Line>> message(TextReader texts, String parent, JsonObject owner, String key) {
+    private Localised<List<MessageTemplate>> message(
+            LocalisedReader texts, String parent, JsonObject owner, String key) {
         String path = parent + "/" + key;
         JsonObject written = owner.containsKey(key) ? problems.object(path, owner.getValue(key)) : null;
         if (written == null) {
@@ -147,7 +148,7 @@ final class ScriptReader {
         return read;
     }
 
-    private Map<String, Localised<String>> readVariables(TextReader texts) {
+    private Map<String, Localised<String>> readVariables(LocalisedReader texts) {
         Map<String, Localised<String>> variables = new HashMap<>();
         JsonArray list = problems.array("#/variables", manifest.getValue("variables"));
         for (int i = 0; list != null && i < list.size(); i++) {

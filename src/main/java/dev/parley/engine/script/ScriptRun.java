@@ -191,14 +191,14 @@ final class ScriptRun implements Candidate.Answering {
         say(script.frontDesk().unsubscribe().introduction());
     }
 
-    private void say(Localised<List<Line>> lines) {
+    private void say(Localised<List<MessageTemplate>> lines) {
         say(lines.in(language));
     }
 
-    private void say(List<Line> lines) {
-        for (Line line : lines) {
-            String text =
-                    Expansion.expand(line.text(), new Values(script.variables(), language, data)::of, unknown::add);
+    private void say(List<MessageTemplate> lines) {
+        for (MessageTemplate line : lines) {
+            String text = VariableExpansion.expand(
+                    line.text(), new Variables(script.variables(), language, data)::of, unknown::add);
             if (!text.isBlank()) {
                 said.add(new Message(text, null, null, line.buttons(), null, null));
             }

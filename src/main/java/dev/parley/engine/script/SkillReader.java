@@ -40,11 +40,11 @@ final class SkillReader {
             "off_hours_response");
 
     private final Problems problems;
-    private final TextReader texts;
+    private final LocalisedReader texts;
     private final List<String> languages;
     private final List<String> types;
 
-    SkillReader(Problems problems, TextReader texts, List<String> languages, boolean parley) {
+    SkillReader(Problems problems, LocalisedReader texts, List<String> languages, boolean parley) {
         this.problems = problems;
         this.texts = texts;
         this.languages = languages;

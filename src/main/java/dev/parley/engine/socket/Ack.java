@@ -17,7 +17,7 @@ final class Ack implements PushHandler<JoinedBackend> {
         JsonObject object = PushFields.object(payload);
         UUID session = PushFields.session(object).id();
         long seq = PushFields.seq(object, "seq");
-        BackendMessage.Happened waiting = backend.acknowledgements().waiting(session);
+        BackendMessage.PersonEvent waiting = backend.acknowledgements().waiting(session);
         if (waiting != null && waiting.event().seq() <= seq) {
             backend.acknowledgements().delivered(waiting);
         }

@@ -13,7 +13,7 @@ final class Acknowledgements {
     private final boolean awaited;
 
     /** What was told and is not acknowledged; one event a session at most. */
-    private final Map<UUID, BackendMessage.Happened> waiting = new HashMap<>();
+    private final Map<UUID, BackendMessage.PersonEvent> waiting = new HashMap<>();
 
     /**
      * @param awaited whether the backend acknowledges
@@ -24,10 +24,10 @@ final class Acknowledgements {
 
     /** Something was written. */
     void pushed(BackendMessage told) {
-        if (told instanceof BackendMessage.Happened happened) {
-            waiting.put(happened.session(), happened);
+        if (told instanceof BackendMessage.PersonEvent event) {
+            waiting.put(event.session(), event);
             if (!awaited) {
-                delivered(happened);
+                delivered(event);
             }
         } else if (told instanceof BackendMessage.Erased) {
             waiting.remove(told.session());
@@ -35,14 +35,14 @@ final class Acknowledgements {
     }
 
     /** What waits to be acknowledged in a session, if anything. */
-    BackendMessage.@Nullable Happened waiting(UUID session) {
+    BackendMessage.@Nullable PersonEvent waiting(UUID session) {
         return waiting.get(session);
     }
 
     /** An event counts as delivered; harmless when it did before. */
-    void delivered(BackendMessage.Happened happened) {
-        if (waiting.remove(happened.session(), happened)) {
-            happened.delivered().run();
+    void delivered(BackendMessage.PersonEvent told) {
+        if (waiting.remove(told.session(), told)) {
+            told.delivered().run();
         }
     }
 

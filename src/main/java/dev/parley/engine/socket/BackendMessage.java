@@ -50,7 +50,7 @@ public sealed interface BackendMessage {
      * @param delivered to be run once when the event counts as delivered; callable from any thread, and without effect
      *     when it has come too late
      */
-    record Happened(Session as, Event event, Runnable delivered) implements BackendMessage {
+    record PersonEvent(Session as, Event event, Runnable delivered) implements BackendMessage {
         @Override
         public UUID session() {
             return as.id();

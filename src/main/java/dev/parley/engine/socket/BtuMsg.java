@@ -22,7 +22,7 @@ final class BtuMsg implements PushHandler<JoinedBackend> {
         JsonObject object = PushFields.object(payload);
         UUID session = PushFields.session(object).id();
         Message message = MessageJson.read(object);
-        BackendMessage.Happened waiting = answered(backend.acknowledgements().waiting(session), message.cause());
+        BackendMessage.PersonEvent waiting = answered(backend.acknowledgements().waiting(session), message.cause());
         return backend.conversations()
                 .say(backend.target(session).whileEngineAttends(), Conversations.botAuthor(backend.bot()), message)
                 .map(said -> {
@@ -35,8 +35,8 @@ final class BtuMsg implements PushHandler<JoinedBackend> {
                 });
     }
 
-    private static BackendMessage.@Nullable Happened answered(
-            BackendMessage.@Nullable Happened waiting, @Nullable Long cause) {
+    private static BackendMessage.@Nullable PersonEvent answered(
+            BackendMessage.@Nullable PersonEvent waiting, @Nullable Long cause) {
         return waiting != null && (cause == null || cause == waiting.event().seq()) ? waiting : null;
     }
 }

@@ -76,7 +76,7 @@ final class SocketEngine implements Engine, Backends.Watcher {
         if (backend == null) {
             delivery.delivery.delayed().run();
         } else {
-            backend.tell(new BackendMessage.Happened(
+            backend.tell(new BackendMessage.PersonEvent(
                     session,
                     delivery.delivery.event(),
                     () -> context.runOnContext(told -> delivered(session.id(), delivery))));

@@ -11,8 +11,8 @@ import dev.parley.engine.DeliveryException;
 import dev.parley.engine.Engine;
 import dev.parley.engine.EngineContext;
 import dev.parley.engine.calls.BotCallGuards;
-import dev.parley.engine.http.Call;
-import dev.parley.engine.http.Reply;
+import dev.parley.engine.http.OutboundCall;
+import dev.parley.engine.http.OutboundReply;
 import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -99,37 +99,37 @@ final class WebhookEngine implements Engine {
         return Future.succeededFuture();
     }
 
-    private Future<Reply> post(String id, String kind, Instant at, JsonObject data) {
+    private Future<OutboundReply> post(String id, String kind, Instant at, JsonObject data) {
         JsonObject body = new JsonObject()
                 .put("type", kind)
                 .put("timestamp", EventJson.time(at))
                 .put("data", data);
-        return held.line()
+        return held.guard()
                 .call(() -> context.outbound()
-                        .post(signed(id, Call.json(settings.url(), body)), settings.timeout())
+                        .post(signed(id, OutboundCall.json(settings.url(), body)), settings.timeout())
                         .map(this::accepted));
     }
 
-    private Call signed(String id, Call call) {
+    private OutboundCall signed(String id, OutboundCall call) {
         long now = Instant.now().getEpochSecond();
-        Call named = call.header("webhook-id", id).header("webhook-timestamp", String.valueOf(now));
+        OutboundCall named = call.header("webhook-id", id).header("webhook-timestamp", String.valueOf(now));
         return settings.signature()
                 .map(signature -> named.header(
                         "webhook-signature", signature.of(id, now, call.body().getBytes())))
                 .orElse(named);
     }
 
-    private Reply accepted(Reply reply) {
+    private OutboundReply accepted(OutboundReply reply) {
         if (reply.isSuccess()) {
             return reply;
         }
         if (reply.status() == GONE) {
-            held.line().switchOff("the webhook answered 410 and is switched off until the manifest changes");
+            held.guard().switchOff("the webhook answered 410 and is switched off until the manifest changes");
         }
         throw DeliveryException.of("the webhook", reply);
     }
 
-    private static Answer answer(Reply reply) {
+    private static Answer answer(OutboundReply reply) {
         boolean later = reply.status() == ACCEPTED || reply.status() == NO_CONTENT;
         String text = later ? "" : reply.body().toString();
         if (text.isBlank()) {

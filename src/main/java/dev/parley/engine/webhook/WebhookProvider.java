@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Makes webhook engines: {@code {"type":"webhook","url":"https://bot.example/hook","secret":"whsec_..."}}. */
 public final class WebhookProvider implements EngineProvider {
-    private final BotCallGuards lines = new BotCallGuards();
+    private final BotCallGuards guards = new BotCallGuards();
 
     @Override
     public String type() {
@@ -32,6 +32,6 @@ public final class WebhookProvider implements EngineProvider {
     @Override
     public Engine create(EngineContext context, Bot bot) {
         Settings settings = Settings.of(bot.manifest().engine());
-        return new WebhookEngine(bot, settings, context, lines.hold(context.vertx(), bot, settings.concurrency()));
+        return new WebhookEngine(bot, settings, context, guards.hold(context.vertx(), bot, settings.concurrency()));
     }
 }

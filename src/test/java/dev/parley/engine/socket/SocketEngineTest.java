@@ -57,7 +57,7 @@ class SocketEngineTest {
         Connection backend = new Connection();
         backends.join(BOT, backend);
 
-        backend.next(BackendMessage.Happened.class).delivered().run();
+        backend.next(BackendMessage.PersonEvent.class).delivered().run();
         assertThat(Waiting.on(answer)).isEqualTo(Answer.NONE);
     }
 
@@ -67,13 +67,13 @@ class SocketEngineTest {
         Backend left = backends.join(BOT, first);
         Delivery said = said(new AtomicInteger());
         Future<Answer> answer = deliver(said);
-        BackendMessage.Happened told = first.next(BackendMessage.Happened.class);
+        BackendMessage.PersonEvent told = first.next(BackendMessage.PersonEvent.class);
         Connection second = new Connection();
         backends.join(BOT, second);
 
         backends.leave(left);
 
-        BackendMessage.Happened again = second.next(BackendMessage.Happened.class);
+        BackendMessage.PersonEvent again = second.next(BackendMessage.PersonEvent.class);
         assertThat(again.event()).isEqualTo(told.event());
         again.delivered().run();
         Waiting.on(answer);
@@ -89,11 +89,11 @@ class SocketEngineTest {
         backends.join(BOT, silent);
         Delivery said = said(delayed);
         Future<Answer> answer = deliver(said);
-        silent.next(BackendMessage.Happened.class);
+        silent.next(BackendMessage.PersonEvent.class);
         Connection other = new Connection();
         backends.join(BOT, other);
 
-        BackendMessage.Happened told = other.next(BackendMessage.Happened.class);
+        BackendMessage.PersonEvent told = other.next(BackendMessage.PersonEvent.class);
 
         assertThat(delayed).hasValue(1);
         on(() -> engine.closed(said.session()));
@@ -110,8 +110,8 @@ class SocketEngineTest {
         backends.join(BOT, alone);
         Future<Answer> answer = deliver(said(new AtomicInteger()));
 
-        BackendMessage.Happened first = alone.next(BackendMessage.Happened.class);
-        BackendMessage.Happened again = alone.next(BackendMessage.Happened.class);
+        BackendMessage.PersonEvent first = alone.next(BackendMessage.PersonEvent.class);
+        BackendMessage.PersonEvent again = alone.next(BackendMessage.PersonEvent.class);
         assertThat(again.event()).isEqualTo(first.event());
         first.delivered().run();
 

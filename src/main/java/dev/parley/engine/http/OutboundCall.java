@@ -11,16 +11,16 @@ import java.util.Map;
  *
  * @param headers beside content type and user agent
  */
-public record Call(URI url, Map<String, String> headers, Buffer body) {
+public record OutboundCall(URI url, Map<String, String> headers, Buffer body) {
     /** A call with a JSON body. */
-    public static Call json(String url, JsonObject body) {
-        return new Call(URI.create(url), Map.of(), body.toBuffer());
+    public static OutboundCall json(String url, JsonObject body) {
+        return new OutboundCall(URI.create(url), Map.of(), body.toBuffer());
     }
 
     /** The same with one header more. */
-    public Call header(String name, String value) {
+    public OutboundCall header(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
-        return new Call(url, Map.copyOf(more), body);
+        return new OutboundCall(url, Map.copyOf(more), body);
     }
 }

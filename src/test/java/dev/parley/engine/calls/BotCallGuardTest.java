@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LineTest {
+class BotCallGuardTest {
     private final Vertx vertx = Vertx.vertx();
 
     @AfterEach
@@ -28,14 +28,14 @@ class LineTest {
 
     @Test
     void afterFiveFailuresTheBotIsLeftAloneAndThenTriedOnce() {
-        BotCallGuard line = new BotCallGuard("bot", vertx, 10, Duration.ofMillis(300));
+        BotCallGuard guard = new BotCallGuard("bot", vertx, 10, Duration.ofMillis(300));
         AtomicInteger calls = new AtomicInteger();
         for (int i = 0; i < 5; i++) {
-            fails(line, calls, "down");
+            fails(guard, calls, "down");
         }
         assertThat(calls).hasValue(5);
 
-        Throwable failure = fails(line, calls, "down");
+        Throwable failure = fails(guard, calls, "down");
         assertThat(failure).isInstanceOfSatisfying(DeliveryException.class, notAsked -> {
             assertThat(notAsked.isPostponed()).isTrue();
             assertThat(notAsked.retryAfter()).contains(Duration.ofMillis(300));
@@ -44,7 +44,7 @@ class LineTest {
         assertThat(calls).hasValue(5);
 
         Waiting.until("it is tried", () -> {
-            Future<String> call = line.call(() -> {
+            Future<String> call = guard.call(() -> {
                 calls.incrementAndGet();
                 return Future.succeededFuture("well");
             });
@@ -52,28 +52,29 @@ class LineTest {
             return call.succeeded();
         });
         assertThat(calls).hasValue(6);
-        assertThat(Waiting.on(line.call(() -> Future.succeededFuture("again")))).isEqualTo("again");
+        assertThat(Waiting.on(guard.call(() -> Future.succeededFuture("again"))))
+                .isEqualTo("again");
     }
 
     @Test
     void refusalsAreNoFailuresOfTheBot() {
-        BotCallGuard line = new BotCallGuard("bot", vertx, 10, Duration.ofMinutes(1));
+        BotCallGuard guard = new BotCallGuard("bot", vertx, 10, Duration.ofMinutes(1));
         for (int i = 0; i < 20; i++) {
-            Future<String> call = line.call(() -> Future.failedFuture(DeliveryException.refused("no")));
+            Future<String> call = guard.call(() -> Future.failedFuture(DeliveryException.refused("no")));
             Waiting.until("it failed", call::failed);
             assertThat(call.cause()).hasMessage("no");
         }
 
-        assertThat(Waiting.on(line.call(() -> Future.succeededFuture("well")))).isEqualTo("well");
+        assertThat(Waiting.on(guard.call(() -> Future.succeededFuture("well")))).isEqualTo("well");
     }
 
     @Test
     void whoComesWhenAllIsTakenWaitsForItsTurn() {
-        BotCallGuard line = new BotCallGuard("bot", vertx, 2, Duration.ofMinutes(1));
+        BotCallGuard guard = new BotCallGuard("bot", vertx, 2, Duration.ofMinutes(1));
         List<Promise<Integer>> running = new ArrayList<>();
         List<Future<Integer>> calls = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            calls.add(line.call(() -> {
+            calls.add(guard.call(() -> {
                 Promise<Integer> done = Promise.promise();
                 running.add(done);
                 return done.future();
@@ -92,23 +93,23 @@ class LineTest {
 
     @Test
     void aBotThatIsSwitchedOffIsNotCalledUntilItsManifestChanges() {
-        BotCallGuards lines = new BotCallGuards();
+        BotCallGuards guards = new BotCallGuards();
         JsonObject manifest = new JsonObject("{\"engine\":{\"type\":\"webhook\",\"url\":\"a\"}}");
         Bot bot = Heard.bot(manifest);
-        BotCallGuards.Held first = lines.hold(vertx, bot, 1);
-        BotCallGuards.Held second = lines.hold(vertx, bot, 1);
-        assertThat(second.line()).isSameAs(first.line());
+        BotCallGuards.Held first = guards.hold(vertx, bot, 1);
+        BotCallGuards.Held second = guards.hold(vertx, bot, 1);
+        assertThat(second.guard()).isSameAs(first.guard());
 
-        first.line().switchOff("gone");
+        first.guard().switchOff("gone");
         AtomicInteger calls = new AtomicInteger();
-        Throwable failure = fails(second.line(), calls, "never");
+        Throwable failure = fails(second.guard(), calls, "never");
         assertThat(failure).isInstanceOf(DeliveryException.class).hasMessage("gone");
         assertThat(calls).hasValue(0);
 
         first.release();
-        assertThat(lines.hold(vertx, bot, 1).line()).isSameAs(second.line());
+        assertThat(guards.hold(vertx, bot, 1).guard()).isSameAs(second.guard());
         Bot changed = changed(bot.id(), manifest.copy());
-        assertThat(lines.hold(vertx, changed, 1).line()).isNotSameAs(second.line());
+        assertThat(guards.hold(vertx, changed, 1).guard()).isNotSameAs(second.guard());
     }
 
     private static Bot changed(UUID id, JsonObject manifest) {
@@ -117,8 +118,8 @@ class LineTest {
         return new Bot(id, made.document(), made.manifest(), false, null);
     }
 
-    private static Throwable fails(BotCallGuard line, AtomicInteger calls, String why) {
-        Future<String> call = line.call(() -> {
+    private static Throwable fails(BotCallGuard guard, AtomicInteger calls, String why) {
+        Future<String> call = guard.call(() -> {
             calls.incrementAndGet();
             return Future.failedFuture(why);
         });

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Puts values in the place of {@code ${name}}, in values too. A name inside its own value becomes {@code ...}, an
  * unknown one nothing, which is told. Used once, for one text.
  */
-final class Expansion {
+final class VariableExpansion {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\s*+([a-zA-Z_][a-zA-Z0-9_]*+)\\s*+\\}");
 
     // Values come from clients too, and a handful of them that name each other ten times over would expand without
@@ -26,7 +26,7 @@ final class Expansion {
     private final Deque<String> open = new ArrayDeque<>();
     private int taken;
 
-    private Expansion(Function<String, @Nullable String> values, Consumer<String> unknown) {
+    private VariableExpansion(Function<String, @Nullable String> values, Consumer<String> unknown) {
         this.values = values;
         this.unknown = unknown;
     }
@@ -40,7 +40,7 @@ final class Expansion {
         if (!text.contains("${")) {
             return text;
         }
-        Expansion expansion = new Expansion(values, unknown);
+        VariableExpansion expansion = new VariableExpansion(values, unknown);
         expansion.append(text);
         expansion.out.setLength(Math.min(expansion.out.length(), MAX_LENGTH));
         return expansion.out.toString();

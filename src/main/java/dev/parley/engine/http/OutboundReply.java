@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The whole answer to a call. */
-public record Reply(int status, MultiMap headers, Buffer body) {
+public record OutboundReply(int status, MultiMap headers, Buffer body) {
     /** True for 2xx. */
     public boolean isSuccess() {
         return status / 100 == 2;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the manifest's, which stand before the session's data, as in AIDA
  * @param data the session's data, which is only read
  */
-record Values(
+record Variables(
         Map<String, Localised<String>> variables, @Nullable String language, JsonObject data) {
     /** The value of a name, null when it has none. */
     @Nullable
@@ -30,7 +30,7 @@ record Values(
     private static @Nullable String shown(@Nullable Object value) {
         if (value instanceof JsonArray list) {
             return list.stream()
-                    .map(Values::shown)
+                    .map(Variables::shown)
                     .map(each -> each == null ? "" : each)
                     .collect(Collectors.joining(", "));
         }

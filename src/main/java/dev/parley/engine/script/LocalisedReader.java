@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what a manifest says by language: texts and keywords. Where AIDA has one text, Parley's own manifests may
  * write {@code {"text","buttons":[{"title","value"}]}} or a list of both forms, which become several messages.
  */
-final class TextReader {
+final class LocalisedReader {
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
     private static final Pattern EXPRESSION = Pattern.compile("\\{\\{.*?\\}\\}");
 
@@ -29,7 +29,7 @@ final class TextReader {
      * @param languages the bot's languages, of which the first one with a text stands in for those without
      * @param parley true for Parley's own manifests
      */
-    TextReader(Problems problems, List<String> languages, boolean parley) {
+    LocalisedReader(Problems problems, List<String> languages, boolean parley) {
         this.problems = problems;
         this.languages = languages;
         this.parley = parley;
@@ -40,18 +40,19 @@ final class TextReader {
     }
 
     /** Texts that say something in each of their languages. */
-    Localised<List<Line>> texts(String path, JsonObject owner, String key) {
+    Localised<List<MessageTemplate>> texts(String path, JsonObject owner, String key) {
         return lines(path, owner, key, false);
     }
 
     /** Texts that may be empty, and are then not said. */
-    Localised<List<Line>> optionalTexts(String path, JsonObject owner, String key) {
+    Localised<List<MessageTemplate>> optionalTexts(String path, JsonObject owner, String key) {
         return lines(path, owner, key, true);
     }
 
     /** A text that is the same in every language. */
-    Localised<List<Line>> text(String path, JsonObject owner, String key) {
-        List<Line> line = owner.containsKey(key) ? line(path + "/" + key, owner.getValue(key), false) : List.of();
+    Localised<List<MessageTemplate>> text(String path, JsonObject owner, String key) {
+        List<MessageTemplate> line =
+                owner.containsKey(key) ? line(path + "/" + key, owner.getValue(key), false) : List.of();
         return new Localised<>(Map.of(), line);
     }
 
@@ -91,34 +92,35 @@ final class TextReader {
         return words;
     }
 
-    private Localised<List<Line>> lines(String path, JsonObject owner, String key, boolean mayBeEmpty) {
-        Map<String, List<Line>> byLanguage = new LinkedHashMap<>();
+    private Localised<List<MessageTemplate>> lines(String path, JsonObject owner, String key, boolean mayBeEmpty) {
+        Map<String, List<MessageTemplate>> byLanguage = new LinkedHashMap<>();
         each(path, owner, key, (at, language, text) -> byLanguage.put(language, line(at, text, mayBeEmpty)));
         return localised(byLanguage, List.of());
     }
 
-    private List<Line> line(String path, @Nullable Object value, boolean mayBeEmpty) {
+    private List<MessageTemplate> line(String path, @Nullable Object value, boolean mayBeEmpty) {
         if (!parley || !(value instanceof JsonArray list)) {
             return List.of(message(path, value, mayBeEmpty));
         }
         if (list.isEmpty() && !mayBeEmpty) {
             problems.empty(path);
         }
-        List<Line> lines = new ArrayList<>();
+        List<MessageTemplate> lines = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             lines.add(message(path + "/" + i, list.getValue(i), mayBeEmpty));
         }
         return lines;
     }
 
-    private Line message(String path, @Nullable Object value, boolean mayBeEmpty) {
+    private MessageTemplate message(String path, @Nullable Object value, boolean mayBeEmpty) {
         if (!parley || !(value instanceof JsonObject message)) {
-            return new Line(plain(path, value, mayBeEmpty), List.of());
+            return new MessageTemplate(plain(path, value, mayBeEmpty), List.of());
         }
         problems.keys(path, message, List.of("text"), List.of("buttons"));
         String text = message.containsKey("text") ? plain(path + "/text", message.getValue("text"), false) : "";
         boolean pressable = message.containsKey("buttons");
-        return new Line(text, pressable ? buttons(path + "/buttons", message.getValue("buttons")) : List.of());
+        return new MessageTemplate(
+                text, pressable ? buttons(path + "/buttons", message.getValue("buttons")) : List.of());
     }
 
     private List<Button> buttons(String path, @Nullable Object value) {

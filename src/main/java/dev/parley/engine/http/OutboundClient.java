@@ -29,7 +29,7 @@ import java.util.List;
  *
  * <p>Callable from any context; what a call answers comes on the caller's.
  */
-public final class Outbound {
+public final class OutboundClient {
     /** Bytes of an answer that are read; a larger one fails the call. */
     public static final int MAX_ANSWER = 1 << 20;
 
@@ -41,7 +41,7 @@ public final class Outbound {
     private final HttpClient client;
     private final OutboundPolicy policy;
 
-    public Outbound(Vertx vertx, OutboundPolicy policy) {
+    public OutboundClient(Vertx vertx, OutboundPolicy policy) {
         this.vertx = (VertxInternal) vertx;
         this.policy = policy;
         this.client = vertx.createHttpClient(
@@ -63,16 +63,16 @@ public final class Outbound {
      *
      * @param timeout for all of it, from the name's look-up to the answer's last byte
      */
-    public Future<Reply> post(Call call, Duration timeout) {
-        Promise<Reply> done = Promise.promise();
-        Exchange exchange = open(call);
+    public Future<OutboundReply> post(OutboundCall call, Duration timeout) {
+        Promise<OutboundReply> done = Promise.promise();
+        OutboundExchange exchange = open(call);
         long timer = vertx.setTimer(timeout.toMillis(), late -> {
             done.tryFail(new CallFailedException("no answer within " + timeout.toSeconds() + " s"));
             exchange.cut();
         });
         exchange.head()
                 .compose(response -> body(response, MAX_ANSWER)
-                        .map(body -> new Reply(response.statusCode(), response.headers(), body)))
+                        .map(body -> new OutboundReply(response.statusCode(), response.headers(), body)))
                 .onComplete(read -> {
                     vertx.cancelTimer(timer);
                     if (read.failed()) {
@@ -85,8 +85,8 @@ public final class Outbound {
     }
 
     /** Begins a call; its answer is read by the caller, who also watches the clock. */
-    public Exchange open(Call call) {
-        Exchange exchange = new Exchange();
+    public OutboundExchange open(OutboundCall call) {
+        OutboundExchange exchange = new OutboundExchange();
         ContextInternal context = vertx.getOrCreateContext();
         // All of it on one event loop: from another thread an answer could be over before anybody listens.
         if (context.isRunningOnContext()) {
@@ -97,7 +97,7 @@ public final class Outbound {
         return exchange;
     }
 
-    private void begin(Call call, Exchange exchange) {
+    private void begin(OutboundCall call, OutboundExchange exchange) {
         addresses(call.url())
                 .compose(addresses -> connect(call, addresses, 0))
                 .onSuccess(request -> {
@@ -168,12 +168,12 @@ public final class Outbound {
     }
 
     // A name often has an IPv4 and an IPv6 address with a listener behind one of them only.
-    private Future<HttpClientRequest> connect(Call call, List<InetAddress> addresses, int index) {
+    private Future<HttpClientRequest> connect(OutboundCall call, List<InetAddress> addresses, int index) {
         Future<HttpClientRequest> attempt = client.request(options(call, addresses.get(index)));
         return index + 1 == addresses.size() ? attempt : attempt.recover(failed -> connect(call, addresses, index + 1));
     }
 
-    private static RequestOptions options(Call call, InetAddress address) {
+    private static RequestOptions options(OutboundCall call, InetAddress address) {
         URI url = call.url();
         boolean secure = url.getScheme().equalsIgnoreCase("https");
         int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;

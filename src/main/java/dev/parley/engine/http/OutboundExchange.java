@@ -7,12 +7,12 @@ import io.vertx.core.http.HttpClientResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A call under way, which can be cut off at any time. Belongs to the event loop it was begun on. */
-public final class Exchange {
+public final class OutboundExchange {
     private final Promise<HttpClientResponse> head = Promise.promise();
     private @Nullable HttpClientRequest request;
     private boolean cut;
 
-    Exchange() {}
+    OutboundExchange() {}
 
     /**
      * The head of the answer. Its body is held back: whoever gets it sets the handlers and then {@code resume}s. Fails

@@ -19,11 +19,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class OutboundTest {
+class OutboundClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Outbound outbound = new Outbound(vertx, new OutboundPolicy(true, List.of()));
+    private final OutboundClient outbound = new OutboundClient(vertx, new OutboundPolicy(true, List.of()));
 
     @AfterEach
     void close() {
@@ -35,10 +35,10 @@ class OutboundTest {
     void aCallPostsJsonAndReadsTheWholeAnswer() {
         try (Neighbour other = new Neighbour((request, response) ->
                 response.putHeader("x-said", "yes").setStatusCode(203).end("answer"))) {
-            Call call = Call.json(other.url("/a%20b?c=d"), new JsonObject().put("é", 1))
+            OutboundCall call = OutboundCall.json(other.url("/a%20b?c=d"), new JsonObject().put("é", 1))
                     .header("x-own", "own");
 
-            Reply reply = Waiting.on(outbound.post(call, PATIENCE));
+            OutboundReply reply = Waiting.on(outbound.post(call, PATIENCE));
 
             assertThat(reply.status()).isEqualTo(203);
             assertThat(reply.headers().get("x-said")).isEqualTo("yes");
@@ -65,9 +65,9 @@ class OutboundTest {
 
     @Test
     void whatANameLeadsToIsCheckedWhateverTheNameIs() {
-        Outbound strict = new Outbound(vertx, new OutboundPolicy(false, List.of()));
+        OutboundClient strict = new OutboundClient(vertx, new OutboundPolicy(false, List.of()));
         try (Neighbour other = new Neighbour((request, response) -> response.end())) {
-            Future<Reply> call = strict.post(call("http://localhost:" + other.port() + "/"), PATIENCE);
+            Future<OutboundReply> call = strict.post(call("http://localhost:" + other.port() + "/"), PATIENCE);
 
             assertThatThrownBy(() -> Waiting.on(call))
                     .isInstanceOf(OutboundRefusedException.class)
@@ -103,13 +103,14 @@ class OutboundTest {
     void anAnswerMayBeAsLargeAsTheLimitAndNotLarger() {
         try (Neighbour other = new Neighbour((request, response) -> response.end(
                 Buffer.buffer(new byte[Integer.parseInt(request.uri().substring(1))])))) {
-            for (int size : new int[] {Outbound.MAX_ANSWER - 1, Outbound.MAX_ANSWER}) {
+            for (int size : new int[] {OutboundClient.MAX_ANSWER - 1, OutboundClient.MAX_ANSWER}) {
                 assertThat(Waiting.on(outbound.post(call(other.url("/" + size)), PATIENCE))
                                 .body()
                                 .length())
                         .isEqualTo(size);
             }
-            Future<Reply> larger = outbound.post(call(other.url("/" + (Outbound.MAX_ANSWER + 1))), PATIENCE);
+            Future<OutboundReply> larger =
+                    outbound.post(call(other.url("/" + (OutboundClient.MAX_ANSWER + 1))), PATIENCE);
 
             assertThatThrownBy(() -> Waiting.on(larger))
                     .isInstanceOf(CallFailedException.class)
@@ -125,7 +126,7 @@ class OutboundTest {
             }
         })) {
             for (String path : List.of("/nothing", "/part")) {
-                Future<Reply> call = outbound.post(call(other.url(path)), Duration.ofMillis(200));
+                Future<OutboundReply> call = outbound.post(call(other.url(path)), Duration.ofMillis(200));
                 assertThatThrownBy(() -> Waiting.on(call))
                         .as(path)
                         .isInstanceOf(CallFailedException.class)
@@ -145,7 +146,7 @@ class OutboundTest {
             response.reset();
         })) {
             for (String url : List.of(other.url("/"), "http://127.0.0.1:" + closed + "/")) {
-                Future<Reply> call = outbound.post(call(url), PATIENCE);
+                Future<OutboundReply> call = outbound.post(call(url), PATIENCE);
                 Waiting.until("it failed", call::failed);
                 assertThat(call.cause()).isInstanceOf(CallFailedException.class);
                 assertThat(call.cause().getStackTrace()).isEmpty();
@@ -158,7 +159,7 @@ class OutboundTest {
         SelfSignedCertificate own = SelfSignedCertificate.create("localhost");
         HttpServerOptions secure = new HttpServerOptions().setSsl(true).setKeyCertOptions(own.keyCertOptions());
         try (Neighbour other = new Neighbour(secure, (request, response) -> response.end())) {
-            Future<Reply> call = outbound.post(call("https://localhost:" + other.port() + "/"), PATIENCE);
+            Future<OutboundReply> call = outbound.post(call("https://localhost:" + other.port() + "/"), PATIENCE);
 
             assertThatThrownBy(() -> Waiting.on(call)).isInstanceOf(CallFailedException.class);
             assertThat(other.requests()).isEmpty();
@@ -171,14 +172,16 @@ class OutboundTest {
     void retryAfterIsSecondsOrADate() {
         Instant now = Instant.parse("2026-11-20T10:00:00Z");
 
-        assertThat(Reply.retryAfter("120", now)).contains(Duration.ofMinutes(2));
-        assertThat(Reply.retryAfter("Fri, 20 Nov 2026 10:00:30 GMT", now)).contains(Duration.ofSeconds(30));
-        assertThat(Reply.retryAfter("Fri, 20 Nov 2026 09:00:00 GMT", now)).contains(Duration.ZERO);
-        assertThat(Reply.retryAfter("soon", now)).isEmpty();
-        assertThat(Reply.retryAfter(null, now)).isEmpty();
+        assertThat(OutboundReply.retryAfter("120", now)).contains(Duration.ofMinutes(2));
+        assertThat(OutboundReply.retryAfter("Fri, 20 Nov 2026 10:00:30 GMT", now))
+                .contains(Duration.ofSeconds(30));
+        assertThat(OutboundReply.retryAfter("Fri, 20 Nov 2026 09:00:00 GMT", now))
+                .contains(Duration.ZERO);
+        assertThat(OutboundReply.retryAfter("soon", now)).isEmpty();
+        assertThat(OutboundReply.retryAfter(null, now)).isEmpty();
     }
 
-    private static Call call(String url) {
-        return Call.json(url, new JsonObject());
+    private static OutboundCall call(String url) {
+        return OutboundCall.json(url, new JsonObject());
     }
 }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** By which chat id Courier knows who speaks in a session. */
-final class Chats {
+final class ChatIds {
     /** The gateway of Courier's visitors; others' sessions mean nothing to it. */
     private static final String GATEWAY = "chip";
 
@@ -17,7 +17,7 @@ final class Chats {
     /**
      * @param identities how a person is known outside
      */
-    Chats(Function<UUID, Future<List<Identity>>> identities) {
+    ChatIds(Function<UUID, Future<List<Identity>>> identities) {
         this.identities = identities;
     }
 
@@ -33,7 +33,7 @@ final class Chats {
                         .filter(identity -> identity.gateway().equals(GATEWAY))
                         .findFirst()
                         .map(identity -> Future.succeededFuture(identity.key()))
-                        .orElseGet(Chats::unknown));
+                        .orElseGet(ChatIds::unknown));
     }
 
     private static Future<String> unknown() {

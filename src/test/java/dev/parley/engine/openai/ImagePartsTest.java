@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Which of a conversation's pictures a model is shown. */
-class PicturesTest {
+class ImagePartsTest {
     private final Map<UUID, Integer> sizes = new HashMap<>();
     private final Images images = (image, most) -> Future.succeededFuture(Optional.ofNullable(sizes.get(image))
             .filter(size -> size <= most)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExpansionTest {
+class VariableExpansionTest {
     private final Map<String, String> values = new HashMap<>(Map.of(
             "name", "Ann",
             "_a1", "under",
@@ -41,12 +41,12 @@ class ExpansionTest {
                 "$${name}}                  | $Ann}",
             })
     void namesAreReplacedByTheirValues(String text, String expanded) {
-        assertThat(Expansion.expand(text, values::get, unknown::add)).isEqualTo(expanded);
+        assertThat(VariableExpansion.expand(text, values::get, unknown::add)).isEqualTo(expanded);
     }
 
     @Test
     void whoeverAskedIsToldOfNamesWithoutAValue() {
-        Expansion.expand("${nobody} ${name} ${nowhere} ${empty}", values::get, unknown::add);
+        VariableExpansion.expand("${nobody} ${name} ${nowhere} ${empty}", values::get, unknown::add);
 
         assertThat(unknown).containsExactly("nobody", "nowhere");
     }
@@ -55,7 +55,7 @@ class ExpansionTest {
     void aTextWithoutNamesIsReturnedAsItIs() {
         String text = new String("plain");
 
-        assertThat(Expansion.expand(text, values::get, unknown::add)).isSameAs(text);
+        assertThat(VariableExpansion.expand(text, values::get, unknown::add)).isSameAs(text);
     }
 
     @Test
@@ -64,7 +64,7 @@ class ExpansionTest {
             values.put("v" + i, ("${v" + (i + 1) + "}").repeat(50));
         }
 
-        String expanded = Expansion.expand("${v0}", values::get, unknown::add);
+        String expanded = VariableExpansion.expand("${v0}", values::get, unknown::add);
 
         assertThat(expanded).endsWith("...").hasSizeLessThan(10_000);
     }
@@ -73,7 +73,7 @@ class ExpansionTest {
     void aTextGrowsToItsLimitAndNoFurther() {
         values.put("big", "x".repeat(60_000));
 
-        assertThat(Expansion.expand("${big}".repeat(10), values::get, unknown::add))
+        assertThat(VariableExpansion.expand("${big}".repeat(10), values::get, unknown::add))
                 .hasSize(100_000);
     }
 }
