@@ -4,6 +4,7 @@ import dev.parley.config.Config;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Undeliverables;
 import dev.parley.feed.Feed;
 import dev.parley.media.ImageRoutes;
 import dev.parley.websocket.OriginPolicy;
@@ -31,6 +32,9 @@ public interface GatewayContext {
 
     /** How logs are read and followed. */
     Feed feed();
+
+    /** The events that were given up. */
+    Undeliverables undeliverables();
 
     /** Hints that something was written, for whoever does not follow logs yet. */
     Fanout fanout();

@@ -5,6 +5,7 @@ import dev.parley.config.Config;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Fanout;
+import dev.parley.conversation.Undeliverables;
 import dev.parley.feed.Feed;
 import dev.parley.gateway.EngineCalls;
 import dev.parley.gateway.GatewayContext;
@@ -47,6 +48,11 @@ record DoorContext(Host host, Core core, EngineCalls engines, ImageRoutes images
     @Override
     public Feed feed() {
         return core.feed();
+    }
+
+    @Override
+    public Undeliverables undeliverables() {
+        return core.store().undeliverables();
     }
 
     @Override

@@ -6,13 +6,10 @@ import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
 
 /** {@code delete_session}: erases the session with all it has; one that is unknown is gone already (AIDA spec 2.2). */
-final class DeleteSession implements PushHandler<BotChannel> {
+final class DeleteSession implements PushHandler<BotClient> {
     @Override
-    public Future<Payload> handle(Payload payload, BotChannel channel) {
+    public Future<Payload> handle(Payload payload, BotClient client) {
         PushFields.SessionName name = PushFields.session(PushFields.object(payload));
-        return channel.gateway()
-                .conversations()
-                .erase(channel.target(name.id()))
-                .map(Payload.EMPTY);
+        return client.context().conversations().erase(client.target(name.id())).map(Payload.EMPTY);
     }
 }

@@ -14,15 +14,15 @@ import java.util.UUID;
 
 /**
  * What the person said in one session and the bot has not dealt with, on whichever connection it was said: one client is
- * told the outcome of each once, in the order of the log. Belongs to its attachment's event loop.
+ * told the outcome of each once, in the order of the log. Belongs to its follower's event loop.
  *
- * <p>Of what was dealt with before the attachment began only what was given up is told: the client may have left while it
+ * <p>Of what was dealt with before the follower began only what was given up is told: the client may have left while it
  * was being tried.
  */
 final class DeliveryTracker {
-    private final Told told;
+    private final Listener listener;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(2);
-    /** What was told of events the tail reader has not come to. */
+    /** What was told of events the follower has not come to. */
     private final Map<Long, Delivery> early = new HashMap<>(2);
 
     /** What this client was told is given up: it may be asked to be delivered after all. */
@@ -35,11 +35,11 @@ final class DeliveryTracker {
     private long position;
     private long read;
 
-    DeliveryTracker(Told told) {
-        this.told = told;
+    DeliveryTracker(Listener listener) {
+        this.listener = listener;
     }
 
-    /** The bot had dealt with the log up to here when the attachment began. */
+    /** The bot had dealt with the log up to here when the follower began. */
     void startAt(long enginePosition) {
         before = enginePosition;
         read = enginePosition;
@@ -50,7 +50,7 @@ final class DeliveryTracker {
     void givenUp(List<Event> events, long has) {
         for (Event event : events) {
             long seq = event.seq();
-            if (seq > before || !EventMessages.isShown(event)) {
+            if (seq > before || !Rendering.isShown(event)) {
                 continue;
             }
             if (seq <= has) {
@@ -61,7 +61,7 @@ final class DeliveryTracker {
         }
     }
 
-    /** The tail reader comes to an event, or the past is gone through. Called in the order of the log. */
+    /** The follower comes to an event, or the past is gone through. Called in the order of the log. */
     void read(Event event) {
         long seq = event.seq();
         read = Math.max(read, seq);
@@ -69,17 +69,17 @@ final class DeliveryTracker {
         if (longGivenUp.remove(seq)) {
             tell(event.id(), seq, Delivery.UNDELIVERABLE);
         }
-        if (seq <= before || event.author().type() != Author.Type.PERSON || !EventMessages.isShown(event)) {
+        if (seq <= before || event.author().type() != Author.Type.PERSON || !Rendering.isShown(event)) {
             return;
         }
         if (known != null && known != Delivery.DELAYED) {
             tell(event.id(), seq, known);
         } else if (seq <= position) {
-            told.status(event.id(), seq, Delivery.DELIVERED);
+            listener.status(event.id(), seq, Delivery.DELIVERED);
         } else {
             waiting.add(new Waiting(event.id(), seq));
             if (known != null) {
-                told.status(event.id(), seq, known);
+                listener.status(event.id(), seq, known);
             }
         }
     }
@@ -95,7 +95,7 @@ final class DeliveryTracker {
         position = Math.max(position, seq);
         while (!waiting.isEmpty() && waiting.peek().seq <= position) {
             Waiting first = waiting.remove();
-            told.status(first.event, first.seq, Delivery.DELIVERED);
+            listener.status(first.event, first.seq, Delivery.DELIVERED);
         }
     }
 
@@ -126,11 +126,11 @@ final class DeliveryTracker {
         } else if (delivery == Delivery.DELIVERED) {
             givenUp.remove(seq);
         }
-        told.status(event, seq, delivery);
+        listener.status(event, seq, delivery);
     }
 
     /** Hears how the delivery of one event stands. */
-    interface Told {
+    interface Listener {
         void status(UUID event, long seq, Delivery delivery);
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.gateway.phoenix;
 
 import dev.parley.phoenix.Broadcast;
+import dev.parley.phoenix.ChannelSocket;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,15 @@ final class EventPush {
         return new EventPush("btu_msg", new JsonObject().put("text", text));
     }
 
-    Broadcast on(String topic, String session) {
+    /** Pushes it on the channel's topic.
+     *
+     * @param session the id as this client writes it
+     */
+    void to(ChannelSocket socket, String session) {
+        socket.push(on(socket.topic(), session));
+    }
+
+    private Broadcast on(String topic, String session) {
         Broadcast ready = last;
         if (ready == null || !ready.topic().equals(topic) || !lastSession.equals(session)) {
             // The frame keeps what is encoded now, so the object may name another session afterwards.

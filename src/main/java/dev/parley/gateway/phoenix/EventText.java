@@ -2,10 +2,8 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.conversation.Author;
 import dev.parley.conversation.Body;
-import dev.parley.conversation.Button;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +24,24 @@ final class EventText {
             return null;
         }
         Body body = event.body();
-        if (body instanceof Body.Text text) {
-            return text.buttons().isEmpty() ? text.text() : withButtons(text.text(), text.buttons());
-        }
-        if (body instanceof Body.Image image) {
-            return json.imageUrl(image);
-        }
-        if (body instanceof Body.File file) {
-            return file.url();
-        }
-        return null;
+        return switch (body.kind()) {
+            case TEXT -> lines((Body.Text) body);
+            case IMAGE -> json.imageUrl((Body.Image) body);
+            case FILE -> ((Body.File) body).url();
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> null;
+        };
     }
 
-    private static String withButtons(String text, List<Button> buttons) {
-        StringBuilder lines = new StringBuilder(text);
-        for (int i = 0; i < buttons.size(); i++) {
-            lines.append('\n').append(i + 1).append(". ").append(buttons.get(i).title());
+    private static String lines(Body.Text said) {
+        if (said.buttons().isEmpty()) {
+            return said.text();
+        }
+        StringBuilder lines = new StringBuilder(said.text());
+        for (int i = 0; i < said.buttons().size(); i++) {
+            lines.append('\n')
+                    .append(i + 1)
+                    .append(". ")
+                    .append(said.buttons().get(i).title());
         }
         return lines.toString();
     }

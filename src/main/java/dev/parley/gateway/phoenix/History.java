@@ -1,30 +1,34 @@
 package dev.parley.gateway.phoenix;
 
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
+import dev.parley.conversation.PageLimit;
+import dev.parley.feed.LogReader;
 import dev.parley.gateway.PushFields;
 import dev.parley.gateway.PushHandler;
 import dev.parley.gateway.PushRefused;
 import dev.parley.phoenix.Payload;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * {@code history}: a page of what was said before a seq, oldest first, and whether there is more. What a person is not
- * shown is left out, so a page is read in steps until it is full or the log's beginning is reached.
+ * shown is left out, so a page is read in steps until it is full or the log's beginning is reached. It is full of
+ * {@value #MAX_CHARACTERS} characters as well, and read only while the client takes what it is sent: who asks again and
+ * again and reads nothing gets one page.
  */
-final class History implements PushHandler<BotChannel> {
+final class History implements PushHandler<BotClient> {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
-    private static final int STEP = 100;
+    private static final int MAX_CHARACTERS = 1 << 20;
+    private static final PageLimit STEP = PageLimit.of(100);
 
     @Override
-    public Future<Payload> handle(Payload payload, BotChannel channel) {
+    public Future<Payload> handle(Payload payload, BotClient client) {
         JsonObject object = PushFields.object(payload);
         PushFields.SessionName name = PushFields.session(object);
         long before = object.containsKey("before") ? PushFields.seq(object, "before") : Long.MAX_VALUE;
@@ -32,33 +36,52 @@ final class History implements PushHandler<BotChannel> {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw PushRefused.invalid("limit");
         }
-        Conversations conversations = channel.gateway().conversations();
-        return channel.attach(name)
-                // One more than asked for tells whether there is more.
-                .compose(attached -> collect(conversations, name.id(), before, (int) limit + 1, new ArrayList<>()))
-                .map(shown -> answer(channel.gateway().json(), shown, (int) limit));
+        Shown shown = new Shown(client.context().json(), (int) limit);
+        return client.attach(name)
+                .compose(attached -> client.read(() -> collect(client.context().reader(), name.id(), before, shown)))
+                .map(done -> shown.payload());
     }
 
-    private static Future<List<Event>> collect(
-            Conversations conversations, UUID session, long before, int wanted, List<Event> newestFirst) {
-        return conversations.before(session, before, STEP).compose(page -> {
-            for (int i = page.size() - 1; i >= 0 && newestFirst.size() < wanted; i--) {
-                if (EventMessages.isShown(page.get(i))) {
-                    newestFirst.add(page.get(i));
-                }
+    private static Future<Void> collect(LogReader reader, UUID session, long before, Shown shown) {
+        return reader.before(session, before, STEP).compose(page -> {
+            List<Event> events = page.events();
+            for (int i = events.size() - 1; i >= 0 && !shown.more; i--) {
+                shown.add(events.get(i));
             }
-            return newestFirst.size() == wanted || page.size() < STEP
-                    ? Future.succeededFuture(newestFirst)
-                    : collect(conversations, session, page.get(0).seq(), wanted, newestFirst);
+            return page.more() && !shown.more
+                    ? collect(reader, session, events.get(0).seq(), shown)
+                    : Future.succeededFuture();
         });
     }
 
-    private static Payload answer(EventJson json, List<Event> newestFirst, int limit) {
-        boolean more = newestFirst.size() > limit;
-        JsonArray events = new JsonArray();
-        for (int i = Math.min(limit, newestFirst.size()) - 1; i >= 0; i--) {
-            events.add(json.of(newestFirst.get(i)));
+    /** The page as it fills up, the newest event first. */
+    private static final class Shown {
+        private final EventJson json;
+        private final int limit;
+        private final Deque<String> oldestFirst = new ArrayDeque<>();
+        private int characters;
+        private boolean more;
+
+        Shown(EventJson json, int limit) {
+            this.json = json;
+            this.limit = limit;
         }
-        return Payload.of(new JsonObject().put("events", events).put("more", more));
+
+        void add(Event event) {
+            if (!Rendering.isShown(event)) {
+                return;
+            }
+            if (oldestFirst.size() == limit || characters >= MAX_CHARACTERS) {
+                more = true;
+                return;
+            }
+            String text = json.of(event).encode();
+            oldestFirst.addFirst(text);
+            characters += text.length();
+        }
+
+        Payload payload() {
+            return new Payload.Encoded("{\"events\":[" + String.join(",", oldestFirst) + "],\"more\":" + more + "}");
+        }
     }
 }

@@ -7,17 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** {@code new_session}: opens a session; {@code data} counts only when it is an object (AIDA spec 2.2). */
-final class NewSession implements PushHandler<BotChannel> {
+final class NewSession implements PushHandler<BotClient> {
     @Override
-    public Future<Payload> handle(Payload payload, BotChannel channel) {
-        return channel.gateway()
-                .conversations()
-                .open(channel.quota(), channel.bot(), PhoenixGateway.NAME, data(payload))
-                .map(session -> {
-                    channel.attachNew(session);
-                    return Payload.of(
-                            new JsonObject().put("session", session.id().toString()));
-                });
+    public Future<Payload> handle(Payload payload, BotClient client) {
+        return client.open(data(payload))
+                .map(session ->
+                        Payload.of(new JsonObject().put("session", session.id().toString())));
     }
 
     private static JsonObject data(Payload payload) {

@@ -19,7 +19,7 @@ final class OwnEvents {
         unread.remove(event);
     }
 
-    /** True, once, when the tail reader comes to an event of this client. */
+    /** True, once, when the follower comes to an event of this client. */
     boolean read(UUID event) {
         return unread.remove(event);
     }

@@ -1,79 +1,53 @@
 package dev.parley.gateway.phoenix;
 
-import dev.parley.conversation.Bots;
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.EventJson;
+import dev.parley.feed.Loops;
+import dev.parley.feed.SessionHub;
 import dev.parley.gateway.Gateway;
 import dev.parley.gateway.GatewayContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The gateway for AIDA's bot channel, on the server's Phoenix endpoint. One for the server; channels made on an event loop
- * find its {@link BotLoop} by their thread.
+ * find what they share there by their thread.
  */
 final class PhoenixGateway implements Gateway {
     /** The name sessions born here carry. */
     static final String NAME = "phoenix";
 
-    private final GatewayContext context;
-    private final EventJson json;
-    private final EventText texts;
-    private final PushOrigins pushers = new PushOrigins();
-    private final Map<Thread, BotLoop> loops = new ConcurrentHashMap<>();
+    private final GatewayContext server;
+    private final ChannelContext context;
 
-    PhoenixGateway(GatewayContext context) {
-        this.context = context;
-        this.json = new EventJson(context.publicUrl());
-        this.texts = new EventText(json);
-        context.topics().configure(PhoenixOptions.sockets(context.config().settings()));
-        context.topics().add(JoinRequest.TOPIC + "*", () -> new BotChannel(this));
+    PhoenixGateway(GatewayContext server) {
+        this.server = server;
+        this.context = new ChannelContext(
+                server.bots(),
+                server.conversations(),
+                server.feed().reader(),
+                server.undeliverables(),
+                new EventJson(server.publicUrl()),
+                new PushOrigins(),
+                server.config().limits().resume(),
+                new Loops<>(server.loops()));
+        server.topics().configure(PhoenixOptions.sockets(server.config().settings()));
+        server.topics().add(JoinRequest.TOPIC + "*", () -> new BotChannel(context));
     }
 
     @Override
     public Future<Void> mount(Vertx vertx, Router router) {
-        router.post("/content/image/:bot/:session").handler(context.images().upload(NAME));
-        BotLoop loop = new BotLoop(this);
-        loops.put(Thread.currentThread(), loop);
-        vertx.setPeriodic(context.config().timers().reconcile().toMillis(), timer -> loop.reconcile());
-        return context.fanout().subscribe(loop::hear).mapEmpty();
+        router.post("/content/image/:bot/:session").handler(server.images().upload(NAME));
+        SessionHub hub = server.feed().hub(vertx);
+        Rendering rendering = new Rendering(context.json());
+        TopicAudience topics = new TopicAudience(hub, context.origins(), rendering);
+        context.loops().add(vertx, new ChannelLoop(hub, rendering, topics));
+        return Future.succeededFuture();
     }
 
     @Override
     public OptionalLong connections() {
-        return OptionalLong.of(context.topics().connections());
-    }
-
-    BotLoop loop() {
-        return Objects.requireNonNull(loops.get(Thread.currentThread()), "not an event loop of this gateway");
-    }
-
-    Bots bots() {
-        return context.bots();
-    }
-
-    Conversations conversations() {
-        return context.conversations();
-    }
-
-    EventJson json() {
-        return json;
-    }
-
-    EventMessages messages() {
-        return new EventMessages(json, texts);
-    }
-
-    PushOrigins pushers() {
-        return pushers;
-    }
-
-    int resumeLimit() {
-        return context.config().limits().resume();
+        return OptionalLong.of(server.topics().connections());
     }
 }

@@ -8,19 +8,19 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** {@code put_data}: merges session data, top level only (AIDA spec 2.5). */
-final class PutData implements PushHandler<BotChannel> {
+final class PutData implements PushHandler<BotClient> {
     @Override
-    public Future<Payload> handle(Payload payload, BotChannel channel) {
+    public Future<Payload> handle(Payload payload, BotClient client) {
         JsonObject object = PushFields.object(payload);
         PushFields.SessionName name = PushFields.session(object);
         JsonObject data = PushFields.data(PushFields.object(object, "data"));
-        return channel.attach(name).compose(attached -> {
+        return client.attach(name).compose(attached -> {
             if (data.isEmpty()) {
                 return Future.succeededFuture(Payload.EMPTY);
             }
-            return channel.gateway()
+            return client.context()
                     .conversations()
-                    .merge(channel.target(name.id()), Author.PERSON, data)
+                    .merge(client.target(name.id()), Author.PERSON, data)
                     .map(Payload.EMPTY);
         });
     }

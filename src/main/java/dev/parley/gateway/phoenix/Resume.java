@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Resume {
     private static final int MAX_SESSIONS = 1_000;
 
-    private final BotChannel channel;
+    private final BotClient client;
     private final JsonObject reply = new JsonObject();
-    private final List<Attachment> attachments = new ArrayList<>();
+    private final List<Runnable> beginnings = new ArrayList<>();
 
-    private Resume(BotChannel channel) {
-        this.channel = channel;
+    private Resume(BotClient client) {
+        this.client = client;
     }
 
     /** What is wrong with the join's {@code sessions}, null when it can be used. */
@@ -36,8 +36,8 @@ final class Resume {
     }
 
     /** Finds the sessions and places the cursors; nothing is pushed until {@link #goLive}. */
-    static Future<Resume> prepare(BotChannel channel, JsonObject sessions) {
-        Resume resume = new Resume(channel);
+    static Future<Resume> prepare(BotClient client, JsonObject sessions) {
+        Resume resume = new Resume(client);
         List<Future<Void>> found = new ArrayList<>();
         for (Map.Entry<String, Object> entry : sessions) {
             found.add(resume.add(entry.getKey(), ((Number) entry.getValue()).longValue()));
@@ -52,32 +52,31 @@ final class Resume {
 
     /** Begins to push what was missed and what comes. */
     void goLive() {
-        attachments.forEach(Attachment::begin);
+        beginnings.forEach(Runnable::run);
     }
 
     private Future<Void> add(String name, long seen) {
         Optional<UUID> id = UuidText.parse(name);
-        if (id.isEmpty() || channel.isAttached(id.get())) {
+        if (id.isEmpty() || client.isAttached(id.get())) {
             unknown(name);
             return Future.succeededFuture();
         }
-        Attachment attachment = channel.register(new PushFields.SessionName(id.get(), name));
-        return channel.gateway()
-                .conversations()
-                .session(channel.target(id.get()))
-                .onSuccess(session -> session.ifPresentOrElse(known -> place(attachment, name, known, seen), () -> {
-                    channel.forget(attachment);
+        Follower follower = client.register(new PushFields.SessionName(id.get(), name));
+        return client.context()
+                .reader()
+                .session(client.target(id.get()))
+                .onSuccess(session -> session.ifPresentOrElse(known -> place(follower, name, known, seen), () -> {
+                    client.forget(follower);
                     unknown(name);
                 }))
                 .mapEmpty();
     }
 
-    private void place(Attachment attachment, String name, Session session, long seen) {
+    private void place(Follower follower, String name, Session session, long seen) {
         long last = session.lastSeq();
         // A seq beyond the log is from before a backup was restored: nobody knows what the client has.
-        boolean recovered = seen <= last && last - seen <= channel.gateway().resumeLimit();
-        attachment.startAt(session, recovered ? seen : last);
-        attachments.add(attachment);
+        boolean recovered = seen <= last && last - seen <= client.context().resumeLimit();
+        beginnings.add(() -> follower.begin(session, recovered ? seen : last));
         reply.put(name, new JsonObject().put("seq", last).put("recovered", recovered));
     }
 

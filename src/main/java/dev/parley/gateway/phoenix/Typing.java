@@ -9,16 +9,16 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** {@code typing}: the person began or stopped typing; told, not stored. */
-final class Typing implements PushHandler<BotChannel> {
+final class Typing implements PushHandler<BotClient> {
     @Override
-    public Future<Payload> handle(Payload payload, BotChannel channel) {
+    public Future<Payload> handle(Payload payload, BotClient client) {
         JsonObject object = PushFields.object(payload);
         PushFields.SessionName name = PushFields.session(object);
         boolean on = PushFields.bool(object, "on");
-        return channel.attach(name).map(attached -> {
-            channel.gateway()
+        return client.attach(name).map(attached -> {
+            client.context()
                     .conversations()
-                    .tell(new Notification.Typing(name.id(), channel.botId(), Author.PERSON, on));
+                    .tell(new Notification.Typing(name.id(), client.bot().id(), Author.PERSON, on));
             return Payload.EMPTY;
         });
     }

@@ -16,9 +16,9 @@ import java.util.UUID;
  * {@code utb_img}: an uploaded image of this session. One that is unknown or another's is refused, and the engine is
  * told all the same so that flows that ask again keep working (AIDA spec 2.2).
  */
-final class UtbImg implements PushHandler<BotChannel> {
+final class UtbImg implements PushHandler<BotClient> {
     @Override
-    public Future<Payload> handle(Payload payload, BotChannel channel) {
+    public Future<Payload> handle(Payload payload, BotClient client) {
         JsonObject object = PushFields.object(payload);
         PushFields.SessionName name = PushFields.session(object);
         if (!(object.getValue("image") instanceof String image)) {
@@ -26,12 +26,12 @@ final class UtbImg implements PushHandler<BotChannel> {
         }
         UUID id = UuidText.parse(image).orElseThrow(() -> PushRefused.because("invalid_image"));
         Draft draft = Draft.of(Author.PERSON, new Body.InvalidImage(image), null, PushFields.clientId(object));
-        return channel.writeInTurn(
+        return client.writeInTurn(
                 name,
                 draft,
-                () -> channel.gateway()
+                () -> client.context()
                         .conversations()
-                        .appendImage(channel.quota(), channel.target(name.id()), id, image, draft)
+                        .appendImage(client.quota(), client.target(name.id()), id, image, draft)
                         .map(appended -> {
                             if (appended.event().body() instanceof Body.InvalidImage) {
                                 throw PushRefused.because("invalid_image");

@@ -13,12 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code utb_msg}: a text of the person, trimmed; answered once it is stored (AIDA spec 2.2). */
-final class UtbMsg implements PushHandler<BotChannel> {
+final class UtbMsg implements PushHandler<BotClient> {
     private static final String SESSION_COMMAND = "##SESSION";
     private static final int SHOWN_DIGITS = 7;
 
     @Override
-    public Future<Payload> handle(Payload payload, BotChannel channel) {
+    public Future<Payload> handle(Payload payload, BotClient client) {
         JsonObject object = PushFields.object(payload);
         PushFields.SessionName name = PushFields.session(object);
         String given = PushFields.string(object, "text");
@@ -27,18 +27,20 @@ final class UtbMsg implements PushHandler<BotChannel> {
             throw PushRefused.invalid("text");
         }
         if (given.equals(SESSION_COMMAND)) {
-            return channel.attach(name).map(attached -> {
+            return client.attach(name).map(attached -> {
                 String id = name.id().toString();
-                channel.pushText(name, id.substring(id.length() - SHOWN_DIGITS));
+                EventPush.line(id.substring(id.length() - SHOWN_DIGITS)).to(client.socket(), name.text());
                 return Payload.EMPTY;
             });
         }
         Body body = new Body.Text(text, List.of(), value(object));
         Draft draft = Draft.of(Author.PERSON, body, null, PushFields.clientId(object));
-        return channel.write(
+        return client.write(
                 name,
                 draft,
-                () -> channel.gateway().conversations().append(channel.quota(), channel.target(name.id()), draft));
+                () -> client.context()
+                        .conversations()
+                        .append(client.target(name.id()), List.of(draft), client.quota()));
     }
 
     private static @Nullable String value(JsonObject payload) {

@@ -127,6 +127,26 @@ class HistoryTest {
     }
 
     @Test
+    void aPageOfLongTextsEndsEarlierAndPageByPageGivesTheWhole() {
+        String other = tab.open();
+        for (int i = 2; i <= 21; i++) {
+            Tab.told(server, other, "x".repeat(95_000));
+        }
+        List<Long> all = new ArrayList<>();
+        int pages = 0;
+        JsonNode page;
+        do {
+            ObjectNode wanted = Tab.object().put("session", other).put("limit", 100);
+            page = tab.ok("history", all.isEmpty() ? wanted : wanted.put("before", all.get(0)));
+            all.addAll(0, seqs(page));
+            pages++;
+        } while (page.get("more").asBoolean());
+
+        assertThat(all).containsExactlyElementsOf(range(2, 21));
+        assertThat(pages).as("of a little more than a mebibyte").isEqualTo(2);
+    }
+
+    @Test
     void anEventLooksAsItIsPushed() {
         try (Tab fresh = Tab.counting(server, bot)) {
             String own = fresh.open();

@@ -1,0 +1,6 @@
+package dev.parley.gateway.phoenix;
+
+import dev.parley.feed.SessionHub;
+
+/** What the bot channels of one event loop share. */
+record ChannelLoop(SessionHub hub, Rendering rendering, TopicAudience topics) {}
