@@ -1,11 +1,16 @@
 package dev.parley.clients;
 
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.Requirement;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** chat.io's customer SDK as it was published: every method and event of its readme. */
+@LongRunning(seconds = 70)
+@Execution(ExecutionMode.CONCURRENT)
 class ChatioClientsIT {
     @Test
     void theSdkTalksInNode() throws Exception {

@@ -1,11 +1,13 @@
 package dev.parley.clients;
 
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.Requirement;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Polling clients of the GWS API: a page of another origin in headless Chromium, and a PHP script. */
+@LongRunning(seconds = 60)
 class GwsClientsIT {
     @Test
     void aPageOfAnotherOriginAndAPhpScriptChat() throws Exception {

@@ -48,7 +48,7 @@ class OwnJarsIT {
 
     private Path jar(String kind) throws IOException {
         Path document = Path.of("docs", kind, "own.md");
-        return DocumentedJar.make(document, directory.resolve(kind), ServerProcess.classPath());
+        return DocumentedJar.make(document, directory.resolve(kind), ServerProgram.classPath());
     }
 
     @Test

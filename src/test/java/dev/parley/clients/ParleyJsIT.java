@@ -1,6 +1,7 @@
 package dev.parley.clients;
 
 import dev.parley.config.ConfigKey;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.Requirement;
 import dev.parley.testing.TestServer;
 import java.nio.file.Path;
@@ -8,11 +9,15 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code /parley.js} over a network that fails on demand, in Node and on the chat page in Chromium. The server is inside
  * this JVM, so that it has an engine which fails.
  */
+@LongRunning(seconds = 30)
+@Execution(ExecutionMode.CONCURRENT)
 class ParleyJsIT {
     private TestServer server;
 

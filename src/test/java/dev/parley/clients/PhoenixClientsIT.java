@@ -1,9 +1,14 @@
 package dev.parley.clients;
 
+import dev.parley.testing.LongRunning;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Seven phoenix.js versions in Node, over WebSocket and LongPoll. */
+@LongRunning(seconds = 65)
+@Execution(ExecutionMode.CONCURRENT)
 class PhoenixClientsIT {
     @Test
     void everyPhoenixJsTalksSendsAPictureAndOutlivesRestarts() throws Exception {

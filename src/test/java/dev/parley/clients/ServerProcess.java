@@ -3,7 +3,6 @@ package dev.parley.clients;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.testing.Waiting;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,14 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,17 +33,13 @@ public final class ServerProcess implements AutoCloseable {
     static final String BOT_TOKEN = "test-bot-token";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    /** A start takes little more than half as long. */
-    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
     private static final int MOST_TROUBLES = 60;
     static final String BOT = "{\"name\":\"Front desk\","
             + "\"engine\":{\"type\":\"echo\",\"prefix\":\"echo: \"},\"channels\":[{\"type\":\"websocket\","
             + "\"access_token\":\"" + BOT_TOKEN + "\",\"scope\":\"session\",\"page\":true}]}";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<String> flags;
-    private final List<Path> jars;
+    private final List<String> command;
     private final Map<String, String> settings;
     private final Path directory;
     private final int port;
@@ -56,26 +48,25 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server on an empty store; it is ready when this returns. */
     public ServerProcess() throws IOException {
-        this(List.of(), List.of(), Map.of());
+        this(Map.of());
+    }
+
+    /**
+     * Starts one that is told more.
+     *
+     * @param settings variables of its environment beside the usual
+     */
+    public ServerProcess(Map<String, String> settings) throws IOException {
+        this(ServerProgram.command(List.of()), settings);
     }
 
     /** Starts a server with some jars more on its class path. */
     static ServerProcess with(Path... jars) throws IOException {
-        return new ServerProcess(List.of(jars), List.of(), Map.of());
+        return new ServerProcess(ServerProgram.command(List.of(jars)), Map.of());
     }
 
-    /**
-     * Starts a server that is going to be started often.
-     *
-     * @param settings variables of its environment beside the usual
-     */
-    public static ServerProcess quick(Map<String, String> settings) throws IOException {
-        return new ServerProcess(List.of(), QUICK_START, settings);
-    }
-
-    private ServerProcess(List<Path> jars, List<String> flags, Map<String, String> settings) throws IOException {
-        this.jars = jars;
-        this.flags = flags;
+    ServerProcess(List<String> command, Map<String, String> settings) throws IOException {
+        this.command = command;
         this.settings = settings;
         directory = Files.createTempDirectory("parley-process");
         port = freePort();
@@ -96,10 +87,6 @@ public final class ServerProcess implements AutoCloseable {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException("the server runs already");
         }
-        String java = ProcessHandle.current().info().command().orElse("java");
-        List<String> command = new ArrayList<>(List.of(java));
-        command.addAll(flags);
-        command.addAll(List.of("-cp", classPath() + jars(), "dev.parley.Main", "serve"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -258,17 +245,6 @@ public final class ServerProcess implements AutoCloseable {
         exchange.sendResponseHeaders(problem.isEmpty() ? 200 : 500, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
-    }
-
-    private String jars() {
-        return jars.stream().map(jar -> File.pathSeparator + jar).collect(Collectors.joining());
-    }
-
-    // The server runs without the tests' classes: what they add for the class path to find is not part of it.
-    static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int freePort() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.phoenix.Side;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.Waiting;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,10 +13,14 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The example bots on a socket against the real server: whatever is killed, every message is answered once. */
+@LongRunning(seconds = 20)
+@Execution(ExecutionMode.CONCURRENT)
 class SocketBotsIT {
     private static final String MANIFEST = "{\"name\":\"Bot\",\"engine\":{\"type\":\"socket\",\"token\":\""
             + BotProcess.ENGINE_TOKEN + "\"},\"channels\":[{\"type\":\"websocket\",\"access_token\":\""

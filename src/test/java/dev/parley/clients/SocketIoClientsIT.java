@@ -2,6 +2,7 @@ package dev.parley.clients;
 
 import dev.parley.engineio.EngineIoOptions;
 import dev.parley.lab.SocketIoLab;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Three generations of socket.io-client in Node, over every transport and through the upgrade. */
+@LongRunning(seconds = 55)
 class SocketIoClientsIT {
     @Test
     void everyClientTalksComesBackAndStaysAwayAsItShould() throws Exception {

@@ -1,11 +1,13 @@
 package dev.parley.clients;
 
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.Requirement;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** RapidPro's web chat element, two of its versions, in headless Chromium. */
+@LongRunning(seconds = 38)
 class WebChatIT {
     @Test
     void theElementTalksInABrowser() throws Exception {

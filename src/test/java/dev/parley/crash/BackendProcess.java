@@ -1,5 +1,6 @@
 package dev.parley.crash;
 
+import dev.parley.testing.ShortLivedJvm;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,18 +29,8 @@ final class BackendProcess implements AutoCloseable {
 
     /** Starts it; it connects when it is ready. */
     void start() throws IOException {
-        String java = ProcessHandle.current().info().command().orElse("java");
-        List<String> command = List.of(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SocketBackend.class.getName(),
-                url,
-                bot,
-                Long.toString(seed + ++starts));
+        List<String> command = ShortLivedJvm.command(
+                List.of("-Xmx64m"), SocketBackend.class, url, bot, Long.toString(seed + ++starts));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

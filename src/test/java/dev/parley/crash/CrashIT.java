@@ -3,9 +3,9 @@ package dev.parley.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.clients.ServerProcess;
+import dev.parley.testing.LongRunning;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dparley.crash.rounds=200} kills more often than the usual 20 times; {@code -Dparley.crash.seed=N} repeats
  * the random choices of a run that failed, though not the moments of a machine.
  */
+@LongRunning(seconds = 105)
 class CrashIT {
     private static final int ROUNDS = Integer.getInteger("parley.crash.rounds", 20);
     private static final long SEED = Long.getLong("parley.crash.seed", System.nanoTime());
@@ -30,7 +31,7 @@ class CrashIT {
 
     @Test
     void whatWasAcknowledgedIsThereOnceAndEveryAnswerArrivesOnce() throws Exception {
-        try (ServerProcess server = ServerProcess.quick(Map.of())) {
+        try (ServerProcess server = new ServerProcess()) {
             try (crowd) {
                 for (CrashBot bot : List.of(new CrashBot.Echo(), new CrashBot.Script(), new SocketBot(violations))) {
                     crowd.gather(server, server.url(), bot, CLIENTS, TALKATIVE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.clients.ServerProcess;
 import dev.parley.testing.FrailNetwork;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The proof of delivery: people talk in 50 sessions to bots of five kinds while connections are cut, bots restarted, the
@@ -23,11 +26,13 @@ import org.junit.jupiter.api.TestReporter;
  * <p>{@code -Dparley.proof.duration=10m} keeps the trouble up for longer than the usual 20 seconds;
  * {@code -Dparley.proof.seed=N} repeats the random choices of a run that failed, though not the moments of a machine.
  */
+@LongRunning(seconds = 40)
+@Execution(ExecutionMode.CONCURRENT)
 class DeliveryProofIT {
     private static final Duration TROUBLE = Duration.parse("PT" + System.getProperty("parley.proof.duration", "20s"));
     private static final long SEED = Long.getLong("parley.proof.seed", System.nanoTime());
     private static final int LEAST_STRIKES = 2;
-    private static final Duration SLOWEST = Duration.ofMinutes(3);
+    private static final Duration SLOWEST = Duration.ofMinutes(5);
     /** The longest pause after failures is two and a half minutes. */
     private static final Duration SETTLING = Duration.ofMinutes(4);
 
@@ -60,7 +65,7 @@ class DeliveryProofIT {
         Map<String, String> settings = new TreeMap<>(IMPATIENT);
         settings.put("PARLEY_STORE", kept.setting());
         Map<String, Integer> strikes = new TreeMap<>();
-        try (ServerProcess server = ServerProcess.quick(settings);
+        try (ServerProcess server = new ServerProcess(settings);
                 FrailNetwork network = new FrailNetwork(server.port())) {
             try (crowd) {
                 gather(server, "http://127.0.0.1:" + network.port());
@@ -119,11 +124,15 @@ class DeliveryProofIT {
             makers.add(new Troublemaker(trouble, random.nextLong(), violations));
         }
         violations.await(TROUBLE);
-        Waiting.until(
-                "every trouble has struck on a slow machine too",
-                SLOWEST,
-                () -> makers.stream().allMatch(maker -> maker.strikes() >= LEAST_STRIKES)
-                        || !violations.found().isEmpty());
+        try {
+            Waiting.until(
+                    "every trouble has struck on a slow machine too",
+                    SLOWEST,
+                    () -> makers.stream().allMatch(maker -> maker.strikes() >= LEAST_STRIKES)
+                            || !violations.found().isEmpty());
+        } catch (AssertionError late) {
+            violations.add("%s", late.getMessage());
+        }
         makers.forEach(Troublemaker::end);
         Map<String, Integer> strikes = new TreeMap<>();
         for (Troublemaker maker : makers) {

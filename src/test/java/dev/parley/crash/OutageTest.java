@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import dev.parley.gateway.chip.ChipSocket;
 import dev.parley.testing.Cable;
 import dev.parley.testing.CapturedLog;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.PostgresServer;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The database goes away under a running server and comes back: people are told, nothing acknowledged is lost, and nobody
  * starts anything again. {@code -Dparley.outage.seconds=30} keeps it away longer; up to a minute nothing depends on it.
  */
+@LongRunning(seconds = 35)
 class OutageTest {
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("parley.outage.seconds", 3));
     /** A database that says nothing is given up after 8 s, and phoenix.js waits 10 s for a reply. */
@@ -202,7 +204,7 @@ class OutageTest {
         String bot = server.makeBot(BOT);
         int people = 10;
         List<Speaker> speakers = new ArrayList<>();
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog(server.vertx())) {
             for (int i = 0; i < people; i++) {
                 speakers.add(new Speaker(server, bot, "p" + i));
             }
@@ -236,7 +238,6 @@ class OutageTest {
                             .containsSubsequence(speaker.texts());
                 }
             }
-            // Other classes log meanwhile.
             assertThat(log.stackTraces()).noneMatch(line -> line.contains("dev.parley.store"));
             assertThat(log.lines(Level.WARN))
                     .filteredOn(line -> line.contains("store") || line.contains("Delivery"))

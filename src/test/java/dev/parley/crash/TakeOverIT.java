@@ -19,7 +19,7 @@ class TakeOverIT {
     @Test
     void whatAKilledServerAcknowledgedTheNextOneHasAndAnswers() throws Exception {
         String store = PostgresServer.shared().newStore();
-        try (ServerProcess first = ServerProcess.quick(Map.of("PARLEY_STORE", store))) {
+        try (ServerProcess first = new ServerProcess(Map.of("PARLEY_STORE", store))) {
             // A bot that never answers: the second server finds out of itself what is still to be delivered.
             String bot = first.makeBot("{\"engine\":{\"type\":\"socket\",\"token\":\"t\"},"
                     + "\"channels\":[{\"type\":\"websocket\",\"access_token\":\"crash-token\"}]}");

@@ -30,6 +30,7 @@ import dev.parley.fanout.local.LocalFanout;
 import dev.parley.feed.Feed;
 import dev.parley.store.sqlite.SqliteOptions;
 import dev.parley.store.sqlite.SqliteStore;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.StoreCalls;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@LongRunning(seconds = 16)
 class DeliveryVerticleTest {
     private static final Duration SWEEP = Duration.ofMillis(100);
 

@@ -2,6 +2,7 @@ package dev.parley.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.ShortLivedJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,15 +41,8 @@ class UploadMemoryTest {
 
     @Test
     void uploadsThreeTimesTheHeapFitIntoIt(@TempDir Path directory) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx40m",
-                        "-XX:MaxDirectMemorySize=32m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Server.class.getName(),
-                        directory.toString())
+        List<String> small = List.of("-Xmx40m", "-XX:MaxDirectMemorySize=32m", "-XX:+ExitOnOutOfMemoryError");
+        Process process = new ProcessBuilder(ShortLivedJvm.command(small, Server.class, directory.toString()))
                 .redirectErrorStream(true)
                 .start();
         try {

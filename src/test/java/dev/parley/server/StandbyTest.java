@@ -12,6 +12,7 @@ import dev.parley.conversation.SessionRef;
 import dev.parley.testing.Cable;
 import dev.parley.testing.CapturedLog;
 import dev.parley.testing.CommandRun;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.PostgresServer;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers on one PostgreSQL: one serves, the other stands by. */
+@LongRunning(seconds = 12)
 class StandbyTest {
     private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
     private static final String ECHO =

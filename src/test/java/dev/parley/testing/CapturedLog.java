@@ -4,21 +4,39 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What is logged while it is open, by everybody in this process. */
+/** What is logged while it is open. */
 public final class CapturedLog implements AutoCloseable {
+    private final Predicate<@Nullable Context> of;
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            events.add(event);
+            if (of.test(Vertx.currentContext())) {
+                events.add(event);
+            }
         }
     };
 
+    /** Hears everything, also what other test classes log meanwhile. */
     public CapturedLog() {
+        this(context -> true);
+    }
+
+    /** Hears what is logged on the threads of one Vert.x alone. */
+    public CapturedLog(Vertx vertx) {
+        this(context -> context != null && context.owner() == vertx);
+    }
+
+    private CapturedLog(Predicate<@Nullable Context> of) {
+        this.of = of;
         appender.start();
         root().addAppender(appender);
     }

@@ -2,11 +2,13 @@ package dev.parley.gateway.chatio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.Waiting;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of connections that say nothing; it takes the minute it is about. */
+@LongRunning(seconds = 63)
 class ChatioKeepAliveIT {
     @Test
     void whoDoesNotLogInIsClosedAfterHalfAMinuteAndWhoIsSilentAfterAWholeOne() {

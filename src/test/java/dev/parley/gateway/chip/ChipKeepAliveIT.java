@@ -2,6 +2,7 @@ package dev.parley.gateway.chip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.LongRunning;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Pings every 30 s, and what becomes of a client that answers none; it takes the minute it is about. */
+@LongRunning(seconds = 63)
 class ChipKeepAliveIT {
     private static final int TEXT = 0x81;
     private static final int PING = 0x89;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.config.ConfigKey;
 import dev.parley.conversation.SessionRef;
 import dev.parley.gateway.expertflow.CustomerClients.Begun;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How long conversations live in which nothing happens, on a server with little patience. */
+@LongRunning(seconds = 11)
 class ConversationLifeTest {
     private static TestServer server;
     private static CustomerClients customers;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Message;
 import dev.parley.conversation.SessionRef;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.Multipart;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bot's side of the bot channel, and how what people say gets there. */
+@LongRunning(seconds = 14)
 class BackendTest {
     private static final String TOKEN = "the-engine-token";
     private static final String ACCESS = "the-access-token";

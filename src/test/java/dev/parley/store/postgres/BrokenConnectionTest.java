@@ -16,6 +16,7 @@ import dev.parley.store.StoreContract;
 import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
 import dev.parley.testing.Cable;
+import dev.parley.testing.LongRunning;
 import dev.parley.testing.PostgresServer;
 import dev.parley.testing.StoreCalls;
 import dev.parley.testing.Waiting;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The connection that writes breaks, in all ways and moments, and comes back or is another server's. */
+@LongRunning(seconds = 17)
 class BrokenConnectionTest extends StoreContract {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /** Makes a lock's number from a name as PostgreSQL shows it. */

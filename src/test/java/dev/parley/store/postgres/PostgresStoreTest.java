@@ -17,10 +17,12 @@ import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
 import dev.parley.store.TokensContract;
 import dev.parley.store.UndeliverableContract;
+import dev.parley.testing.LongRunning;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Nested;
 
 /** The store's contract, over a real PostgreSQL. */
+@LongRunning(seconds = 15)
 class PostgresStoreTest {
     @Nested
     class Append extends AppendContract {
