@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +24,18 @@ public final class ManifestReader {
     private static final String DEFAULT_NAME = "Bot";
     private static final int TOKEN_BYTES = 24;
 
-    private final EngineRules engines;
+    private final EngineTypes engines;
     private final EntryTypes entries;
     private final Secrets secrets;
     private final SecretReferences references;
     private final SecureRandom random = new SecureRandom();
 
-    public ManifestReader(EngineRules engines, EntryTypes entries) {
+    public ManifestReader(EngineTypes engines, EntryTypes entries) {
         this(engines, entries, System::getenv);
     }
 
     /** Takes the values of {@code ${env:NAME}} from elsewhere than the process environment. */
-    public ManifestReader(EngineRules engines, EntryTypes entries, Function<String, @Nullable String> environment) {
+    public ManifestReader(EngineTypes engines, EntryTypes entries, Function<String, @Nullable String> environment) {
         this.engines = engines;
         this.entries = entries;
         this.secrets = new Secrets(entries::shown);
@@ -108,7 +109,7 @@ public final class ManifestReader {
     // A Parley manifest need not name its channels nor make up tokens; what it leaves out a replaced one keeps.
     private JsonObject complete(JsonObject document, JsonObject stored) {
         if (isAida(document)) {
-            Optional<String> meant = engines.meant(document);
+            Optional<String> meant = engine(type -> type.isMeantBy(document)).<String>map(EngineType::type);
             if (meant.isEmpty()) {
                 return document;
             }
@@ -117,7 +118,8 @@ public final class ManifestReader {
         if (document.getValue("engine") instanceof JsonObject engine) {
             boolean same = stored.getValue("engine") instanceof JsonObject before
                     && Objects.equals(before.getValue("type"), engine.getValue("type"));
-            engines.complete(engine, same ? stored.getJsonObject("engine") : new JsonObject(), this::newToken);
+            JsonObject earlier = same ? stored.getJsonObject("engine") : new JsonObject();
+            named(engine).ifPresent(type -> type.complete(engine, earlier, this::newToken));
         }
         JsonArray before = stored.getValue("channels") instanceof JsonArray kept ? kept : new JsonArray();
         if (!document.containsKey("channels")) {
@@ -144,10 +146,9 @@ public final class ManifestReader {
 
     private List<Problem> formProblems(JsonObject document) {
         if (!isAida(document)) {
-            List<String> required = document.getValue("engine") instanceof JsonObject engine
-                            && engine.getValue("type") instanceof String type
-                    ? engines.required(type)
-                    : List.of();
+            List<String> required = named(document.getValue("engine"))
+                    .<List<String>>map(EngineType::required)
+                    .orElse(List.of());
             return ManifestShapes.parley(entries, required).problems("#", document);
         }
         // Who writes an entry that AIDA never had means Parley's form; what AIDA would have wanted is of no use then.
@@ -155,9 +156,24 @@ public final class ManifestReader {
         return others.isEmpty() ? ManifestShapes.aida(entries).problems("#", document) : others;
     }
 
+    private Optional<? extends EngineType> engine(Predicate<EngineType> wanted) {
+        return engines.all().stream().filter(wanted).findFirst();
+    }
+
+    private Optional<? extends EngineType> named(@Nullable Object engine) {
+        Object type = engine instanceof JsonObject object ? object.getValue("type") : null;
+        return engine(known -> known.type().equals(type));
+    }
+
+    private String ofAida() {
+        return engine(EngineType::runsAida)
+                .orElseThrow(() -> new IllegalStateException("no engine runs AIDA's manifests"))
+                .type();
+    }
+
     private Manifest manifest(JsonObject resolved) {
         boolean aida = isAida(resolved);
-        JsonObject engine = resolved.getJsonObject("engine", new JsonObject().put("type", engines.ofAida()));
+        JsonObject engine = resolved.getJsonObject("engine", new JsonObject().put("type", ofAida()));
         return new Manifest(
                 resolved.getString("name", DEFAULT_NAME),
                 resolved.getJsonArray("origins", new JsonArray()).stream()

@@ -1,51 +1,21 @@
 package dev.parley.engine;
 
 import dev.parley.bot.Bot;
+import dev.parley.bot.EngineType;
 import dev.parley.bot.Manifest;
 import dev.parley.bot.Problem;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A kind of engine, found by {@link java.util.ServiceLoader} under its type. One of each a server; callable from any
  * thread. It is made without side effects: checks of manifests and offline commands make one too.
  */
-public interface EngineProvider {
-    /** The word in the manifest's {@code engine.type}. */
-    String type();
-
+public interface EngineProvider extends EngineType {
     /** What is wrong with a manifest that names this engine; empty when it can run. */
     List<Problem> check(JsonObject manifest);
-
-    /**
-     * Whether a manifest that names no engine means this one, by what else stands in it. The manifest is completed with
-     * this engine then.
-     */
-    default boolean isMeantBy(JsonObject manifest) {
-        return false;
-    }
-
-    /** Whether this engine runs AIDA's own manifests, which name no engine. One of all engines does. */
-    default boolean runsAida() {
-        return false;
-    }
-
-    /** The keys of AIDA's manifest that this engine cannot do without. */
-    default List<String> required() {
-        return List.of();
-    }
-
-    /**
-     * Puts in what may be left out of a manifest's {@code engine} and is made once a bot, such as a token.
-     *
-     * @param engine as written, perhaps with mistakes; to be changed
-     * @param before the bot's engine so far, {@code {}} if it is of another type
-     * @param newToken makes a random token for URLs
-     */
-    default void complete(JsonObject engine, JsonObject before, Supplier<String> newToken) {}
 
     /**
      * A text that somebody else says for a bot, with the value of every {@code ${name}} in its place, as the bot's own

@@ -1,9 +1,10 @@
 package dev.parley.engine;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.EngineRules;
+import dev.parley.bot.EngineTypes;
 import dev.parley.bot.Manifest;
 import dev.parley.bot.Problem;
+import dev.parley.config.ServiceProviders;
 import dev.parley.engine.http.OutboundPolicy;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -11,18 +12,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The kinds of engine this server knows, by type. A jar on the class path that registers an {@link EngineProvider}
  * adds its own. Immutable; any thread.
  */
-public final class Engines implements EngineRules {
+public final class Engines implements EngineTypes {
     private final Map<String, EngineProvider> providers = new TreeMap<>();
     private final OutboundPolicy outbound;
 
@@ -33,17 +31,7 @@ public final class Engines implements EngineRules {
      * @param outbound whom engines may call
      */
     public Engines(OutboundPolicy outbound) {
-        this(outbound, registered());
-    }
-
-    private static List<EngineProvider> registered() {
-        try {
-            return ServiceLoader.load(EngineProvider.class).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
-        } catch (ServiceConfigurationError broken) {
-            throw new IllegalStateException("An engine does not load: " + broken.getMessage(), broken);
-        }
+        this(outbound, ServiceProviders.of(EngineProvider.class));
     }
 
     Engines(OutboundPolicy outbound, List<EngineProvider> found) {
@@ -68,42 +56,9 @@ public final class Engines implements EngineRules {
         return Optional.ofNullable(providers.get(type));
     }
 
-    /** All providers, in the order of their types. */
-    public Collection<EngineProvider> providers() {
+    @Override
+    public Collection<EngineProvider> all() {
         return Collections.unmodifiableCollection(providers.values());
-    }
-
-    /** The provider of the engine that runs AIDA's manifests. Throws {@link IllegalStateException} when there is none. */
-    private EngineProvider aida() {
-        return providers.values().stream()
-                .filter(EngineProvider::runsAida)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No engine runs AIDA's manifests"));
-    }
-
-    @Override
-    public String ofAida() {
-        return aida().type();
-    }
-
-    @Override
-    public Optional<String> meant(JsonObject manifest) {
-        return providers.values().stream()
-                .filter(provider -> provider.isMeantBy(manifest))
-                .map(EngineProvider::type)
-                .findFirst();
-    }
-
-    @Override
-    public List<String> required(String type) {
-        return provider(type).map(EngineProvider::required).orElse(List.of());
-    }
-
-    @Override
-    public void complete(JsonObject engine, JsonObject before, Supplier<String> newToken) {
-        if (engine.getValue("type") instanceof String type) {
-            provider(type).ifPresent(provider -> provider.complete(engine, before, newToken));
-        }
     }
 
     /**
@@ -114,7 +69,11 @@ public final class Engines implements EngineRules {
      * @param unknown told each name that has no value
      */
     public String expanded(Manifest manifest, JsonObject data, String text, Consumer<String> unknown) {
-        return aida().expanded(manifest, data, text, unknown);
+        return all().stream()
+                .filter(EngineProvider::runsAida)
+                .findFirst()
+                .map(engine -> engine.expanded(manifest, data, text, unknown))
+                .orElse(text);
     }
 
     @Override

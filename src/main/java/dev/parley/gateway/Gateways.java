@@ -4,13 +4,12 @@ import dev.parley.bot.EntryType;
 import dev.parley.bot.EntryTypes;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.ConfigKeys;
+import dev.parley.config.ServiceProviders;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +26,7 @@ public final class Gateways {
      * two of them want the same name, type of entry, prefix of configuration keys, or place of the usual entry.
      */
     public Gateways() {
-        this(registered());
+        this(ServiceProviders.of(GatewayProvider.class));
     }
 
     Gateways(List<GatewayProvider> providers) {
@@ -36,16 +35,6 @@ public final class Gateways {
         ConfigKeys.SERVER.all().forEach(key -> owners.put(prefix(key), SERVER));
         for (GatewayProvider provider : providers) {
             things(provider).distinct().forEach(thing -> take(owners, thing, provider));
-        }
-    }
-
-    private static List<GatewayProvider> registered() {
-        try {
-            return ServiceLoader.load(GatewayProvider.class).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
-        } catch (ServiceConfigurationError broken) {
-            throw new IllegalStateException("A gateway does not load: " + broken.getMessage(), broken);
         }
     }
 

@@ -26,7 +26,7 @@ final class Doors {
             }
             doors.add(gateway);
         }
-        context.host().engines().providers().stream()
+        context.host().engines().all().stream()
                 .filter(DoorProvider.class::isInstance)
                 .forEach(provider -> doors.add(((DoorProvider) provider).open(context)));
         sockets.make(context);

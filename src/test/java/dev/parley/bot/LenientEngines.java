@@ -3,16 +3,15 @@ package dev.parley.bot;
 import dev.parley.engine.Engines;
 import dev.parley.engine.http.OutboundPolicy;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The engines as they are, but that some of them alone are there and say little about manifests that name them. */
-public final class LenientEngines implements EngineRules {
-    private final EngineRules real = new Engines(new OutboundPolicy(true, List.of()));
+public final class LenientEngines implements EngineTypes {
+    private final EngineTypes real = new Engines(new OutboundPolicy(true, List.of()));
     private final Map<String, Function<JsonObject, List<Problem>>> checks = new TreeMap<>();
 
     /** Engines that take any manifest. */
@@ -38,22 +37,7 @@ public final class LenientEngines implements EngineRules {
     }
 
     @Override
-    public Optional<String> meant(JsonObject manifest) {
-        return real.meant(manifest);
-    }
-
-    @Override
-    public String ofAida() {
-        return real.ofAida();
-    }
-
-    @Override
-    public List<String> required(String type) {
-        return real.required(type);
-    }
-
-    @Override
-    public void complete(JsonObject engine, JsonObject before, Supplier<String> newToken) {
-        real.complete(engine, before, newToken);
+    public Collection<? extends EngineType> all() {
+        return real.all();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
     private static final EntryTypes ENTRIES = new Gateways().entryTypes();
-    private static final EngineRules ENGINES = LenientEngines.of("echo", "script")
+    private static final EngineTypes ENGINES = LenientEngines.of("echo", "script")
             .and(
                     "webhook",
                     Schema.object()

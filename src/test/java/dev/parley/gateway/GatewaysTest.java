@@ -9,10 +9,18 @@ import dev.parley.bot.Schema;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.ConfigSection;
 import dev.parley.config.ConfigType;
+import dev.parley.engine.EngineProvider;
+import dev.parley.testing.ClassPath;
+import dev.parley.testing.TestServer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GatewaysTest {
     @Test
@@ -35,6 +43,24 @@ class GatewaysTest {
                 "Two gateways with the usual entry",
                 new Fake("one", "a", "one.x", true),
                 new Other("two", "b", "two.x", true));
+    }
+
+    @Test
+    void oneThatDoesNotLoadIsRefusedByItsClass(@TempDir Path directory) throws IOException {
+        URL file = Files.writeString(directory.resolve("services"), "com.example.Gone\n")
+                .toUri()
+                .toURL();
+
+        ClassPath.withServices(
+                GatewayProvider.class,
+                file,
+                () -> assertThatThrownBy(Gateways::new)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("com.example.Gone"));
+        ClassPath.withServices(
+                EngineProvider.class,
+                file,
+                () -> assertThatThrownBy(TestServer::start).hasMessageContaining("com.example.Gone"));
     }
 
     @Test

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class LinesDoor implements Door {
     /** Does something while this gateway is registered beside the server's own. */
     static <T> T registered(Supplier<T> action) {
-        String service = GatewayProvider.class.getName();
-        URL file = Objects.requireNonNull(LinesDoor.class.getResource("/com/example/lines/" + service));
-        return ClassPath.withServices(service, file, action);
+        URL file = Objects.requireNonNull(
+                LinesDoor.class.getResource("/com/example/lines/" + GatewayProvider.class.getName()));
+        return ClassPath.withServices(GatewayProvider.class, file, action);
     }
 
     @Override

@@ -30,13 +30,13 @@ public final class ClassPath {
     }
 
     /** Does something while one file more registers services. */
-    public static <T> T withServices(String service, URL file, Supplier<T> action) {
+    public static <T> T withServices(Class<?> service, URL file, Supplier<T> action) {
         return within(
                 new ClassLoader(loader()) {
                     @Override
                     public Enumeration<URL> getResources(String name) throws IOException {
                         Stream<URL> usual = Collections.list(super.getResources(name)).stream();
-                        List<URL> all = name.equals("META-INF/services/" + service)
+                        List<URL> all = name.equals("META-INF/services/" + service.getName())
                                 ? Stream.concat(usual, Stream.of(file)).toList()
                                 : usual.toList();
                         return Collections.enumeration(all);
