@@ -133,14 +133,27 @@ public final class ThreadFollower {
         }
     }
 
-    /** Takes what its owner has written itself, ahead of the hint. */
-    public void offer(Notification.LogAppended written) {
+    /**
+     * Takes what its owner has written itself, ahead of the hint. A session that it began is the one behind the
+     * {@link #newest}, and entered at once where nothing has to be told before. Completes when the session is known.
+     */
+    public Future<Void> offer(Session session, List<Event> events) {
+        Notification.LogAppended written = new Notification.LogAppended(session, events);
         LogFollower reads = log;
-        if (reads != null && reads.session().equals(written.session().id())) {
+        if (reads != null && reads.session().equals(session.id())) {
             reads.offer(written);
-        } else {
-            appended(written.session());
+            return Future.succeededFuture();
         }
+        if (state != State.OVER
+                || !caughtUp()
+                || !consumer.ready()
+                || !session.createdAt().isAfter(reached)) {
+            return appended(session);
+        }
+        long seq = consumer.next(session);
+        boolean whole = !events.isEmpty() && events.get(0).seq() <= seq + 1;
+        enter(session, seq, whole ? seq : session.lastSeq(), List.of()).offer(written);
+        return Future.succeededFuture();
     }
 
     /** Looks in the store for what no hint has told: newer sessions, and how far the current one reaches. */
@@ -152,7 +165,8 @@ public final class ThreadFollower {
         if (state == State.HELD || state == State.ENDED) {
             return Future.succeededFuture();
         }
-        Future<Void> now = reader.threads(person, bot, gateway).compose(this::found);
+        Session reads = current;
+        Future<Void> now = reader.threads(person, bot, gateway).compose(found -> found(found, reads));
         looking = now;
         return now.onComplete(done -> looking = null);
     }
@@ -181,19 +195,20 @@ public final class ThreadFollower {
         return state == State.FOLLOWING || state == State.OVER;
     }
 
-    private Future<Void> found(List<Session> found) {
+    /** Takes the list of sessions, and what was the current one when it was asked for. */
+    private Future<Void> found(List<Session> found, @Nullable Session asked) {
         Session reads = current;
         if (begun() && reads != null) {
             Session known = found.stream()
                     .filter(one -> one.id().equals(reads.id()))
                     .findFirst()
                     .orElse(null);
-            if (known == null) {
+            if (known != null) {
+                follow(found);
+                offer(known, List.of());
+            } else if (asked != null && asked.id().equals(reads.id())) {
                 // Word that it was erased has been lost.
                 erased(new Notification.Erased(reads.id(), bot));
-            } else {
-                follow(found);
-                offer(new Notification.LogAppended(known, List.of()));
             }
         } else if (begun()) {
             follow(found);
@@ -211,7 +226,7 @@ public final class ThreadFollower {
         Session session = found.get(start == Start.OLDEST ? 0 : found.size() - 1);
         return consumer.begin(session).map(seq -> {
             if (state == State.UNREAD) {
-                enter(session, seq, found);
+                enter(session, seq, session.lastSeq(), found);
             }
             return null;
         });
@@ -232,11 +247,11 @@ public final class ThreadFollower {
             consumer.caughtUp();
         } else {
             Session session = next.get(0);
-            enter(session, consumer.next(session), List.copyOf(next));
+            enter(session, consumer.next(session), session.lastSeq(), List.copyOf(next));
         }
     }
 
-    private void enter(Session session, long seq, List<Session> known) {
+    private LogFollower enter(Session session, long seq, long lastSeq, List<Session> known) {
         leave();
         state = session.open() ? State.FOLLOWING : State.OVER;
         current = session;
@@ -244,7 +259,8 @@ public final class ThreadFollower {
         follow(known);
         LogFollower reads = new LogFollower(hub, reader, session.id(), new SessionHints());
         log = reads;
-        reads.begin(seq, session.lastSeq());
+        reads.begin(seq, lastSeq);
+        return reads;
     }
 
     private void leave() {
@@ -256,12 +272,13 @@ public final class ThreadFollower {
     }
 
     /** Word of a session that is not the current one. */
-    private void appended(Session session) {
+    private Future<Void> appended(Session session) {
         if (next.stream().anyMatch(one -> one.id().equals(session.id()))) {
             next.replaceAll(one -> one.id().equals(session.id()) && one.lastSeq() <= session.lastSeq() ? session : one);
-        } else if (state == State.UNREAD || session.createdAt().isAfter(reached)) {
-            look();
+            return Future.succeededFuture();
         }
+        boolean behind = state == State.UNREAD || session.createdAt().isAfter(reached);
+        return behind ? look() : Future.succeededFuture();
     }
 
     private void compare() {

@@ -18,6 +18,7 @@ import dev.parley.testing.StoreCalls;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Proxy;
@@ -41,6 +42,8 @@ final class FeedLab implements AutoCloseable {
     final Context loop;
     private volatile boolean silent;
     private volatile boolean unreadable;
+    private volatile @Nullable Promise<Void> held;
+    private volatile Promise<Void> release = Promise.promise();
 
     FeedLab(Path directory) {
         store = Waiting.on(SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("parley.db"))));
@@ -55,14 +58,34 @@ final class FeedLab implements AutoCloseable {
         put(bot);
     }
 
-    /** The store, which cannot be read while this says so. */
+    /** The store, whose answers are late or failures while this says so. */
     private LogQueries readable(LogQueries log) {
         return (LogQueries) Proxy.newProxyInstance(
                 LogQueries.class.getClassLoader(),
                 new Class<?>[] {LogQueries.class},
                 (proxy, method, arguments) -> unreadable
                         ? Future.failedFuture(new IllegalStateException("unreadable"))
-                        : method.invoke(log, arguments));
+                        : late((Future<?>) method.invoke(log, arguments)));
+    }
+
+    private <T> Future<T> late(Future<T> answer) {
+        Promise<Void> holding = held;
+        return holding == null
+                ? answer
+                : answer.onSuccess(done -> holding.tryComplete())
+                        .compose(done -> release.future().map(done));
+    }
+
+    /** What is read from now on is answered when it is {@linkplain #release released}; completes when something was read. */
+    Future<Void> hold() {
+        release = Promise.promise();
+        held = Promise.promise();
+        return held.future();
+    }
+
+    void release() {
+        held = null;
+        onLoop(release::tryComplete);
     }
 
     private UUID put(UUID id) {

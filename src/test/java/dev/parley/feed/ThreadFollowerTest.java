@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Documents;
+import dev.parley.conversation.Event;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import dev.parley.feed.ThreadFollower.Start;
 import dev.parley.testing.Waiting;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -190,14 +192,65 @@ class ThreadFollowerTest {
         Session one = lab.session(ada);
         follow(Start.OLDEST);
         lab.silent(true);
-        Notification.LogAppended written = lab.grown(one, lab.say(one, "one"));
+        offer(one, lab.say(one, "one"));
 
-        lab.onLoop(() -> {
-            recorder.follower.offer(written);
-            return true;
-        });
+        assertThat(recorder.texts).containsExactly("one");
+    }
 
-        took("one");
+    private void offer(Session session, Event... events) {
+        Session now = lab.grown(session).session();
+        Waiting.on(Loops.call(lab.loop, () -> recorder.follower.offer(now, List.of(events))));
+    }
+
+    @Test
+    void aSessionThatItsOwnerBeganIsEnteredAtOnceAlthoughNothingCanBeRead() {
+        Session one = lab.session(ada);
+        follow(Start.OLDEST);
+        lab.end(one);
+        took("");
+        lab.silent(true);
+        lab.unreadable(true);
+        Session two = lab.session(ada);
+        Event first = lab.say(two, "two");
+
+        offer(two, first);
+
+        assertThat(recorder.texts).containsExactly("", "two");
+        assertThat(newest()).extracting(Session::id).isEqualTo(two.id());
+    }
+
+    @Test
+    void aSessionThatItsOwnerBeganWaitsForWhatWasSaidBefore() {
+        Session one = lab.session(ada);
+        follow(Start.OLDEST);
+        lab.silent(true);
+        lab.say(one, "one");
+        lab.end(one);
+        Session two = lab.session(ada);
+
+        offer(two, lab.say(two, "two"));
+
+        took("one", "", "two");
+    }
+
+    @Test
+    void aListThatWasReadBeforeASessionBeganDoesNotTakeItForErased() {
+        Session one = lab.session(ada);
+        follow(Start.OLDEST);
+        lab.end(one);
+        took("");
+        lab.silent(true);
+        Future<Void> read = lab.hold();
+        Future<Void> looked = lab.onLoop(() -> recorder.follower.look());
+        Waiting.on(read);
+        Session two = lab.session(ada);
+        offer(two, lab.say(two, "two"));
+        lab.release();
+        Waiting.on(looked);
+
+        lab.settle();
+        assertThat(recorder.heard).isEmpty();
+        assertThat(newest()).extracting(Session::id).isEqualTo(two.id());
     }
 
     @Test
