@@ -48,8 +48,12 @@ public final class ThreadFollower {
         /** Behind which seq it begins with this session. Asked again when the current one was erased. */
         Future<Long> begin(Session session);
 
-        /** Goes on with this session, as the one before has been taken to its end; behind which seq. */
-        long next(Session session);
+        /**
+         * Goes on with this session, which is the {@link #current} one now; behind which seq.
+         *
+         * @param before the one that has been taken to its end; null when there was none
+         */
+        long next(Session session, @Nullable Session before);
 
         /** Takes events of the current session; as {@link LogFollower.Consumer#take} does. */
         int take(List<Event> events);
@@ -138,10 +142,9 @@ public final class ThreadFollower {
      * {@link #newest}, and entered at once where nothing has to be told before. Completes when the session is known.
      */
     public Future<Void> offer(Session session, List<Event> events) {
-        Notification.LogAppended written = new Notification.LogAppended(session, events);
         LogFollower reads = log;
         if (reads != null && reads.session().equals(session.id())) {
-            reads.offer(written);
+            reads.offer(new Notification.LogAppended(session, events));
             return Future.succeededFuture();
         }
         if (state != State.OVER
@@ -150,9 +153,12 @@ public final class ThreadFollower {
                 || !session.createdAt().isAfter(reached)) {
             return appended(session);
         }
-        long seq = consumer.next(session);
+        long seq = enter(session, List.of());
         boolean whole = !events.isEmpty() && events.get(0).seq() <= seq + 1;
-        enter(session, seq, whole ? seq : session.lastSeq(), List.of()).offer(written);
+        read(session, seq, whole ? seq : session.lastSeq());
+        if (log != null) {
+            log.offer(new Notification.LogAppended(session, events));
+        }
         return Future.succeededFuture();
     }
 
@@ -226,7 +232,8 @@ public final class ThreadFollower {
         Session session = found.get(start == Start.OLDEST ? 0 : found.size() - 1);
         return consumer.begin(session).map(seq -> {
             if (state == State.UNREAD) {
-                enter(session, seq, session.lastSeq(), found);
+                become(session, found);
+                read(session, seq, session.lastSeq());
             }
             return null;
         });
@@ -247,20 +254,31 @@ public final class ThreadFollower {
             consumer.caughtUp();
         } else {
             Session session = next.get(0);
-            enter(session, consumer.next(session), session.lastSeq(), List.copyOf(next));
+            read(session, enter(session, List.copyOf(next)), session.lastSeq());
         }
     }
 
-    private LogFollower enter(Session session, long seq, long lastSeq, List<Session> known) {
+    /** Goes on with a session, and with what is known to be behind it; behind which seq it is to be read. */
+    private long enter(Session session, List<Session> known) {
+        Session before = current;
+        become(session, known);
+        return consumer.next(session, before);
+    }
+
+    private void become(Session session, List<Session> known) {
         leave();
         state = session.open() ? State.FOLLOWING : State.OVER;
         current = session;
         reached = session.createdAt();
         follow(known);
-        LogFollower reads = new LogFollower(hub, reader, session.id(), new SessionHints());
-        log = reads;
-        reads.begin(seq, lastSeq);
-        return reads;
+    }
+
+    private void read(Session session, long seq, long lastSeq) {
+        if (begun()) {
+            LogFollower reads = new LogFollower(hub, reader, session.id(), new SessionHints());
+            log = reads;
+            reads.begin(seq, lastSeq);
+        }
     }
 
     private void leave() {

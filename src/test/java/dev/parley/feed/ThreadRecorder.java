@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A recorder of a person's sessions, which begins in each where the person has seen it. */
 final class ThreadRecorder extends Recorder implements ThreadFollower.Consumer {
@@ -14,11 +15,11 @@ final class ThreadRecorder extends Recorder implements ThreadFollower.Consumer {
 
     @Override
     public Future<Long> begin(Session session) {
-        return Future.succeededFuture(next(session));
+        return Future.succeededFuture(next(session, null));
     }
 
     @Override
-    public long next(Session session) {
+    public long next(Session session, @Nullable Session before) {
         entered.add(session.id());
         return session.seen();
     }

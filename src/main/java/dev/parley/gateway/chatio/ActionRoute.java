@@ -23,7 +23,7 @@ final class ActionRoute implements Handler<RoutingContext> {
     /** Who asks. Fails with a {@link Fault}, that of a foreign page included. */
     static Future<Customer> customer(ChatioLoop loop, HttpServerRequest request) {
         long license = Licence.of(request);
-        Bot bot = loop.gateway().door().bot(loop.bot(license), request);
+        Bot bot = loop.context().admit(license, request);
         String bearer = request.getHeader("authorization");
         return loop.customers().of(bot, license, bearer == null ? "" : bearer);
     }
@@ -54,8 +54,8 @@ final class ActionRoute implements Handler<RoutingContext> {
             Action action = loop.actions().byHttp(routing.pathParam("action"));
             JsonObject payload = payload(routing.body().buffer());
             customer(loop, request)
-                    .compose(customer ->
-                            loop.in(customer, chat -> perform(action, payload, new HttpCall(chat, request))))
+                    .compose(customer -> loop.in(
+                            customer, chat -> perform(action, payload, new HttpCall(loop.context(), chat, request))))
                     .onFailure(failure -> Cors.refuse(request, failure));
         } catch (Fault fault) {
             Cors.refuse(request, fault);

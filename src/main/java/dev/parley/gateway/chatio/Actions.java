@@ -1,6 +1,5 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Conversations;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,20 +20,25 @@ final class Actions {
 
     private final Map<String, Action> byName = new HashMap<>();
 
-    Actions(Conversations conversations, Customers customers) {
-        byName.put("get_chats_summary", new GetChatsSummary(conversations));
-        byName.put("get_chat_threads_summary", new GetChatThreadsSummary());
-        byName.put("get_chat_threads", new GetChatThreads(conversations));
-        byName.put("start_chat", new StartChat(conversations));
-        byName.put("send_event", new SendEvent());
-        byName.put("send_sneak_peek", new SendSneakPeek(conversations));
-        byName.put("send_rich_message_postback", new SendPostback());
-        byName.put("close_thread", new CloseThread());
-        byName.put("update_customer", new UpdateCustomer(customers));
-        byName.put("update_chat_properties", new UpdateChatProperties(conversations));
-        byName.put("update_chat_thread_properties", new UpdateThreadProperties(conversations));
+    Actions(
+            ChatioContext context,
+            Customers customers,
+            ThreadIndex index,
+            DocumentWriter documents,
+            ThreadWriter writer) {
+        byName.put("get_chats_summary", new GetChatsSummary(context, index));
+        byName.put("get_chat_threads_summary", new GetChatThreadsSummary(context, index));
+        byName.put("get_chat_threads", new GetChatThreads(context, index));
+        byName.put("start_chat", new StartChat(documents, writer));
+        byName.put("send_event", new SendEvent(writer));
+        byName.put("send_sneak_peek", new SendSneakPeek(context.conversations()));
+        byName.put("send_rich_message_postback", new SendPostback(writer));
+        byName.put("close_thread", new CloseThread(writer));
+        byName.put("update_customer", new UpdateCustomer(customers, writer));
+        byName.put("update_chat_properties", new UpdateChatProperties(documents, writer));
+        byName.put("update_chat_thread_properties", new UpdateThreadProperties(context, documents, writer));
         byName.put("update_chat_scopes", new UpdateChatScopes());
-        byName.put("update_last_seen_timestamp", new UpdateLastSeen(conversations));
+        byName.put("update_last_seen_timestamp", new UpdateLastSeen(context.conversations(), documents));
     }
 
     /** An action; a {@link Fault} when there is none. */

@@ -2,10 +2,9 @@ package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.ClientQuota;
-import org.jspecify.annotations.Nullable;
 
 /** One request of a customer on its way. It is answered once, on its event loop; a second answer has no effect. */
-abstract class Call {
+abstract class Call implements Caller {
     private final Bot bot;
     private final Chat chat;
     private final ClientQuota quota;
@@ -30,17 +29,16 @@ abstract class Call {
         return quota;
     }
 
-    /** The connection that is told the outcome with the id of the request; null over HTTP. */
-    abstract @Nullable Connection connection();
-
-    final void succeed(Answer answer) {
+    @Override
+    public final void succeed(Answer answer) {
         if (!answered) {
             answered = true;
             succeeded(answer);
         }
     }
 
-    final void fail(Throwable why) {
+    @Override
+    public final void fail(Throwable why) {
         if (!answered) {
             answered = true;
             failed(Fault.of(why));

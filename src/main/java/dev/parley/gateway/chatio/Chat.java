@@ -2,61 +2,70 @@ package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
+import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.Documents.Owner;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
+import dev.parley.feed.SessionHub;
+import dev.parley.feed.ThreadFollower;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that one customer and one bot say to each other, with the customer's connections on one event loop: the reader of
- * the newest thread's log, whose events are told in order and once. What the fan-out did not tell is read from the store.
- * Belongs to its event loop.
+ * All that one customer and one bot say to each other, with the customer's connections on one event loop. It follows the
+ * threads, the newest to its end and then the next, hands each event to the publisher, and does what that says:
+ *
+ * <pre>
+ *   {@link ThreadFollower} --events--> Chat --event, state, awaited--> {@link ThreadPublisher}
+ *                                     |  ^                                |
+ *     {@link Subscriber}s <--pushes--------+  +---- state, pushes, answer <-----+
+ *     {@link CallQueue} <-----answer--------+
+ * </pre>
+ *
+ * <p>While it is held nothing is taken, and so nothing is told. Belongs to its event loop.
  */
-final class Chat {
-    private static final int PAGE = 100;
-
-    private final ChatioLoop loop;
+final class Chat implements ThreadFollower.Consumer {
+    private final ChatioContext context;
+    private final ThreadIndex index;
     private final Customer customer;
     private final String id;
-    private final ThreadPublisher telling;
-    private final CustomerCalls speaking;
-    private final Changes changes;
-    private final List<Connection> connections = new ArrayList<>(1);
-    private final Future<Void> ready;
-    private boolean loaded;
-    private boolean reading;
+    private final CallQueue calls;
+    private final ThreadPublisher publisher;
+    private final ThreadFollower follower;
+    private final OwnChanges own = new OwnChanges();
+    private final List<Subscriber> subscribers = new ArrayList<>(1);
+    private final Future<Void> loaded;
+    private final List<Notification.DocumentChanged> early = new ArrayList<>(0);
+    private Profile profile = Profile.EMPTY;
+    private boolean read;
+    private PublisherState state = PublisherState.NEW;
     private boolean held;
-    private boolean elsewhere;
     private int uses;
 
-    private Profile profile = Profile.EMPTY;
-    /** The thread that is read, which is the newest but for {@link #next}. */
-    private @Nullable Session current;
-
-    private ThreadState state = ThreadState.EMPTY;
-    private long tip;
-    /** A newer thread, to be read when this one has been told to its end. */
-    private @Nullable Session next;
-
-    private boolean opening;
-
     /** Begins to read. */
-    Chat(ChatioLoop loop, Customer customer) {
-        this.loop = loop;
+    Chat(ChatioContext context, Vertx vertx, SessionHub hub, ThreadIndex index, Customer customer) {
+        this.context = context;
+        this.index = index;
         this.customer = customer;
         this.id = Ids.chat(customer.person(), customer.bot());
-        this.telling = new ThreadPublisher(this);
-        this.speaking = new CustomerCalls(this);
-        this.changes = new Changes(this);
-        this.ready = load();
-    }
-
-    ChatioLoop loop() {
-        return loop;
+        this.calls = new CallQueue(vertx);
+        this.publisher = new ThreadPublisher(context.rendering(), customer, id, InstantSource.system());
+        this.follower = new ThreadFollower(
+                hub,
+                context.reader(),
+                customer.person(),
+                customer.bot(),
+                ChatioGateway.NAME,
+                ThreadFollower.Start.NEWEST,
+                this);
+        this.loaded = Profile.read(context.conversations(), customer).compose(this::load);
     }
 
     Customer customer() {
@@ -67,33 +76,40 @@ final class Chat {
         return id;
     }
 
-    CustomerCalls speaking() {
-        return speaking;
+    /** The calls that write to it. */
+    CallQueue calls() {
+        return calls;
     }
 
-    ThreadPublisher telling() {
-        return telling;
+    ThreadPublisher publisher() {
+        return publisher;
     }
 
-    Changes changes() {
-        return changes;
+    private Future<Void> load(Profile found) {
+        profile = found;
+        read = true;
+        // What was heard meanwhile may have come too late for the reading, and does no harm where it had not.
+        early.forEach(told -> changed(told.name(), told.patch()));
+        early.clear();
+        return follower.begin();
     }
 
     /** Completes when it is known how the chat stands. */
-    Future<Void> ready() {
-        return ready;
+    Future<Void> loaded() {
+        return loaded;
     }
 
-    List<Connection> connections() {
-        return List.copyOf(connections);
+    void add(Subscriber subscriber) {
+        subscribers.add(subscriber);
     }
 
-    void add(Connection connection) {
-        connections.add(connection);
+    void remove(Subscriber subscriber) {
+        subscribers.remove(subscriber);
     }
 
-    void remove(Connection connection) {
-        connections.remove(connection);
+    /** Ends every connection so that its client comes back. */
+    void closeAll() {
+        List.copyOf(subscribers).forEach(Subscriber::close);
     }
 
     /** Somebody needs it, or no more. */
@@ -105,16 +121,36 @@ final class Chat {
         return uses == 0;
     }
 
+    /** Follows no more. */
+    void end() {
+        follower.end();
+    }
+
     /** The newest thread; null when there is none. */
     @Nullable
     Session newest() {
-        return next != null ? next : current;
+        return follower.newest();
     }
 
-    /** Whether something can be said without a new thread, as far as it is known. */
-    boolean active() {
-        Session newest = newest();
-        return newest != null && newest.open() && (next != null || !state.ended());
+    /** The newest thread while something can be said in it, as far as it is known; null otherwise. */
+    @Nullable
+    Session active() {
+        Session newest = follower.newest();
+        Session current = follower.current();
+        boolean over = newest == null
+                || !newest.open()
+                || (current != null
+                        && current.id().equals(newest.id())
+                        && state.log().ended());
+        return over ? null : newest;
+    }
+
+    /** Whether clients have been told of an event of a thread, as far as they are told of that thread. */
+    boolean hasTold(UUID thread, long seq) {
+        Session current = follower.current();
+        return current == null
+                || !current.id().equals(thread)
+                || seq <= state.log().seq();
     }
 
     Profile profile() {
@@ -125,110 +161,30 @@ final class Chat {
         profile = now;
     }
 
-    ThreadState state() {
-        return state;
-    }
-
-    /** The thread whose log has been told up to {@link #state}. */
-    @Nullable
-    Session current() {
-        return current;
-    }
-
     /** The chat as it stands. */
     View view() {
-        return view(state);
-    }
-
-    View view(ThreadState newest) {
-        return new View(customer, id, botName(), profile, newest);
+        return new View(customer, id, botName(), profile, state.log());
     }
 
     private String botName() {
-        return loop.bot(customer.license()).map(bot -> bot.manifest().name()).orElse("");
+        return context.bot(customer.license()).map(bot -> bot.manifest().name()).orElse("");
     }
 
     /** The bot the licence stands for; a {@link Fault} when there is none any more. */
     Bot bot() {
-        return loop.bot(customer.license())
+        return context.bot(customer.license())
                 .filter(bot -> bot.id().equals(customer.bot()))
                 .orElseThrow(() -> Fault.authorization("the licence is not known here"));
     }
 
-    // What is read.
-
-    private Future<Void> load() {
-        reading = true;
-        return Profile.read(loop.conversations(), customer)
-                .compose(read -> {
-                    profile = read;
-                    return loop.threads().newestFirst(customer);
-                })
-                .compose(threads -> {
-                    if (threads.isEmpty()) {
-                        return Future.succeededFuture();
-                    }
-                    Session newest = threads.get(0);
-                    return loop.index().at(newest.id(), newest.lastSeq()).onSuccess(read -> {
-                        show(newest);
-                        state = read;
-                        tip = Math.max(tip, newest.lastSeq());
-                    });
-                })
-                .<Void>mapEmpty()
-                .onSuccess(done -> {
-                    loaded = true;
-                    reading = false;
-                    if (elsewhere) {
-                        look();
-                    }
-                });
-    }
-
     /** Looks in the store for a newer thread and for what the newest one has more. */
     Future<Void> look() {
-        elsewhere = false;
-        return loop.threads()
-                .newestFirst(customer)
-                .onSuccess(threads -> {
-                    if (!threads.isEmpty()) {
-                        grew(threads.get(0), List.of());
-                    }
-                })
-                .mapEmpty();
+        return follower.look();
     }
 
-    /** Takes what the fan-out told, or what was written here. */
-    void grew(Session grown, List<Event> events) {
-        if (!loaded) {
-            elsewhere = true;
-            return;
-        }
-        Session known = current;
-        if (known != null && grown.id().equals(known.id())) {
-            if (grown.lastSeq() >= known.lastSeq()) {
-                current = grown;
-            }
-            tip = Math.max(tip, grown.lastSeq());
-        } else if (known == null || Ids.threadOrder(grown.createdAt()) > Ids.threadOrder(known.createdAt())) {
-            next = grown;
-            if (!busy() && (known == null || state.seq() >= tip)) {
-                enter(grown);
-            }
-        } else {
-            return;
-        }
-        Session read = current;
-        if (!busy() && read != null && read.id().equals(grown.id())) {
-            take(events);
-        }
-        catchUp();
-    }
-
-    /** Takes what the store says is the end of the thread's log. */
-    void offerTip(long lastSeq) {
-        tip = Math.max(tip, lastSeq);
-        catchUp();
+    /** Takes what was written here, ahead of the hint; completes when the thread is known. */
+    Future<Void> offer(Session thread, List<Event> events) {
+        return follower.offer(thread, events);
     }
 
     /** Tells nothing more until {@link #release}. */
@@ -239,148 +195,154 @@ final class Chat {
     /** Tells what has gathered. */
     void release() {
         held = false;
-        catchUp();
+        follower.resume();
     }
 
-    private boolean busy() {
-        return reading || held;
+    @Override
+    public Future<Long> begin(Session thread) {
+        return index.at(thread.id(), thread.lastSeq()).map(log -> {
+            state = PublisherState.found(log);
+            return log.seq();
+        });
     }
 
-    /** The thread is gone with all that was said in it. */
-    void erased(UUID thread) {
-        Session known = current;
-        if (known != null && known.id().equals(thread)) {
-            show(null);
-            state = ThreadState.EMPTY;
-            tip = 0;
-        }
-        loop.index().forget(thread);
-    }
-
-    private void catchUp() {
-        Session thread = current;
-        if (busy()) {
-            return;
-        }
-        if (thread != null && state.seq() < tip) {
-            read(thread);
-        } else if (next != null) {
-            enter(next);
-            catchUp();
-        } else {
-            telling.settle();
-        }
-    }
-
-    private void enter(Session thread) {
-        Session before = current;
+    @Override
+    public long next(Session thread, @Nullable Session before) {
         if (before != null) {
-            loop.index().remember(before.id(), state);
+            index.remember(before.id(), state.log());
         }
-        show(thread);
-        next = null;
-        state = ThreadState.EMPTY;
-        tip = thread.lastSeq();
-        opening = true;
-        telling.forgetTyping();
-        if (tip == 0) {
-            opening = false;
-            telling.opened(thread, List.of());
+        state = PublisherState.NEW;
+        if (thread.lastSeq() == 0) {
+            publish(publisher.opened(state, view(), thread, List.of(), awaited()));
         }
+        return 0;
     }
 
-    private void show(@Nullable Session thread) {
-        loop.moved(this, current, thread);
-        current = thread;
-    }
-
-    private void read(Session thread) {
-        reading = true;
-        loop.conversations()
-                .after(thread.id(), state.seq(), PAGE)
-                .onSuccess(events -> {
-                    reading = false;
-                    if (current == null || !current.id().equals(thread.id())) {
-                        return;
-                    }
-                    if (events.isEmpty()) {
-                        // The log is shorter than told: nothing to wait for until the next hint.
-                        tip = state.seq();
-                    }
-                    take(events);
-                    catchUp();
-                })
-                // The store cannot be read now: the next hint or the periodic comparison comes back to it.
-                .onFailure(failure -> reading = false);
-    }
-
-    private void take(List<Event> events) {
-        List<Event> fresh =
-                events.stream().filter(event -> event.seq() > state.seq()).toList();
-        if (fresh.isEmpty() || fresh.get(0).seq() != state.seq() + 1) {
-            return;
-        }
+    @Override
+    public int take(List<Event> events) {
         int told = 0;
-        if (opening) {
-            opening = false;
-            while (told < fresh.size() && ThreadPublisher.begins(fresh.get(told))) {
-                told++;
-            }
-            telling.opened(thread(), fresh.subList(0, told));
+        if (!state.announced()) {
+            told = ThreadPublisher.beginning(events);
+            publish(publisher.opened(state, view(), thread(), events.subList(0, told), awaited()));
         }
-        fresh.subList(told, fresh.size()).forEach(event -> telling.tell(thread(), event));
+        for (Event event : events.subList(told, events.size())) {
+            publish(publisher.next(state, view(), thread(), event, awaited()));
+        }
+        return events.size();
     }
 
     private Session thread() {
-        Session thread = current;
+        Session thread = follower.current();
         if (thread == null) {
             throw new IllegalStateException("no thread is read");
         }
         return thread;
     }
 
-    /** One event further; how the thread stands then. */
-    ThreadState advance(Event event) {
-        state = state.after(event);
-        return state;
+    private @Nullable Awaited awaited() {
+        PendingCall pending = calls.pending();
+        return pending == null ? null : pending.awaited();
     }
 
-    // What is told and not stored, or stored elsewhere.
-
-    void typing(Notification.Typing typing) {
-        Session thread = current;
-        if (thread != null
-                && thread.id().equals(typing.session())
-                && typing.author().type() != Author.Type.PERSON) {
-            telling.typing(typing.author(), typing.on());
-            if (!busy()) {
-                telling.settle();
-            }
+    private void publish(Publication publication) {
+        state = publication.state();
+        PendingCall pending = calls.pending();
+        Subscriber caller = pending == null ? null : pending.connection();
+        publication.told().forEach(told -> push(told.push(), told.own() ? caller : null));
+        if (pending != null && publication.awaited() != null) {
+            pending.awaits(publication.awaited());
         }
-    }
-
-    /** Takes word of a document that changed. */
-    void changed(Notification.DocumentChanged change) {
-        if (loaded) {
-            changes.heard(change);
+        if (pending != null && publication.answer() != null) {
+            calls.answer(pending, publication.answer());
         }
     }
 
     /** Tells every connection but one. */
-    void push(Push push, @Nullable Connection except) {
-        if (connections.isEmpty()) {
+    private void push(Push push, @Nullable Subscriber except) {
+        if (subscribers.isEmpty()) {
             return;
         }
         Frame frame = push.frame();
-        for (Connection connection : connections()) {
-            if (connection != except) {
-                connection.push(frame);
+        for (Subscriber subscriber : List.copyOf(subscribers)) {
+            if (subscriber != except) {
+                subscriber.push(frame);
             }
         }
     }
 
-    /** Looks at the clock. */
-    void tick() {
-        speaking.tick();
+    @Override
+    public boolean ready() {
+        return !held;
     }
+
+    @Override
+    public void caughtUp() {
+        // What a call has written is told first.
+        if (calls.pending() == null) {
+            publish(publisher.caughtUp(state));
+        }
+    }
+
+    @Override
+    public void typing(Notification.Typing told) {
+        if (told.author().type() != Author.Type.PERSON) {
+            state = state.typing(told.author(), told.on());
+            if (follower.caughtUp() && !held) {
+                caughtUp();
+            }
+        }
+    }
+
+    @Override
+    public void erased(Notification.Erased told) {
+        index.forget(told.session());
+        state = PublisherState.NEW;
+    }
+
+    /** A connection is about to change a document itself, and will be answered instead of being told. */
+    void expect(UUID change, @Nullable Subscriber by) {
+        own.expect(change, by);
+    }
+
+    /** A document was changed, from wherever. */
+    @Override
+    public void documentChanged(Notification.DocumentChanged told) {
+        if (!read) {
+            early.add(told);
+        }
+        changed(told.name(), told.patch());
+        Subscriber by = own.heard(told.change());
+        UUID thread = told.owner() instanceof Owner.OfSession session ? session.session() : null;
+        pushesOf(told.name(), told.patch().set(), thread).forEach(push -> push(push, by));
+    }
+
+    /** Notes how a document was changed. */
+    void changed(String document, DataPatch patch) {
+        profile = profile.after(document, patch);
+    }
+
+    /** What is told of a changed document. */
+    List<Push> pushesOf(String document, JsonObject set, @Nullable UUID thread) {
+        return ChangePushes.of(view(), active() != null, document, set, thread);
+    }
+
+    // What clients are not told.
+
+    @Override
+    public void logAppended(Notification.LogAppended told) {}
+
+    @Override
+    public void botChanged(Notification.BotChanged told) {}
+
+    @Override
+    public void seen(Notification.Seen told) {}
+
+    @Override
+    public void replay(Notification.Replay told) {}
+
+    @Override
+    public void status(Notification.Status told) {}
+
+    @Override
+    public void answerDelta(Notification.AnswerDelta told) {}
 }

@@ -2,6 +2,9 @@ package dev.parley.gateway.chatio;
 
 import dev.parley.bot.Bot;
 import dev.parley.conversation.ClientQuota;
+import dev.parley.feed.Registration;
+import dev.parley.gateway.OpenConnections;
+import dev.parley.websocket.SteadyClock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
@@ -13,22 +16,23 @@ import org.jspecify.annotations.Nullable;
  * One connection of a client, whatever carries it. Its requests are handled strictly one after the other, and nothing is
  * pushed before it is logged in. Belongs to its event loop.
  */
-final class Connection {
+final class Connection implements Subscriber, OpenConnections.Member {
     /** The largest frame taken, in bytes. */
     static final int MAX_FRAME = 1 << 20;
 
     private static final int MOST_WAITING = 1_000;
-    private static final long LOGIN_NANOS = 30_000_000_000L;
+    private static final long LOGIN_MS = 30_000;
 
     private final ChatioLoop loop;
     private final ClientTransport carrier;
     private final long license;
     private final ClientQuota quota;
-    private final long since = System.nanoTime();
+    private final long since = SteadyClock.millis();
     private final Queue<Supplier<Request>> waiting = new ArrayDeque<>(2);
     private boolean busy;
     private boolean ended;
     private @Nullable Chat chat;
+    private @Nullable Registration changes;
 
     Connection(ChatioLoop loop, ClientTransport carrier, long license, ClientQuota quota) {
         this.loop = loop;
@@ -42,9 +46,10 @@ final class Connection {
         if (ended) {
             return;
         }
-        loop.add(this);
+        loop.connections().add(this);
         try {
-            loop.gateway().door().bot(loop.bot(license), origin, authority);
+            Bot bot = loop.context().admit(license, origin, authority);
+            changes = loop.hub().changes(bot.id(), this::botChanged);
         } catch (Fault unknown) {
             refuse("license_not_found");
         }
@@ -52,7 +57,7 @@ final class Connection {
 
     /** Says why and ends it for good. */
     void refuse(String reason) {
-        carrier.send(new Push("customer_disconnected", new JsonObject().put("reason", reason)).frame(), false);
+        carrier.send(new Push("customer_disconnected", new JsonObject().put("reason", reason)).frame());
         carrier.evict();
     }
 
@@ -96,7 +101,7 @@ final class Connection {
         try {
             request = frame.get();
         } catch (Fault fault) {
-            carrier.send(Request.unreadable(fault), false);
+            carrier.send(Request.unreadable(fault));
             return Future.succeededFuture();
         }
         Future<?> handled;
@@ -110,7 +115,7 @@ final class Connection {
 
     private Future<?> perform(Request request) {
         if (request.action().equals("ping")) {
-            carrier.send(request.succeeded(new JsonObject()), false);
+            carrier.send(request.succeeded(new JsonObject()));
             return Future.succeededFuture();
         }
         if (request.action().equals("login")) {
@@ -133,14 +138,14 @@ final class Connection {
         if (chat != null) {
             throw Fault.validation("logged in already");
         }
-        Bot bot = loop.bot(license).orElseThrow(() -> Fault.authentication("the licence is not known here"));
+        Bot bot = loop.context().bot(license).orElseThrow(() -> Fault.authentication("the licence is not known here"));
         String token = Fields.string(request.payload(), "token");
         return loop.customers()
                 .login(bot, license, token, Fields.object(request.payload(), "customer"))
                 .compose(customer -> {
                     Chat entered = loop.enter(customer);
-                    return entered.ready()
-                            .onSuccess(ready -> entered(request, entered))
+                    return entered.loaded()
+                            .onSuccess(loaded -> entered(request, entered))
                             .onFailure(failure -> loop.leave(entered));
                 });
     }
@@ -151,28 +156,26 @@ final class Connection {
             return;
         }
         chat = entered;
-        carrier.send(
-                request.succeeded(new JsonObject()
-                        .put("customer_id", entered.customer().id())
-                        .put("static_config_path", "")),
-                false);
+        carrier.send(request.succeeded(
+                new JsonObject().put("customer_id", entered.customer().id()).put("static_config_path", "")));
         entered.add(this);
     }
 
     private void fail(Request request, Throwable failure) {
         if (!ended) {
-            carrier.send(request.failed(Fault.of(failure)), false);
+            carrier.send(request.failed(Fault.of(failure)));
         }
     }
 
-    /** Tells what was not asked for. */
-    void push(Frame frame) {
-        carrier.send(frame, true);
+    @Override
+    public void push(Frame frame) {
+        carrier.send(frame);
     }
 
-    /** Looks again whether its bot can be spoken to here. */
-    void licencesChanged() {
-        boolean same = loop.bot(license)
+    /** Looks again whether the bot can be spoken to here. */
+    private void botChanged() {
+        boolean same = loop.context()
+                .bot(license)
                 .filter(bot -> chat == null || bot.id().equals(chat.customer().bot()))
                 .isPresent();
         if (!same) {
@@ -180,31 +183,40 @@ final class Connection {
         }
     }
 
-    /** Looks at the clock. */
-    void tick() {
-        if (chat == null && System.nanoTime() - since > LOGIN_NANOS) {
+    @Override
+    public void tick(long now) {
+        if (chat == null && !ended && now - since > LOGIN_MS) {
             close();
         }
+        carrier.tick(now);
     }
 
-    /** Ends it so that the client comes back. */
-    void close() {
+    @Override
+    public void close() {
         carrier.close();
     }
 
-    /** It is gone. */
-    void gone() {
+    /** Nothing comes or goes any more. */
+    void end() {
         if (ended) {
             return;
         }
         ended = true;
         waiting.clear();
-        loop.remove(this);
+        if (changes != null) {
+            changes.end();
+        }
         Chat entered = chat;
         if (entered != null) {
             entered.remove(this);
             loop.leave(entered);
         }
+    }
+
+    /** It is gone. */
+    void gone() {
+        end();
+        loop.connections().remove(this);
     }
 
     /** A request over this connection. */
@@ -217,17 +229,17 @@ final class Connection {
         }
 
         @Override
-        Connection connection() {
+        public Subscriber connection() {
             return Connection.this;
         }
 
         @Override
         void succeeded(Answer answer) {
             if (!ended) {
-                carrier.send(request.succeeded(answer.payload()), false);
+                carrier.send(request.succeeded(answer.payload()));
                 Push own = answer.own();
                 if (own != null) {
-                    carrier.send(own.frame(request.id()), false);
+                    carrier.send(own.frame(request.id()));
                 }
             }
         }

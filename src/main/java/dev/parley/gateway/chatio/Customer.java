@@ -2,6 +2,7 @@ package dev.parley.gateway.chatio;
 
 import dev.parley.conversation.Documents.Owner;
 import dev.parley.conversation.Identity;
+import dev.parley.conversation.SessionRef;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,11 @@ record Customer(UUID person, String id, UUID bot, long license) {
 
     Identity identity() {
         return identity(license, id);
+    }
+
+    /** A thread of the customer. */
+    SessionRef ref(UUID thread) {
+        return new SessionRef(thread, bot, ChatioGateway.NAME);
     }
 
     /** Whose documents those of the chat are. */

@@ -22,10 +22,6 @@ final class Customers {
         this.tokens = tokens;
     }
 
-    Tokens tokens() {
-        return tokens;
-    }
-
     /**
      * The customer with a token. Fails with a {@link Fault} for one that is none.
      *

@@ -1,8 +1,6 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Documents.Owner;
-import dev.parley.conversation.Event;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -17,15 +15,8 @@ import java.util.stream.Collectors;
  * {@code get_chat_threads}: whole threads with their events. Threads that are not there, perhaps because they were erased
  * since the client heard of them, are left out.
  */
-final class GetChatThreads implements Action {
+record GetChatThreads(ChatioContext context, ThreadIndex index) implements Action {
     private static final int MOST_THREADS = 100;
-    private static final int PAGE = 1_000;
-
-    private final Conversations conversations;
-
-    GetChatThreads(Conversations conversations) {
-        this.conversations = conversations;
-    }
 
     @Override
     public Future<?> perform(JsonObject payload, Call call) {
@@ -37,7 +28,7 @@ final class GetChatThreads implements Action {
                 asked.stream().map(Fields::thread).filter(id -> id != null).collect(Collectors.toUnmodifiableSet());
         Chat chat = call.chat();
         return Action.inChat(payload, call)
-                .compose(known -> chat.loop().threads().newestFirst(chat.customer()))
+                .compose(known -> context.newestFirst(chat.customer()))
                 .compose(threads -> {
                     JsonArray found = new JsonArray();
                     Future<?> chain = Future.succeededFuture();
@@ -54,26 +45,13 @@ final class GetChatThreads implements Action {
 
     private Future<JsonObject> thread(Chat chat, Session thread) {
         Future<JsonObject> properties =
-                conversations.document(new Owner.OfSession(thread.id()), Profile.THREAD_PROPERTIES);
+                context.conversations().document(new Owner.OfSession(thread.id()), Profile.THREAD_PROPERTIES);
         List<JsonObject> events = new ArrayList<>();
-        return read(chat, thread.id(), ThreadState.EMPTY, events)
-                .compose(state -> properties.map(known -> chat.view().thread(thread, state, events, known)));
-    }
-
-    private Future<ThreadState> read(Chat chat, UUID thread, ThreadState from, List<JsonObject> events) {
-        return conversations.after(thread, from.seq(), PAGE).compose(page -> {
-            ThreadState state = from;
-            for (Event event : page) {
-                state = state.after(event);
-                if (Rendering.isShown(event)) {
-                    events.add(chat.loop().rendering().event(event, state.order(), chat.customer()));
-                }
-            }
-            if (page.size() < PAGE) {
-                chat.loop().index().remember(thread, state);
-                return Future.succeededFuture(state);
-            }
-            return read(chat, thread, state, events);
-        });
+        return index.read(thread.id(), (event, log) -> {
+                    if (Rendering.isShown(event)) {
+                        events.add(context.rendering().event(event, log.order(), chat.customer()));
+                    }
+                })
+                .compose(log -> properties.map(known -> chat.view().thread(thread, log, events, known)));
     }
 }

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** {@code get_chat_threads_summary}: a page of threads, the newest first, each with how many events it has. */
-final class GetChatThreadsSummary implements Action {
+record GetChatThreadsSummary(ChatioContext context, ThreadIndex index) implements Action {
     private static final int USUAL = 25;
     private static final int MOST = 100;
 
@@ -17,16 +17,14 @@ final class GetChatThreadsSummary implements Action {
         int limit = Math.min(MOST, Fields.count(payload, "limit", USUAL));
         Chat chat = call.chat();
         return Action.inChat(payload, call)
-                .compose(known -> chat.loop().threads().newestFirst(chat.customer()))
+                .compose(known -> context.newestFirst(chat.customer()))
                 .compose(threads -> {
                     int start = Math.min(offset, threads.size());
                     List<Session> page = threads.subList(start, Math.min(threads.size(), start + limit));
                     JsonArray summaries = new JsonArray();
                     Future<?> chain = Future.succeededFuture();
                     for (Session thread : page) {
-                        chain = chain.compose(before -> chat.loop()
-                                .index()
-                                .at(thread.id(), thread.lastSeq())
+                        chain = chain.compose(before -> index.at(thread.id(), thread.lastSeq())
                                 .onSuccess(state -> summaries.add(summary(thread, state))));
                     }
                     return chain.onSuccess(done -> call.succeed(Answer.of(

@@ -1,7 +1,7 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Event;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -12,29 +12,23 @@ import java.util.List;
  * {@code get_chats_summary}: the chats of the customer, of which there is one at most, with the last event of each type
  * among the newest ones.
  */
-final class GetChatsSummary implements Action {
+record GetChatsSummary(ChatioContext context, ThreadIndex index) implements Action {
     private static final int USUAL = 10;
     private static final int MOST = 25;
 
     /** How many events of a thread are looked at, and how many threads that have none to show are passed over. */
-    private static final int EVENTS = 100;
+    private static final PageLimit EVENTS = PageLimit.of(100);
 
     private static final int THREADS = 5;
-
-    private final Conversations conversations;
-
-    GetChatsSummary(Conversations conversations) {
-        this.conversations = conversations;
-    }
 
     @Override
     public Future<?> perform(JsonObject payload, Call call) {
         int offset = Fields.count(payload, "offset", 0);
         int limit = Math.min(MOST, Fields.count(payload, "limit", USUAL));
         Chat chat = call.chat();
-        return Profile.read(conversations, chat.customer())
+        return Profile.read(context.conversations(), chat.customer())
                 .onSuccess(chat::profile)
-                .compose(read -> chat.loop().threads().newestFirst(chat.customer()))
+                .compose(read -> context.newestFirst(chat.customer()))
                 .compose(threads -> {
                     boolean shown = !threads.isEmpty() && offset == 0 && limit > 0;
                     Future<JsonArray> chats = shown
@@ -49,42 +43,37 @@ final class GetChatsSummary implements Action {
     private Future<JsonObject> summary(Chat chat, List<Session> threads) {
         Session newest = threads.get(0);
         JsonObject lastEvents = new JsonObject();
-        return chat.loop()
-                .index()
-                .at(newest.id(), newest.lastSeq())
+        return index.at(newest.id(), newest.lastSeq())
                 .compose(state -> lastEvents(chat, threads, 0, lastEvents)
-                        .map(order -> chat.view(state)
+                        .map(order -> chat.view()
+                                .at(state)
                                 .bare()
                                 .put("order", Math.max(order, newest.createdAt().getEpochSecond()))
                                 .put("last_event_per_type", lastEvents)));
     }
 
     /** Adds the last events of the newest thread that shows any; when the last of them was, in seconds. */
-    private Future<Long> lastEvents(Chat chat, List<Session> threads, int index, JsonObject found) {
-        if (index == Math.min(THREADS, threads.size())) {
+    private Future<Long> lastEvents(Chat chat, List<Session> threads, int at, JsonObject found) {
+        if (at == Math.min(THREADS, threads.size())) {
             return Future.succeededFuture(0L);
         }
-        Session thread = threads.get(index);
-        return chat.loop()
-                .index()
-                .at(thread.id(), thread.lastSeq())
-                .compose(state -> conversations
+        Session thread = threads.get(at);
+        return index.at(thread.id(), thread.lastSeq())
+                .compose(state -> context.reader()
                         .before(thread.id(), state.seq() + 1, EVENTS)
-                        .compose(events -> {
-                            long last = add(chat, thread, state, events, found);
-                            return last == 0
-                                    ? lastEvents(chat, threads, index + 1, found)
-                                    : Future.succeededFuture(last);
+                        .compose(page -> {
+                            long last = add(chat, thread, state, page.events(), found);
+                            return last == 0 ? lastEvents(chat, threads, at + 1, found) : Future.succeededFuture(last);
                         }));
     }
 
-    private static long add(Chat chat, Session thread, ThreadState state, List<Event> events, JsonObject found) {
+    private long add(Chat chat, Session thread, ThreadState state, List<Event> events, JsonObject found) {
         long order = state.order();
         long last = 0;
         for (int i = events.size() - 1; i >= 0; i--) {
             Event event = events.get(i);
             if (Rendering.isShown(event)) {
-                JsonObject shown = chat.loop().rendering().event(event, order, chat.customer());
+                JsonObject shown = context.rendering().event(event, order, chat.customer());
                 order--;
                 last = Math.max(last, event.at().getEpochSecond());
                 String type = shown.getString(Rendering.TYPE);

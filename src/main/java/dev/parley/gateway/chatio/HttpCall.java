@@ -6,21 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A call by HTTP: all connections of the customer are told of what it does, as nobody waits for it there. */
 final class HttpCall extends Call {
+    private final ChatioContext context;
     private final HttpServerRequest request;
 
-    HttpCall(Chat chat, HttpServerRequest request) {
-        super(chat.bot(), chat, chat.loop().gateway().quota(request));
+    HttpCall(ChatioContext context, Chat chat, HttpServerRequest request) {
+        super(chat.bot(), chat, context.quota(request));
+        this.context = context;
         this.request = request;
     }
 
     /** What absolute addresses begin with for the client. */
     String base() {
-        return chat().loop().gateway().base(request);
+        return context.base(request);
     }
 
     @Override
-    @Nullable
-    Connection connection() {
+    public @Nullable Subscriber connection() {
         return null;
     }
 

@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may come in: whose page may use which bot. Immutable; any thread. */
 record OriginCheck(OriginPolicy origins) {
-    /** The bot of a licence, for what a request's page may do with it; a {@link Fault} when there is none. */
-    Bot bot(Optional<Bot> bot, HttpServerRequest request) {
-        return bot(bot, request.getHeader("origin"), authority(request));
-    }
-
-    /** The same for a page of an origin, which is null outside browsers. */
+    /** A bot, for what a page may do with it, whose origin is null outside browsers; a {@link Fault} when there is none. */
     Bot bot(Optional<Bot> bot, @Nullable String origin, @Nullable String authority) {
         Bot found = bot.orElseThrow(() -> Fault.authorization("the licence is not known here"));
         boolean allowed = origin == null

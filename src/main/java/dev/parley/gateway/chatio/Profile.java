@@ -1,5 +1,6 @@
 package dev.parley.gateway.chatio;
 
+import dev.parley.conversation.Author;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DataPatch;
 import io.vertx.core.Future;
@@ -71,9 +72,10 @@ record Profile(JsonObject customer, JsonObject properties, JsonObject seen) {
         return change;
     }
 
-    @Nullable
-    String name() {
-        return customer.getString(NAME);
+    /** The customer as the author of what it says. */
+    Author author() {
+        String name = customer.getString(NAME);
+        return name == null ? Author.PERSON : new Author(Author.Type.PERSON, name);
     }
 
     /** The customer's name, e-mail address and fields, those that are known. */

@@ -37,18 +37,18 @@ final class Rendering {
 
     /** Whether clients are shown an event; joining, leaving and data that is no event of theirs are hidden. */
     static boolean isShown(Event event) {
-        Body body = event.body();
         JsonObject note = event.note();
-        return body instanceof Body.Text
-                || body instanceof Body.Image
-                || body instanceof Body.File
-                || (body instanceof Body.DataMerged && note != null && note.containsKey(TYPE));
+        return switch (event.body().kind()) {
+            case TEXT, IMAGE, FILE -> true;
+            case DATA_MERGED -> note != null && note.containsKey(TYPE);
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED -> false;
+        };
     }
 
     /** The button the customer pressed; null for every other event. */
     static @Nullable JsonObject postback(Event event) {
         JsonObject note = event.note();
-        return event.body() instanceof Body.DataMerged
+        return event.body().kind() == Body.Kind.DATA_MERGED
                         && note != null
                         && !note.containsKey(TYPE)
                         && note.getValue(POSTBACK) instanceof JsonObject pressed
@@ -74,13 +74,12 @@ final class Rendering {
         if (event.author().type() == Author.Type.PERSON && event.clientId() != null) {
             shown.put("custom_id", event.clientId());
         }
-        Body body = event.body();
-        if (body instanceof Body.Text text) {
-            text(shown, text, event.author());
-        } else if (body instanceof Body.Image image) {
-            image(shown, image);
-        } else if (body instanceof Body.File file) {
-            file(shown, file);
+        switch (event.body().kind()) {
+            case TEXT -> text(shown, (Body.Text) event.body(), event.author());
+            case IMAGE -> image(shown, (Body.Image) event.body());
+            case FILE -> file(shown, (Body.File) event.body());
+            // All there is to show of data is in its note.
+            case DATA_MERGED, INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED -> {}
         }
         return shown.containsKey("properties") ? shown : shown.put("properties", new JsonObject());
     }

@@ -6,19 +6,19 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** {@code send_event}: the customer says something; where no thread is active, that opens one. */
-final class SendEvent implements Action {
+record SendEvent(ThreadWriter writer) implements Action {
     @Override
     public Future<?> perform(JsonObject payload, Call call) {
-        CustomerCalls speaking = call.chat().speaking();
-        Draft draft = SentEvent.read(payload.getValue("event"), speaking.author());
-        PendingCall saying = PendingCall.saying(
-                call,
-                List.of(draft),
-                written -> new Answer(
-                        new JsonObject()
-                                .put("thread_id", written.thread().id().toString())
-                                .put("event", written.events().get(0)),
-                        written.push()));
-        return Action.inChat(payload, call).compose(known -> speaking.say(saying, List.of(draft), new JsonObject()));
+        Draft draft =
+                SentEvent.read(payload.getValue("event"), call.chat().profile().author());
+        return Action.inChat(payload, call)
+                .compose(known -> writer.say(call, List.of(draft), new JsonObject(), SendEvent::answer));
+    }
+
+    private static Answer answer(Written written) {
+        JsonObject said = new JsonObject()
+                .put("thread_id", written.thread().id().toString())
+                .put("event", written.events().get(0));
+        return new Answer(said, written.push());
     }
 }

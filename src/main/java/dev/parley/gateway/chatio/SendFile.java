@@ -31,9 +31,9 @@ final class SendFile implements Handler<RoutingContext> {
     private final ChatioLoop loop;
     private final FileUploads uploads;
 
-    SendFile(ChatioLoop loop) {
+    SendFile(ChatioLoop loop, FileUploads uploads) {
         this.loop = loop;
-        this.uploads = loop.gateway().uploads();
+        this.uploads = uploads;
     }
 
     @Override
@@ -63,10 +63,10 @@ final class SendFile implements Handler<RoutingContext> {
         form.field("payload.chat_id").ifPresent(id -> fields.put("chat_id", id));
         form.field("payload.custom_id").ifPresent(id -> fields.put("custom_id", id));
         String customId = SentEvent.customId(fields);
-        HttpCall call = new HttpCall(chat, request);
+        HttpCall call = new HttpCall(loop.context(), chat, request);
         return Action.inChat(fields, call)
-                .compose(known -> chat.speaking().open(call))
-                .compose(thread -> uploads.keep(chat.speaking().target(thread.id()), form)
+                .compose(known -> loop.writer().open(call))
+                .compose(thread -> uploads.keep(chat.customer().ref(thread.id()), form)
                         .compose(kept -> say(call, kept, form, customId)));
     }
 
@@ -84,14 +84,15 @@ final class SendFile implements Handler<RoutingContext> {
         } else {
             body = new Body.File(url, name, form.type(), kept.size());
         }
-        Draft draft = Draft.of(call.chat().speaking().author(), body, null, customId);
+        Draft draft = Draft.of(call.chat().profile().author(), body, null, customId);
         Draft noted = note.isEmpty() ? draft : draft.noted(note);
-        PendingCall saying = PendingCall.saying(
-                call,
-                List.of(noted),
-                written -> Answer.of(
-                        new JsonObject().put("url", written.events().get(0).getString(Rendering.URL))));
-        return call.chat().speaking().say(saying, List.of(noted), new JsonObject());
+        return loop.writer()
+                .say(
+                        call,
+                        List.of(noted),
+                        new JsonObject(),
+                        written -> Answer.of(new JsonObject()
+                                .put("url", written.events().get(0).getString(Rendering.URL))));
     }
 
     private static String url(String base, ImageRecord kept, String name) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** {@code send_rich_message_postback}: the customer pressed a button; the bot is told it as data. */
-final class SendPostback implements Action {
+record SendPostback(ThreadWriter writer) implements Action {
     @Override
     public Future<?> perform(JsonObject payload, Call call) {
         JsonObject postback = Fields.object(payload, Rendering.POSTBACK);
@@ -22,11 +22,11 @@ final class SendPostback implements Action {
         JsonObject told =
                 pressed.getJsonObject(Rendering.POSTBACK).copy().put("event_id", pressed.getValue("event_id"));
         Draft draft = Draft.of(
-                        call.chat().speaking().author(),
+                        call.chat().profile().author(),
                         new Body.DataMerged(new JsonObject().put(Rendering.POSTBACK, told), Set.of()))
                 .noted(new JsonObject().put(Rendering.POSTBACK, pressed));
-        PendingCall saying = PendingCall.saying(call, List.of(draft), written -> Answer.of(written.push()));
         return Action.inChat(payload, call)
-                .compose(known -> call.chat().speaking().say(saying, List.of(draft), new JsonObject()));
+                .compose(known ->
+                        writer.say(call, List.of(draft), new JsonObject(), written -> Answer.of(written.push())));
     }
 }

@@ -22,8 +22,8 @@ final class SendSneakPeek implements Action {
         boolean typing = !Fields.string(payload, "sneak_peek_text").isBlank();
         return Action.inChat(payload, call)
                 .compose(known -> {
-                    Session thread = call.chat().newest();
-                    return thread == null || !call.chat().active()
+                    Session thread = call.chat().active();
+                    return thread == null
                             ? Future.succeededFuture()
                             : conversations.typing(thread, Author.PERSON, typing);
                 })

@@ -20,7 +20,7 @@ final class SioConnection implements ClientTransport, SocketHandler {
     /** Takes a client that has connected. */
     static SioConnection accept(ChatioLoop loop, Socket socket) {
         ClientQuota quota =
-                loop.gateway().conversations().quota(socket.handshake().address());
+                loop.context().conversations().quota(socket.handshake().address());
         long license = Licence.parse(socket.handshake().query().get("license_id"));
         SioConnection accepted = new SioConnection(loop, socket, license, quota);
         // Behind the answer that it is connected, ahead of which nothing can be said.
@@ -47,9 +47,13 @@ final class SioConnection implements ClientTransport, SocketHandler {
     }
 
     @Override
-    public void send(Frame frame, boolean unasked) {
+    public void send(Frame frame) {
         socket.emit(frame.emission());
     }
+
+    /** The socket's own keep-alive looks at the clock. */
+    @Override
+    public void tick(long now) {}
 
     @Override
     public void evict() {

@@ -21,13 +21,14 @@ record ThreadState(long seq, long order, List<String> agents, List<String> prese
     static final ThreadState EMPTY = new ThreadState(0, 0, List.of(), List.of(), false);
 
     ThreadState after(Event event) {
+        Body.Kind kind = event.body().kind();
         Author author = event.author();
         String name = author.name();
         List<String> known = agents;
         List<String> there = present;
-        if (author.type() == Author.Type.AGENT && name != null && !(event.body() instanceof Body.Closed)) {
+        if (author.type() == Author.Type.AGENT && name != null && kind != Body.Kind.CLOSED) {
             known = with(agents, name);
-            there = event.body() instanceof Body.Left
+            there = kind == Body.Kind.LEFT
                     ? present.stream().filter(other -> !other.equals(name)).toList()
                     : with(present, name);
         }
@@ -36,7 +37,7 @@ record ThreadState(long seq, long order, List<String> agents, List<String> prese
                 Rendering.isShown(event) ? order + 1 : order,
                 known,
                 there,
-                ended || event.body() instanceof Body.Closed);
+                ended || kind == Body.Kind.CLOSED);
     }
 
     private static List<String> with(List<String> names, String name) {

@@ -28,11 +28,13 @@ final class TokenRoute implements Handler<RoutingContext> {
 
     private static final String OLD_MESSENGER = "https://cdn.chatio-static.com/customer";
 
-    private final ChatioLoop loop;
+    private final ChatioContext context;
+    private final Tokens tokens;
     private final SecureRandom random = new SecureRandom();
 
-    TokenRoute(ChatioLoop loop) {
-        this.loop = loop;
+    TokenRoute(ChatioContext context, Tokens tokens) {
+        this.context = context;
+        this.tokens = tokens;
     }
 
     @Override
@@ -63,14 +65,14 @@ final class TokenRoute implements Handler<RoutingContext> {
 
     private void post(HttpServerRequest request) {
         long license = Licence.of(request);
-        Bot bot = loop.gateway().door().bot(loop.bot(license), request);
+        Bot bot = context.admit(license, request);
         String wanted = Licence.parameter(request, "customer_id");
         UUID customer;
         if (wanted == null) {
             customer = UUID.randomUUID();
         } else {
             // Otherwise anybody could become anybody.
-            if (!loop.gateway().opensApi(request.getHeader("authorization"), bot.id())) {
+            if (!context.opensApi(request.getHeader("authorization"), bot.id())) {
                 throw Fault.authentication("customer_id wants a key to the API of this server");
             }
             customer = Ids.parse(wanted);
@@ -89,7 +91,7 @@ final class TokenRoute implements Handler<RoutingContext> {
         long license = Licence.of(request);
         JsonObject message;
         try {
-            loop.gateway().door().bot(loop.bot(license), target, OriginCheck.authority(request));
+            context.admit(license, target, OriginCheck.authority(request));
             UUID customer = returning(request, license).orElseGet(UUID::randomUUID);
             remember(request, license, customer);
             message = token(license, customer);
@@ -123,7 +125,7 @@ final class TokenRoute implements Handler<RoutingContext> {
 
     private JsonObject token(long license, UUID customer) {
         return new JsonObject()
-                .put("access_token", loop.customers().tokens().make(Tokens.Kind.ACCESS, license, customer))
+                .put("access_token", tokens.make(Tokens.Kind.ACCESS, license, customer))
                 .put("entity_id", customer.toString())
                 .put("expires_in", Tokens.Kind.ACCESS.life().toSeconds())
                 .put("token_type", "Bearer");
@@ -131,14 +133,12 @@ final class TokenRoute implements Handler<RoutingContext> {
 
     private Optional<UUID> returning(HttpServerRequest request, long license) {
         Cookie cookie = request.getCookie(COOKIE + license);
-        return cookie == null
-                ? Optional.empty()
-                : loop.customers().tokens().read(Tokens.Kind.RETURN, license, cookie.getValue());
+        return cookie == null ? Optional.empty() : tokens.read(Tokens.Kind.RETURN, license, cookie.getValue());
     }
 
     // Partitioned, so that it says nothing to the pages of another site; many browsers drop it all the same.
     private void remember(HttpServerRequest request, long license, UUID customer) {
-        String value = loop.customers().tokens().make(Tokens.Kind.RETURN, license, customer);
+        String value = tokens.make(Tokens.Kind.RETURN, license, customer);
         String attributes = "; Max-Age=" + Tokens.Kind.RETURN.life().toSeconds()
                 + "; Path=/; Secure; HttpOnly; SameSite=" + CookieSameSite.NONE + "; Partitioned";
         request.response().putHeader("set-cookie", COOKIE + license + "=" + value + attributes);

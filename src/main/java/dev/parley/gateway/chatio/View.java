@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param newest the state of the newest thread
  */
 record View(Customer customer, String chat, String botName, Profile profile, ThreadState newest) {
+    /** The same with the newest thread in another state. */
+    View at(ThreadState state) {
+        return new View(customer, chat, botName, profile, state);
+    }
+
     /** The chat with one of its threads, as clients are pushed it. */
     JsonObject withThread(Session thread, List<JsonObject> events, JsonObject threadProperties) {
         return bare().put("thread", thread(thread, newest, events, threadProperties));

@@ -4,6 +4,7 @@ import dev.parley.conversation.ClientQuota;
 import dev.parley.websocket.CloseCode;
 import dev.parley.websocket.WebSocketConnection;
 import dev.parley.websocket.WebSocketLimits;
+import io.vertx.core.Context;
 import org.jspecify.annotations.Nullable;
 
 /** A connection over a plain WebSocket: each frame is one text message. Belongs to its event loop. */
@@ -13,22 +14,25 @@ final class WsConnection extends WebSocketConnection implements ClientTransport 
     /** Clients say something every 15 s. */
     private static final long SILENCE_MS = 60_000;
 
-    private final ChatioLoop loop;
     private final Connection connection;
     private final @Nullable String origin;
     private final @Nullable String authority;
 
     WsConnection(
-            ChatioLoop loop, long license, ClientQuota quota, @Nullable String origin, @Nullable String authority) {
-        super(loop.context(), LIMITS);
-        this.loop = loop;
+            Context context,
+            ChatioLoop loop,
+            long license,
+            ClientQuota quota,
+            @Nullable String origin,
+            @Nullable String authority) {
+        super(context, LIMITS);
         this.connection = new Connection(loop, this, license, quota);
         this.origin = origin;
         this.authority = authority;
     }
 
     @Override
-    public void send(Frame frame, boolean unasked) {
+    public void send(Frame frame) {
         send(false, frame.bytes());
     }
 
@@ -42,8 +46,8 @@ final class WsConnection extends WebSocketConnection implements ClientTransport 
         close(CloseCode.RESTART);
     }
 
-    /** Looks at the clock. */
-    void tick(long now) {
+    @Override
+    public void tick(long now) {
         if (!endsBy(now) && silentFor(now) >= SILENCE_MS) {
             close(CloseCode.NORMAL);
         }
@@ -51,7 +55,6 @@ final class WsConnection extends WebSocketConnection implements ClientTransport 
 
     @Override
     protected void opened() {
-        loop.opened(this);
         connection.begin(origin, authority);
     }
 
@@ -62,11 +65,11 @@ final class WsConnection extends WebSocketConnection implements ClientTransport 
 
     @Override
     protected void ending() {
-        connection.gone();
+        connection.end();
     }
 
     @Override
     protected void gone() {
-        loop.gone(this);
+        connection.gone();
     }
 }

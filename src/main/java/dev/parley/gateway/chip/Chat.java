@@ -105,11 +105,11 @@ final class Chat implements ThreadFollower.Consumer {
 
     @Override
     public Future<Long> begin(Session session) {
-        return Future.succeededFuture(next(session));
+        return Future.succeededFuture(session.seen());
     }
 
     @Override
-    public long next(Session session) {
+    public long next(Session session, @Nullable Session before) {
         return session.seen();
     }
 
