@@ -36,9 +36,9 @@ public record Event(
      */
     public boolean isForEngine() {
         return author.type() == Author.Type.PERSON
-                && !(body instanceof Body.Joined
-                        || body instanceof Body.Left
-                        || body instanceof Body.Typing
-                        || body instanceof Body.Closed);
+                && switch (body.kind()) {
+                    case TEXT, IMAGE, INVALID_IMAGE, FILE, WITHHELD, HANDED_OFF, NO_AGENT, DATA_MERGED -> true;
+                    case JOINED, LEFT, TYPING, CLOSED -> false;
+                };
     }
 }

@@ -45,7 +45,7 @@ final class DeliveryRecorder {
      * Commits an answer with the engine's new position; the session behind it, or empty when it came too late. The bot
      * types no longer then.
      */
-    Future<Optional<Session>> settle(Attempt attempt, Answer answer) {
+    Future<Optional<Session>> settle(DeliveryAttempt attempt, Answer answer) {
         Session session = attempt.session();
         Author author = Conversations.botAuthor(attempt.bot());
         Future<List<Draft>> said = answer.messages().isEmpty()
@@ -92,7 +92,7 @@ final class DeliveryRecorder {
      * Gives an event up: it stays in the log and counts as dealt with, and the person is told once, in the bot's words. The
      * session behind that, or empty when it came too late.
      */
-    Future<Optional<Session>> giveUp(Attempt attempt, String reason) {
+    Future<Optional<Session>> giveUp(DeliveryAttempt attempt, String reason) {
         Session session = attempt.session();
         Event event = attempt.event();
         Bot bot = attempt.bot();
@@ -131,7 +131,7 @@ final class DeliveryRecorder {
      * Shows the bot typing, or no longer, if it is to be shown; in a session that records it the future waits for the log.
      * It never fails.
      */
-    Future<?> typing(Attempt attempt, boolean on) {
+    Future<?> typing(DeliveryAttempt attempt, boolean on) {
         return attempt.showsTyping()
                 ? conversations
                         .typing(attempt.session(), Conversations.botAuthor(attempt.bot()), on)
@@ -140,11 +140,11 @@ final class DeliveryRecorder {
     }
 
     /** Tells the person's clients that an event takes longer. */
-    void delayed(Attempt attempt) {
+    void delayed(DeliveryAttempt attempt) {
         conversations.tell(status(attempt, Notification.Delivery.DELAYED));
     }
 
-    private static Notification status(Attempt attempt, Notification.Delivery delivery) {
+    private static Notification status(DeliveryAttempt attempt, Notification.Delivery delivery) {
         Event event = attempt.event();
         return new Notification.Status(attempt.session().id(), attempt.bot().id(), event.id(), event.seq(), delivery);
     }

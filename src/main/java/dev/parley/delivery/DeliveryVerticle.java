@@ -11,13 +11,11 @@ import dev.parley.feed.Feed;
 import dev.parley.feed.Loops;
 import dev.parley.feed.Registration;
 import dev.parley.feed.SessionHub;
-import dev.parley.feed.Slots;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -35,8 +33,7 @@ import java.util.function.Function;
  * they own a session: the engine's position is moved by compare-and-set with the answers, so the outcome of one counts.
  */
 public final class DeliveryVerticle extends VerticleBase {
-    private final int index;
-    private final int count;
+    private final DeliveryShare share;
     private final Feed feed;
     private final Store store;
     private final EngineSet engines;
@@ -46,13 +43,12 @@ public final class DeliveryVerticle extends VerticleBase {
     private final List<Runnable> ends = new ArrayList<>();
 
     /**
-     * @param index which share of the sessions this instance owns, 0 to {@code count - 1}
+     * @param share the sessions this instance owns
      * @param create makes the engine of a bot; called once a bot and instance
      * @param sweepInterval how often undelivered sessions are looked for
      */
     public DeliveryVerticle(
-            int index,
-            int count,
+            DeliveryShare share,
             Feed feed,
             Store store,
             Conversations conversations,
@@ -60,8 +56,7 @@ public final class DeliveryVerticle extends VerticleBase {
             Function<Bot, Engine> create,
             Duration sweepInterval,
             Metrics metrics) {
-        this.index = index;
-        this.count = count;
+        this.share = share;
         this.feed = feed;
         this.store = store;
         this.engines = new EngineSet(bots, create);
@@ -83,8 +78,8 @@ public final class DeliveryVerticle extends VerticleBase {
                         storeWatch,
                         new AnswerWatch(hub),
                         metrics),
-                this::owns);
-        Registration owned = hub.owned(Slots.ofOwner(index, count), deliveries);
+                share::owns);
+        Registration owned = hub.owned(share.slots(), deliveries);
         Registration everybody = hub.everybody(deliveries);
         ends.addAll(List.of(owned::end, everybody::end, deliveries::stop, storeWatch::stop));
         vertx.setPeriodic(0, sweepInterval.toMillis(), due -> deliveries.sweep());
@@ -95,10 +90,6 @@ public final class DeliveryVerticle extends VerticleBase {
     public Future<?> stop() {
         ends.forEach(Runnable::run);
         return engines.stop();
-    }
-
-    private boolean owns(UUID session) {
-        return Slots.owner(session, count) == index;
     }
 
     /** Tells the engine that does not join sessions that one began; from any thread. */

@@ -41,7 +41,7 @@ final class SessionDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDelivery.class);
 
     /** Where the delivery of a session stands. */
-    enum State {
+    private enum State {
         /** Nothing is under way; what is due is taken up at once. */
         READY,
         /** The store is asked what waits. */
@@ -178,7 +178,8 @@ final class SessionDelivery {
         }
         state = State.ASKED;
         EngineSet.Running running = engine.get();
-        Attempt attempt = new Attempt(session, running.bot(), running.engine(), event, queue.position(event));
+        DeliveryAttempt attempt =
+                new DeliveryAttempt(session, running.bot(), running.engine(), event, queue.position(event));
         loop.recorder()
                 .typing(attempt, true)
                 .compose(shown -> ask(attempt))
@@ -199,7 +200,7 @@ final class SessionDelivery {
                 });
     }
 
-    private Future<Answer> ask(Attempt attempt) {
+    private Future<Answer> ask(DeliveryAttempt attempt) {
         long asked = System.nanoTime();
         Delivery delivery = new Delivery(
                 attempt.session(), attempt.event(), () -> loop.recorder().delayed(attempt));
@@ -209,7 +210,7 @@ final class SessionDelivery {
                 .onComplete(done -> loop.metrics().asked(attempt.bot(), System.nanoTime() - asked, done.succeeded()));
     }
 
-    private void advance(Attempt attempt, Optional<Session> settled) {
+    private void advance(DeliveryAttempt attempt, Optional<Session> settled) {
         settled.ifPresentOrElse(
                 session -> {
                     queue.settled(attempt.event(), session);
@@ -220,7 +221,7 @@ final class SessionDelivery {
         ready();
     }
 
-    private void failed(Attempt attempt, Throwable failure) {
+    private void failed(DeliveryAttempt attempt, Throwable failure) {
         loop.recorder().typing(attempt, false);
         RetrySchedule.Retry retry = retries.failed(
                 attempt.event().id(), failure, attempt.bot().manifest().retryFor());
@@ -236,14 +237,14 @@ final class SessionDelivery {
         }
     }
 
-    private void giveUp(Attempt attempt, Throwable failure) {
+    private void giveUp(DeliveryAttempt attempt, Throwable failure) {
         loop.recorder()
                 .giveUp(attempt, String.valueOf(failure.getMessage()))
                 .onSuccess(settled -> advance(attempt, settled))
                 .onFailure(unavailable -> untilStored(retries.notStored(), unavailable));
     }
 
-    private void tryAgain(Attempt attempt, State as, Duration pause, Throwable failure) {
+    private void tryAgain(DeliveryAttempt attempt, State as, Duration pause, Throwable failure) {
         loop.recorder().delayed(attempt);
         loop.metrics().retried(attempt.bot());
         LOG.warn(

@@ -7,8 +7,26 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Answers for one bot. All methods run on the event loop that owns the session, one delivery of a session at a time,
- * sessions side by side; an engine that blocks moves that to a worker. A failed delivery is tried again.
+ * Answers for one bot.
+ *
+ * <pre>
+ *   opened --> deliver, deliver, ... --> closed      one session: one delivery at a time, in the log's order
+ *                |  ^
+ *                |  wroteAgain, takenOver            while a delivery runs: its answer may not be wanted any more
+ *                v
+ *              Answer --committed with the engine's new position--> the person's clients
+ *
+ *   typing, seen, erased, receipt                    at any time; in no log, and perhaps lost
+ * </pre>
+ *
+ * <p>There is one a bot and event loop. All its methods run on that event loop, which owns its sessions: nothing needs a
+ * lock, sessions go on side by side, and an engine that blocks moves that to a worker. Only {@link #deliver} has to be
+ * written; all else is a no-op until an engine wants it.
+ *
+ * <p>An engine writes nothing itself. What it answers is committed for it, or dropped when it comes too late: a human has
+ * taken over, or another server was faster. A delivery that fails is tried again after a growing pause, unless it fails as
+ * {@linkplain DeliveryException#refused refused}; one that was answered may come again after a crash, with the same event
+ * id.
  */
 public interface Engine {
     /**
@@ -20,7 +38,10 @@ public interface Engine {
         return Future.succeededFuture();
     }
 
-    /** Answers one event of the person; the answer is committed together with the engine's new position. */
+    /**
+     * Answers one event of the person: what it says ({@link Event#isForEngine}) or changes. The answer is committed together
+     * with the engine's new position; nobody waits meanwhile but this session. What is thrown is a failure too.
+     */
     Future<Answer> deliver(Delivery delivery);
 
     /** The person's client confirmed a message by the id it has outside. */

@@ -12,12 +12,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What an engine may use of the server it runs in; the same for all engines.
+ * What an engine may use of the server it runs in; the same for all engines. There is nothing to write with: what an engine
+ * answers is committed for it.
  *
+ * @param vertx for timers, and for workers where something blocks
  * @param outbound the way out, for engines that call somebody
  * @param json the shape in which events are shown
+ * @param history what was said so far
+ * @param images the bytes of images
  * @param identities how a person is known outside, by the person's id
- * @param tell tells clients what is in no log, such as a piece of an answer; any thread
+ * @param tell shows clients a piece of an answer that is still being made; any thread
  */
 public record EngineContext(
         Vertx vertx,
@@ -26,4 +30,4 @@ public record EngineContext(
         History history,
         Images images,
         Function<UUID, Future<List<Identity>>> identities,
-        Consumer<Notification> tell) {}
+        Consumer<Notification.AnswerDelta> tell) {}

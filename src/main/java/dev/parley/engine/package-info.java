@@ -1,4 +1,4 @@
-/** What answers for a bot: the engine contract and delivery; one package an engine below. */
+/** What answers for a bot: the contract of an engine and what all engines share; one package an engine below. */
 @NullMarked
 package dev.parley.engine;
 

@@ -7,13 +7,17 @@ import dev.parley.config.Config;
 import dev.parley.config.Version;
 import dev.parley.conversation.BotRegistry;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.Event;
 import dev.parley.conversation.EventJson;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Limits;
+import dev.parley.conversation.Page;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.RateLimits;
 import dev.parley.conversation.Rates;
 import dev.parley.conversation.Retention;
 import dev.parley.conversation.Store;
+import dev.parley.delivery.DeliveryShare;
 import dev.parley.delivery.DeliveryVerticle;
 import dev.parley.delivery.RoutedEngineCalls;
 import dev.parley.engine.EngineContext;
@@ -41,6 +45,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +54,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that works while a server serves from an open store: wired, started and stopped in order, once. */
 final class ServerRuntime {
+    /** Bytes of a log that an engine gets to read at once. */
+    private static final long MOST_HISTORY = 16 << 20;
+
     private final Host host;
     private final ServerOverrides parts;
     private final Listener listener;
@@ -183,22 +191,27 @@ final class ServerRuntime {
                 : Future.succeededFuture();
     }
 
+    private Future<List<Event>> history(UUID session, long seq, int limit) {
+        return feed.reader()
+                .before(session, seq, new PageLimit(limit, MOST_HISTORY))
+                .map(Page::events);
+    }
+
     private Future<EngineCalls> deployEngines(Core made) {
         EngineContext context = new EngineContext(
                 host.vertx(),
                 outbound,
                 new EventJson(config().http().publicUrl().map(URI::toString).orElse("")),
-                store::before,
+                this::history,
                 made.images()::base64,
                 made.conversations()::identities,
-                notification -> fanout.publish(List.of(notification)));
+                made.conversations()::tell);
         int count = Runtime.getRuntime().availableProcessors();
         AtomicInteger next = new AtomicInteger();
         List<DeliveryVerticle> loops = new CopyOnWriteArrayList<>();
         return deploy(count, () -> {
                     DeliveryVerticle loop = new DeliveryVerticle(
-                            next.getAndIncrement(),
-                            count,
+                            new DeliveryShare(next.getAndIncrement(), count),
                             feed,
                             store,
                             made.conversations(),

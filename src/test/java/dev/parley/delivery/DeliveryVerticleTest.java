@@ -816,8 +816,7 @@ class DeliveryVerticleTest {
 
     private void deploy(int index, int count, Function<Bot, Engine> create) {
         Waiting.on(vertx.deployVerticle(new DeliveryVerticle(
-                index,
-                count,
+                new DeliveryShare(index, count),
                 feed,
                 store,
                 StoreCalls.conversations(store, fanout),

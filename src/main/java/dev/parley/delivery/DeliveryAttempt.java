@@ -14,7 +14,7 @@ import dev.parley.engine.Engine;
  * @param bot as it was then, with its engine
  * @param position what must still be true when the outcome is committed
  */
-record Attempt(Session session, Bot bot, Engine engine, Event event, DeliveryPosition position) {
+record DeliveryAttempt(Session session, Bot bot, Engine engine, Event event, DeliveryPosition position) {
     /** Whether the bot is shown typing meanwhile: not while it takes note of data, which nobody sees. */
     boolean showsTyping() {
         return engine.showsTyping() && event.body().kind() != Body.Kind.DATA_MERGED;
