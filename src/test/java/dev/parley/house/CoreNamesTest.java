@@ -2,8 +2,8 @@ package dev.parley.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.engine.EngineProvider;
 import dev.parley.bot.EntryType;
+import dev.parley.engine.EngineProvider;
 import dev.parley.gateway.GatewayProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,17 +26,29 @@ class CoreNamesTest {
 
     /** Protocol libraries have their protocol's words; doors and engines their own. */
     private static final List<String> ABOVE_OR_LIBRARY = List.of(
-            "phoenix", "socketio", "engineio", "websocket", "gateway/", "engine/", "api", "delivery", "cli", "server", "admin");
+            "phoenix",
+            "socketio",
+            "engineio",
+            "websocket",
+            "gateway/",
+            "engine/",
+            "api",
+            "delivery",
+            "cli",
+            "server",
+            "admin");
 
     /** Words of other meanings, by file and why. */
-    private static final Map<String, String> ALLOWED = Map.of();
+    private static final Map<String, String> ALLOWED =
+            Map.of("config/ConfigTable.java none", "what the table shows of a key without a default");
 
     @Test
     void noTextOfTheCoreIsAProvidersName() throws IOException {
         Set<String> names = names();
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 String place = SOURCES.relativize(file).toString();
                 if (ABOVE_OR_LIBRARY.stream().anyMatch(place::startsWith)) {
                     continue;
