@@ -32,6 +32,17 @@ public final class Broadcast {
     }
 
     /**
+     * Clients take nothing but an object, or bytes, as a push.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    static void requireObject(Payload payload) {
+        if (!payload.isPushable()) {
+            throw new IllegalArgumentException("a push must carry an object");
+        }
+    }
+
+    /**
      * The message in one wire form.
      *
      * @throws IllegalArgumentException if the payload is no object, or has no form there
@@ -39,7 +50,7 @@ public final class Broadcast {
     Frame frame(Serializer serializer) {
         Frame frame = serializer instanceof V1Serializer ? v1 : v2;
         if (frame == null) {
-            JoinedChannel.requireObject(payload);
+            requireObject(payload);
             frame = serializer.broadcast(topic, event, payload);
             if (serializer instanceof V1Serializer) {
                 v1 = frame;

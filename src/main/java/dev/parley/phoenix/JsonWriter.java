@@ -63,6 +63,16 @@ final class JsonWriter {
         }
     }
 
+    /** The payload of a reply, the same in both generations. */
+    static void replyPayload(JsonGenerator out, String status, Payload response) throws IOException {
+        out.writeStartObject();
+        out.writeFieldName("response");
+        payload(out, response);
+        out.writeFieldName("status");
+        string(out, status);
+        out.writeEndObject();
+    }
+
     static void value(JsonGenerator out, @Nullable Object value) throws IOException {
         if (value == null) {
             out.writeNull();

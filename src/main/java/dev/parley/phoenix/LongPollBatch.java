@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param broken how the batch ends early: 408 with a line that is no message, which kills the session, 500 with a line
  *     that is neither text nor base64, which does not; null if it does not
+ * @param size of the body in bytes, to bound what waits
  */
-record LongPollBatch(List<Message> messages, @Nullable Integer broken) {
+record LongPollBatch(List<Message> messages, @Nullable Integer broken, int size) {
     private static final int MAX_LINES = 100;
 
     /**
@@ -27,7 +28,7 @@ record LongPollBatch(List<Message> messages, @Nullable Integer broken) {
         try {
             if (!lines) {
                 messages.add(serializer.decodeText(bounded(body, maxFrameBytes)));
-                return new LongPollBatch(messages, null);
+                return new LongPollBatch(messages, null, body.length);
             }
             int start = 0;
             for (int line = 0; line < MAX_LINES && start <= body.length; line++) {
@@ -40,11 +41,11 @@ record LongPollBatch(List<Message> messages, @Nullable Integer broken) {
                 messages.add(line(serializer, bounded(bytes, maxFrameBytes)));
                 start = end + 1;
             }
-            return new LongPollBatch(messages, null);
+            return new LongPollBatch(messages, null, body.length);
         } catch (MalformedException e) {
-            return new LongPollBatch(messages, LongPollAnswer.TIMEOUT);
+            return new LongPollBatch(messages, LongPollAnswer.TIMEOUT, body.length);
         } catch (IllegalArgumentException notBase64) {
-            return new LongPollBatch(messages, LongPollAnswer.FAILED);
+            return new LongPollBatch(messages, LongPollAnswer.FAILED, body.length);
         }
     }
 

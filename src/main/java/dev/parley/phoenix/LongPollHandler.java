@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.EndpointLoops;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -18,19 +19,21 @@ final class LongPollHandler implements Handler<RoutingContext> {
     /** The largest body of a POST, whatever its lines; a single message may be larger if the endpoint says so. */
     private static final int MAX_BODY = 8_000_000;
 
-    private final PhoenixEndpoint endpoint;
+    private final EndpointSettings settings;
+    private final EndpointLoops<PhoenixLoop> loops;
 
-    LongPollHandler(PhoenixEndpoint endpoint) {
-        this.endpoint = endpoint;
+    LongPollHandler(EndpointSettings settings, EndpointLoops<PhoenixLoop> loops) {
+        this.settings = settings;
+        this.loops = loops;
     }
 
     @Override
     public void handle(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        if (endpoint.draining()) {
+        if (loops.draining()) {
             end(request, 503);
-        } else if (!endpoint.origins().allows(request)) {
+        } else if (!settings.origins().allows(request)) {
             answer(request, LongPollAnswer.of(LongPollAnswer.FORBIDDEN));
         } else if (request.method().equals(HttpMethod.GET)) {
             get(request);
@@ -57,12 +60,12 @@ final class LongPollHandler implements Handler<RoutingContext> {
     private void get(HttpServerRequest request) {
         JsonObject params = Query.decode(request.query());
         LongPollToken token = token(request, params);
-        EndpointLoop owner = token == null ? null : endpoint.shard(token.shard());
+        PhoenixLoop owner = token == null ? null : loops.at(token.loop());
         if (token == null || owner == null) {
             open(request, params);
             return;
         }
-        EndpointLoop here = endpoint.shard();
+        PhoenixLoop here = loops.here();
         owner.execute(() -> {
             LongPollSession session = LongPollSession.find(owner, token);
             if (session == null) {
@@ -79,16 +82,9 @@ final class LongPollHandler implements Handler<RoutingContext> {
     }
 
     /** Runs on the owner's event loop; the answer is written on the request's. */
-    private static void poll(
-            EndpointLoop here, EndpointLoop owner, LongPollSession session, HttpServerRequest request) {
-        Object poll = session.poll(answer -> here.execute(() -> {
-            List<Frame> messages = answer.messages();
-            if (request.response().closed() && messages != null) {
-                owner.execute(() -> session.undelivered(messages));
-            } else {
-                answer(request, answer);
-            }
-        }));
+    private static void poll(PhoenixLoop here, PhoenixLoop owner, LongPollSession session, HttpServerRequest request) {
+        Object poll = session.poll(answer -> here.execute(() -> answer(request, answer)
+                .onComplete(written -> owner.execute(() -> session.answered(answer, written.succeeded())))));
         here.execute(() -> {
             if (!request.response().ended()) {
                 request.response().closeHandler(v -> owner.execute(() -> session.cancel(poll)));
@@ -97,19 +93,19 @@ final class LongPollHandler implements Handler<RoutingContext> {
     }
 
     private void open(HttpServerRequest request, JsonObject params) {
-        EndpointLoop shard = endpoint.shard();
-        String authToken = endpoint.authToken() ? request.getHeader("x-phoenix-authtoken") : null;
-        Handshake.connect(endpoint, request, params, authToken)
-                .onComplete(result -> shard.execute(() -> {
+        PhoenixLoop here = loops.here();
+        String authToken = settings.authToken() ? request.getHeader("x-phoenix-authtoken") : null;
+        Handshake.connect(settings, request, params, authToken)
+                .onComplete(result -> here.execute(() -> {
                     Handshake.Admission admission = result.result();
                     if (result.failed()) {
                         end(request, 500);
                     } else if (admission == null) {
                         answer(request, LongPollAnswer.of(LongPollAnswer.FORBIDDEN));
-                    } else if (endpoint.draining()) {
+                    } else if (loops.draining()) {
                         end(request, 503);
                     } else {
-                        String token = LongPollSession.open(shard, admission).token();
+                        String token = LongPollSession.open(here, admission).token();
                         answer(request, new LongPollAnswer(LongPollAnswer.GONE, List.of(), token));
                     }
                 }));
@@ -118,9 +114,9 @@ final class LongPollHandler implements Handler<RoutingContext> {
     private void post(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         LongPollToken token = token(request, Query.decode(request.query()));
-        EndpointLoop owner = token == null ? null : endpoint.shard(token.shard());
+        PhoenixLoop owner = token == null ? null : loops.at(token.loop());
         boolean lines = List.of("application/x-ndjson").equals(request.headers().getAll(HttpHeaders.CONTENT_TYPE));
-        EndpointLoop here = endpoint.shard();
+        PhoenixLoop here = loops.here();
         body(routing).onSuccess(body -> {
             if (token == null || owner == null) {
                 answer(request, LongPollAnswer.of(LongPollAnswer.GONE));
@@ -138,7 +134,7 @@ final class LongPollHandler implements Handler<RoutingContext> {
             Buffer body = routing.body().buffer();
             return Future.succeededFuture(body == null ? new byte[0] : body.getBytes());
         }
-        int limit = Math.max(MAX_BODY, endpoint.options().maxFrameBytes());
+        int limit = Math.max(MAX_BODY, settings.options().maxFrameBytes());
         Promise<byte[]> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         request.handler(part -> {
@@ -157,33 +153,33 @@ final class LongPollHandler implements Handler<RoutingContext> {
 
     /** Runs on the owner's event loop. */
     private void deliver(
-            EndpointLoop owner, LongPollToken token, byte[] body, boolean lines, Handler<LongPollAnswer> answer) {
+            PhoenixLoop owner, LongPollToken token, byte[] body, boolean lines, Handler<LongPollAnswer> answer) {
         LongPollSession session = LongPollSession.find(owner, token);
         if (session == null) {
             answer.handle(LongPollAnswer.of(LongPollAnswer.GONE));
             return;
         }
-        int limit = endpoint.options().maxFrameBytes();
+        int limit = settings.options().maxFrameBytes();
         Serializer serializer = session.serializer();
-        if (body.length > WebSocketTransport.LARGE) {
-            endpoint.parsers()
-                    .executeBlocking(() -> LongPollBatch.decode(serializer, body, lines, limit), false)
+        if (body.length > FrameParsers.LARGE) {
+            owner.parsers()
+                    .parse(() -> LongPollBatch.decode(serializer, body, lines, limit))
                     .onSuccess(batch -> owner.execute(() -> session.post(batch, answer)));
         } else {
             session.post(LongPollBatch.decode(serializer, body, lines, limit), answer);
         }
     }
 
-    private static void answer(HttpServerRequest request, LongPollAnswer answer) {
+    /** Answers; fails when the client has gone before it took everything. */
+    private static Future<Void> answer(HttpServerRequest request, LongPollAnswer answer) {
         HttpServerResponse response = request.response();
         if (response.closed()) {
-            return;
+            return Future.failedFuture("the client has gone");
         }
         if (answer.status() == LongPollAnswer.FAILED) {
-            end(request, 500);
-            return;
+            return response.setStatusCode(500).end();
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(answer.body());
     }

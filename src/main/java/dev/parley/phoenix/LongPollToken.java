@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
  * Names a long-poll session and the event loop that owns it. Its random part makes it impossible to guess, so it needs no
  * signature; opaque to clients.
  */
-record LongPollToken(int shard, String random) {
-    static LongPollToken create(EndpointLoop shard) {
-        return new LongPollToken(shard.index(), UUID.randomUUID().toString());
+record LongPollToken(int loop, String random) {
+    /**
+     * A new one.
+     *
+     * @param loop the number of the event loop that owns the session
+     */
+    static LongPollToken create(int loop) {
+        return new LongPollToken(loop, UUID.randomUUID().toString());
     }
 
     /** Reads a token; null if it is none. */
@@ -28,6 +33,6 @@ record LongPollToken(int shard, String random) {
     }
 
     String text() {
-        return shard + "." + random;
+        return loop + "." + random;
     }
 }

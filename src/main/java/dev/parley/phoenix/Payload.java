@@ -2,6 +2,7 @@ package dev.parley.phoenix;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,31 @@ public sealed interface Payload {
     Payload EMPTY = new Encoded("{}");
 
     /** A JSON value: {@code JsonObject}, {@code JsonArray}, {@code String}, {@code Number}, {@code Boolean} or null. */
-    record Json(@Nullable Object value) implements Payload {}
+    record Json(@Nullable Object value) implements Payload {
+        @Override
+        public boolean isPushable() {
+            return value instanceof JsonObject || value instanceof Map<?, ?>;
+        }
+    }
 
     /** A JSON value as text, so that one encoding serves many receivers. Only ever sent, never received. */
-    record Encoded(String json) implements Payload {}
+    record Encoded(String json) implements Payload {
+        @Override
+        public boolean isPushable() {
+            return json.stripLeading().startsWith("{");
+        }
+    }
 
     /** Bytes; they travel in a binary frame. */
-    record Binary(Buffer bytes) implements Payload {}
+    record Binary(Buffer bytes) implements Payload {
+        @Override
+        public boolean isPushable() {
+            return true;
+        }
+    }
+
+    /** Whether clients take it in a message that answers nothing: they want an object, or bytes. */
+    boolean isPushable();
 
     static Payload of(JsonObject object) {
         return new Json(object);

@@ -1,17 +1,14 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.EndpointLoops;
 import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,36 +43,15 @@ import org.jspecify.annotations.Nullable;
  * callable from any thread.
  */
 public final class PhoenixEndpoint {
-    private final Vertx vertx;
-    private final ChannelRoutes routes;
-    private final ConnectHandler connect;
-    private final OriginPolicy origins;
-    private final List<String> subprotocols;
-    private final boolean authToken;
-    private final boolean refusesUnjoinedLeave;
-    private final SocketOptions options;
-    private final Function<HttpServerRequest, String> remoteAddress;
-    private final PubSub pubsub;
-    private final LongAdder connections = new LongAdder();
-    private volatile EndpointLoop[] shards = {};
-    private volatile boolean draining;
-    private volatile @Nullable Future<?> subscribed;
-    private volatile @Nullable WorkerExecutor parsers;
+    private final EndpointSettings settings;
+    private final EndpointLoops<PhoenixLoop> loops;
+    private final Broadcasts broadcasts;
 
-    private PhoenixEndpoint(Builder builder, Vertx vertx) {
-        this.vertx = vertx;
-        routes = new ChannelRoutes(builder.routes);
-        connect = builder.connect;
-        origins = builder.origins;
-        authToken = builder.authToken;
-        refusesUnjoinedLeave = builder.refusesUnjoinedLeave;
-        subprotocols = new ArrayList<>(builder.subprotocols);
-        if (authToken) {
-            subprotocols.add(0, "phoenix");
-        }
-        options = builder.options;
-        remoteAddress = builder.remoteAddress;
-        pubsub = builder.pubsub == null ? PubSub.eventBus(vertx) : builder.pubsub;
+    private PhoenixEndpoint(EndpointSettings settings, PubSub pubsub, Vertx vertx) {
+        this.settings = settings;
+        broadcasts = new Broadcasts(pubsub);
+        FrameParsers parsers = new FrameParsers(vertx);
+        loops = new EndpointLoops<>(index -> new PhoenixLoop(vertx, index, settings, parsers, broadcasts));
     }
 
     public static Builder builder() {
@@ -93,21 +69,19 @@ public final class PhoenixEndpoint {
 
     /** Adds {@code <path>/websocket} and {@code <path>/longpoll} to a router; other paths are left to it. */
     public void mount(Router router, String path) {
-        router.route(path + "/websocket").handler(new WebSocketUpgrade(this));
-        router.route(path + "/longpoll").handler(new LongPollHandler(this));
+        router.route(path + "/websocket").handler(new WebSocketUpgrade(settings, loops));
+        router.route(path + "/longpoll").handler(new LongPollHandler(settings, loops));
     }
 
     /** Sends a message to every channel of a topic. */
     public void broadcast(String topic, String event, Payload payload) {
-        JoinedChannel.requireObject(payload);
-        publish(new PubSub.Published("", topic, event, payload));
+        Broadcast.requireObject(payload);
+        broadcasts.publish(new PubSub.Published("", topic, event, payload));
     }
 
     /** Closes every connection that was accepted with this id. WebSockets get 1001 and will come back. */
     public void disconnect(String socketId) {
-        for (EndpointLoop shard : shards) {
-            shard.execute(() -> shard.disconnect(socketId));
-        }
+        loops.all().forEach(loop -> loop.execute(() -> loop.disconnect(socketId)));
     }
 
     /**
@@ -115,137 +89,12 @@ public final class PhoenixEndpoint {
      * Complete when all connections are gone, which takes seconds at most.
      */
     public Future<Void> drain() {
-        draining = true;
-        List<Future<Void>> all = new ArrayList<>();
-        for (EndpointLoop shard : shards) {
-            Promise<Void> promise = Promise.promise();
-            shard.execute(() -> shard.drain().onComplete(promise));
-            all.add(promise.future());
-        }
-        return Future.join(all).mapEmpty();
+        return loops.drain();
     }
 
     /** How many connections there are, long-poll sessions included. */
     public long connections() {
-        return connections.sum();
-    }
-
-    void connected(int more) {
-        connections.add(more);
-    }
-
-    boolean refusesUnjoinedLeave() {
-        return refusesUnjoinedLeave;
-    }
-
-    /** The part of this endpoint that lives on the calling event loop. */
-    EndpointLoop shard() {
-        EndpointLoop known = find();
-        if (known != null) {
-            return known;
-        }
-        synchronized (this) {
-            EndpointLoop shard = new EndpointLoop(this, shards.length, vertx);
-            EndpointLoop[] more = Arrays.copyOf(shards, shards.length + 1);
-            more[shards.length] = shard;
-            shards = more;
-            Future<?> before = subscribed;
-            if (before != null) {
-                subscribed = Future.join(before, subscribe(shard));
-            }
-            return shard;
-        }
-    }
-
-    private @Nullable EndpointLoop find() {
-        for (EndpointLoop shard : shards) {
-            if (shard.isCurrent()) {
-                return shard;
-            }
-        }
-        return null;
-    }
-
-    /** The part with a number, null if there is none. */
-    @Nullable
-    EndpointLoop shard(int index) {
-        EndpointLoop[] all = shards;
-        return index >= 0 && index < all.length ? all[index] : null;
-    }
-
-    void publish(PubSub.Published message) {
-        Future<?> ready = subscribed;
-        if (ready == null) {
-            ready = subscribeAll();
-        }
-        if (ready.isComplete()) {
-            pubsub.publish(message);
-        } else {
-            ready.onComplete(done -> pubsub.publish(message));
-        }
-    }
-
-    /** The first broadcast: from now on each event loop listens. */
-    private synchronized Future<?> subscribeAll() {
-        Future<?> ready = subscribed;
-        if (ready == null) {
-            ready = Future.join(Arrays.stream(shards).map(this::subscribe).toList());
-            subscribed = ready;
-        }
-        return ready;
-    }
-
-    private Future<Void> subscribe(EndpointLoop shard) {
-        Promise<Void> promise = Promise.promise();
-        shard.context().runOnContext(v -> pubsub.subscribe(shard::receive).onComplete(promise));
-        return promise.future();
-    }
-
-    /** The threads on which large frames are parsed. */
-    WorkerExecutor parsers() {
-        WorkerExecutor executor = parsers;
-        return executor == null ? startParsers() : executor;
-    }
-
-    private synchronized WorkerExecutor startParsers() {
-        WorkerExecutor executor = parsers;
-        if (executor == null) {
-            executor = vertx.createSharedWorkerExecutor("phoenix-parser", 2);
-            parsers = executor;
-        }
-        return executor;
-    }
-
-    boolean draining() {
-        return draining;
-    }
-
-    ChannelRoutes routes() {
-        return routes;
-    }
-
-    ConnectHandler connect() {
-        return connect;
-    }
-
-    OriginPolicy origins() {
-        return origins;
-    }
-
-    List<String> subprotocols() {
-        return subprotocols;
-    }
-
-    boolean authToken() {
-        return authToken;
-    }
-
-    SocketOptions options() {
-        return options;
-    }
-
-    String remoteAddress(HttpServerRequest request) {
-        return remoteAddress.apply(request);
+        return loops.connections();
     }
 
     /** Collects what an endpoint is made of. */
@@ -324,7 +173,21 @@ public final class PhoenixEndpoint {
         }
 
         public PhoenixEndpoint build(Vertx vertx) {
-            return new PhoenixEndpoint(this, vertx);
+            List<String> protocols = new ArrayList<>(subprotocols);
+            if (authToken) {
+                protocols.add(0, "phoenix");
+            }
+            EndpointSettings settings = new EndpointSettings(
+                    new ChannelRoutes(routes),
+                    connect,
+                    origins,
+                    List.copyOf(protocols),
+                    authToken,
+                    refusesUnjoinedLeave,
+                    options,
+                    options.webSocket(),
+                    remoteAddress);
+            return new PhoenixEndpoint(settings, pubsub == null ? new EventBusPubSub(vertx) : pubsub, vertx);
         }
     }
 }

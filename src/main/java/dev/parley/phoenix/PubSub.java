@@ -2,7 +2,6 @@ package dev.parley.phoenix;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 
 /**
  * Carries an endpoint's broadcasts between its event loops, or further. One instance serves one endpoint, which registers
@@ -21,9 +20,4 @@ public interface PubSub {
 
     /** Hands a message to all receivers, in order. */
     void publish(Published message);
-
-    /** On the event bus of this process, under an address of its own. */
-    static PubSub eventBus(Vertx vertx) {
-        return new EventBusPubSub(vertx);
-    }
 }

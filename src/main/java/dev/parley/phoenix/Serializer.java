@@ -1,7 +1,5 @@
 package dev.parley.phoenix;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,29 +9,6 @@ import org.jspecify.annotations.Nullable;
  * no form in this format.
  */
 sealed interface Serializer permits V1Serializer, V2Serializer {
-    /** A full three-part version without pre-release, as {@code ~> 1.0.0} and {@code ~> 2.0.0} match it. */
-    Pattern VERSION = Pattern.compile("([12])\\.0\\.(?:0|[1-9]\\d*)(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
-
-    /**
-     * The serializer a client asked for.
-     *
-     * @param vsn the parameter {@code vsn}; clients before Phoenix 1.3 do not send it and speak V1
-     * @return null if this version is not spoken
-     */
-    static @Nullable Serializer forVersion(@Nullable Object vsn) {
-        if (vsn == null) {
-            return V1Serializer.INSTANCE;
-        }
-        if (!(vsn instanceof String text)) {
-            return null;
-        }
-        Matcher version = VERSION.matcher(text);
-        if (!version.matches()) {
-            return null;
-        }
-        return version.group(1).equals("1") ? V1Serializer.INSTANCE : V2Serializer.INSTANCE;
-    }
-
     Message decodeText(byte[] bytes);
 
     Message decodeBinary(byte[] bytes);

@@ -39,7 +39,7 @@ final class V1Serializer implements Serializer {
             out.writeStartObject();
             out.writeStringField("event", "phx_reply");
             out.writeFieldName("payload");
-            V2Serializer.replyPayload(out, status, response);
+            JsonWriter.replyPayload(out, status, response);
             out.writeFieldName("ref");
             JsonWriter.value(out, ref);
             out.writeFieldName("topic");

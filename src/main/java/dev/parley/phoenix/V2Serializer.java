@@ -43,7 +43,7 @@ final class V2Serializer implements Serializer {
         }
         return new Frame(false, JsonWriter.write(out -> {
             head(out, joinRef, ref, topic, "phx_reply");
-            replyPayload(out, status, response);
+            JsonWriter.replyPayload(out, status, response);
             out.writeEndArray();
         }));
     }
@@ -86,15 +86,5 @@ final class V2Serializer implements Serializer {
         JsonWriter.value(out, ref);
         JsonWriter.value(out, topic);
         JsonWriter.string(out, event);
-    }
-
-    /** The payload of a reply, the same in both generations. */
-    static void replyPayload(JsonGenerator out, String status, Payload response) throws IOException {
-        out.writeStartObject();
-        out.writeFieldName("response");
-        JsonWriter.payload(out, response);
-        out.writeFieldName("status");
-        JsonWriter.string(out, status);
-        out.writeEndObject();
     }
 }

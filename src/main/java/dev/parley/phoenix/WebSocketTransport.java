@@ -6,28 +6,21 @@ import io.vertx.core.AsyncResult;
 
 /** Carries a connection over a WebSocket. */
 final class WebSocketTransport extends WebSocketConnection implements Transport {
-    /** Messages above this many bytes are parsed on a worker thread. */
-    static final int LARGE = 256 << 10;
-
     private static final int HELD_BY_SOCKET = 2;
     private static final int HELD_BY_PARSER = 4;
 
-    private final EndpointLoop shard;
+    private final PhoenixLoop loop;
     private final Socket socket;
 
-    WebSocketTransport(EndpointLoop shard, Handshake.Admission admission) {
-        super(shard.context(), shard.endpoint().options().webSocket());
-        this.shard = shard;
-        this.socket = new Socket(shard, this, admission.serializer(), admission.request(), admission.socketId());
-    }
-
-    private SocketOptions options() {
-        return shard.endpoint().options();
+    WebSocketTransport(PhoenixLoop loop, Handshake.Admission admission) {
+        super(loop.context(), loop.settings().limits());
+        this.loop = loop;
+        this.socket = new Socket(loop, this, admission);
     }
 
     @Override
     protected void opened() {
-        shard.add(this);
+        loop.add(this);
     }
 
     @Override
@@ -37,17 +30,16 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
 
     @Override
     protected void gone() {
-        shard.remove(this);
+        loop.remove(this);
     }
 
     @Override
     protected void received(boolean binary, byte[] bytes) {
-        if (bytes.length > LARGE) {
+        if (bytes.length > FrameParsers.LARGE) {
             hold(HELD_BY_PARSER);
-            shard.endpoint()
-                    .parsers()
-                    .executeBlocking(() -> decode(binary, bytes), false)
-                    .onComplete(decoded -> shard.execute(() -> parsed(decoded)));
+            loop.parsers()
+                    .parse(() -> decode(binary, bytes))
+                    .onComplete(decoded -> loop.execute(() -> parsed(decoded)));
             return;
         }
         try {
@@ -88,7 +80,8 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
 
     @Override
     public void sweep(long now) {
-        if (!endsBy(now) && silentFor(now) >= options().idleTimeout().toMillis()) {
+        long idle = loop.settings().options().idleTimeout().toMillis();
+        if (!endsBy(now) && silentFor(now) >= idle) {
             close(CloseCode.PROTOCOL_ERROR);
         }
     }

@@ -1,5 +1,6 @@
 package dev.parley.phoenix;
 
+import dev.parley.websocket.EndpointLoops;
 import dev.parley.websocket.UpgradeHeaders;
 import dev.parley.websocket.WebSocketPipeline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -23,20 +24,22 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
     /** What phoenix.js puts before its token; despite the name the standard alphabet follows, without padding. */
     private static final String TOKEN_PREFIX = "base64url.bearer.phx.";
 
-    private final PhoenixEndpoint endpoint;
+    private final EndpointSettings settings;
+    private final EndpointLoops<PhoenixLoop> loops;
 
-    WebSocketUpgrade(PhoenixEndpoint endpoint) {
-        this.endpoint = endpoint;
+    WebSocketUpgrade(EndpointSettings settings, EndpointLoops<PhoenixLoop> loops) {
+        this.settings = settings;
+        this.loops = loops;
     }
 
     @Override
     public void handle(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        if (endpoint.draining()) {
+        if (loops.draining()) {
             refuse(request, 503);
         } else if (!request.method().equals(HttpMethod.GET)) {
             refuse(request, 400);
-        } else if (!endpoint.origins().allows(request)) {
+        } else if (!settings.origins().allows(request)) {
             refuse(request, 403);
         } else {
             negotiate(request);
@@ -46,7 +49,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
     private void negotiate(HttpServerRequest request) {
         List<String> offered = UpgradeHeaders.list(request, PROTOCOLS);
         String token = null;
-        if (endpoint.authToken()) {
+        if (settings.authToken()) {
             try {
                 token = token(offered);
             } catch (IllegalArgumentException e) {
@@ -55,19 +58,19 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
             }
             offered.removeIf(protocol -> protocol.startsWith(TOKEN_PREFIX));
         }
-        String chosen = endpoint.subprotocols().stream()
+        String chosen = settings.subprotocols().stream()
                 .filter(offered::contains)
                 .findFirst()
                 .orElse(null);
-        if (chosen == null && !offered.isEmpty() && !endpoint.subprotocols().isEmpty()) {
+        if (chosen == null && !offered.isEmpty() && !settings.subprotocols().isEmpty()) {
             refuse(request, 403);
             return;
         }
         request.pause();
         JsonObject params = Query.decode(request.query());
-        EndpointLoop shard = endpoint.shard();
-        Handshake.connect(endpoint, request, params, token)
-                .onComplete(result -> shard.execute(() -> connected(shard, request, chosen, result)));
+        PhoenixLoop loop = loops.here();
+        Handshake.connect(settings, request, params, token)
+                .onComplete(result -> loop.execute(() -> connected(loop, request, chosen, result)));
     }
 
     private static @Nullable String token(List<String> offered) {
@@ -81,7 +84,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
     }
 
     private void connected(
-            EndpointLoop shard,
+            PhoenixLoop loop,
             HttpServerRequest request,
             @Nullable String subprotocol,
             AsyncResult<Handshake.@Nullable Admission> result) {
@@ -98,24 +101,21 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
                     .end(problem);
             return;
         }
-        if (endpoint.draining()) {
+        if (loops.draining()) {
             refuse(request, 503);
             return;
         }
-        upgrade(shard, request, subprotocol, admission);
+        upgrade(loop, request, subprotocol, admission);
     }
 
     private void upgrade(
-            EndpointLoop shard,
-            HttpServerRequest request,
-            @Nullable String subprotocol,
-            Handshake.Admission admission) {
+            PhoenixLoop loop, HttpServerRequest request, @Nullable String subprotocol, Handshake.Admission admission) {
         HttpHeaders headers = new DefaultHttpHeaders();
         if (subprotocol != null) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
         }
         Compression compression =
-                endpoint.options().compression() ? Compression.negotiate(request, endpoint.options()) : null;
+                settings.options().compression() ? Compression.negotiate(request, settings.options()) : null;
         if (compression != null) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, compression.header());
         }
@@ -123,7 +123,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
                 request,
                 headers,
                 compression == null ? null : compression.extension(),
-                () -> new WebSocketTransport(shard, admission));
+                () -> new WebSocketTransport(loop, admission));
     }
 
     private static void refuse(HttpServerRequest request, int status) {

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testing.RawSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +20,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LongPollTest {
     private static final String JOIN = "[\"1\",\"1\",\"room:1\",\"phx_join\",{}]";
-    private static final String NDJSON = "application/x-ndjson";
     private static final int WINDOW = 1_000;
 
     private final TestChannel.Seen seen = new TestChannel.Seen();
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private PhoenixServer server;
+    private LongPollClient client;
 
     @BeforeEach
     void start() {
@@ -39,6 +32,7 @@ class LongPollTest {
                 2,
                 builder -> builder.channel("room:*", () -> new TestChannel(seen))
                         .options(SocketOptions.DEFAULT.withLongPollWindow(Duration.ofMillis(WINDOW))));
+        client = new LongPollClient(server);
     }
 
     @AfterEach
@@ -46,42 +40,20 @@ class LongPollTest {
         server.close();
     }
 
-    private HttpRequest.Builder request(int loop, String token) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port(loop) + "/socket/longpoll?vsn=2.0.0"
-                + (token == null ? "" : "&token=" + token)));
-    }
-
     private JsonObject get(int loop, String token) throws Exception {
-        return body(http.send(request(loop, token).build(), BodyHandlers.ofString()));
-    }
-
-    private CompletableFuture<JsonObject> getLater(String token) {
-        return http.sendAsync(request(0, token).build(), BodyHandlers.ofString())
-                .thenApply(LongPollTest::body);
+        return client.get(loop, token);
     }
 
     private HttpResponse<String> send(int loop, String token, String type, String body) throws Exception {
-        return http.send(
-                request(loop, token)
-                        .header("Content-Type", type)
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return client.send(loop, token, type, body);
     }
 
     private JsonObject post(int loop, String token, String body) throws Exception {
-        return body(send(loop, token, NDJSON, body));
-    }
-
-    private static JsonObject body(HttpResponse<String> response) {
-        assertThat(response.statusCode()).isEqualTo(200);
-        return new JsonObject(response.body());
+        return client.post(loop, token, body);
     }
 
     private String opened() throws Exception {
-        JsonObject answer = get(0, null);
-        assertThat(answer.getInteger("status")).isEqualTo(410);
-        return answer.getString("token");
+        return client.open(0);
     }
 
     private static String heartbeat(int ref) {
@@ -114,9 +86,9 @@ class LongPollTest {
     @Test
     void theLaterOfTwoPollsIsServed() throws Exception {
         String token = opened();
-        CompletableFuture<JsonObject> earlier = getLater(token);
+        CompletableFuture<JsonObject> earlier = client.getLater(token);
         TimeUnit.MILLISECONDS.sleep(100);
-        CompletableFuture<JsonObject> later = getLater(token);
+        CompletableFuture<JsonObject> later = client.getLater(token);
         TimeUnit.MILLISECONDS.sleep(100);
         post(0, token, heartbeat(1));
         assertThat(later.get(5, TimeUnit.SECONDS).getInteger("status")).isEqualTo(200);
@@ -166,7 +138,7 @@ class LongPollTest {
     @Test
     void aLineOfNeitherKindFailsAndTheSessionLives() throws Exception {
         String token = opened();
-        assertThat(send(1, token, NDJSON, heartbeat(1) + "\n{\"no\":1}\n" + heartbeat(2))
+        assertThat(send(1, token, LongPollClient.NDJSON, heartbeat(1) + "\n{\"no\":1}\n" + heartbeat(2))
                         .statusCode())
                 .isEqualTo(500);
         assertThat(get(0, token).getJsonArray("messages")).hasSize(1);
@@ -175,10 +147,14 @@ class LongPollTest {
     @Test
     void aContentTypeWithAParameterIsOneMessage() throws Exception {
         String token = opened();
-        assertThat(body(send(0, token, NDJSON + "; charset=utf-8", heartbeat(1)))
+        assertThat(LongPollClient.body(send(0, token, LongPollClient.NDJSON + "; charset=utf-8", heartbeat(1)))
                         .getInteger("status"))
                 .isEqualTo(200);
-        assertThat(body(send(0, token, NDJSON + "; charset=utf-8", heartbeat(1) + "\n" + heartbeat(2)))
+        assertThat(LongPollClient.body(send(
+                                0,
+                                token,
+                                LongPollClient.NDJSON + "; charset=utf-8",
+                                heartbeat(1) + "\n" + heartbeat(2)))
                         .getInteger("status"))
                 .isEqualTo(408);
     }
@@ -196,7 +172,7 @@ class LongPollTest {
     @Test
     void aBodyWithoutEndIsRefused() throws Exception {
         String token = opened();
-        HttpResponse<String> response = send(0, token, NDJSON, "[" + "x".repeat(8_000_001));
+        HttpResponse<String> response = send(0, token, LongPollClient.NDJSON, "[" + "x".repeat(8_000_001));
         assertThat(response.statusCode()).isEqualTo(413);
     }
 
@@ -214,11 +190,10 @@ class LongPollTest {
     @Test
     void drainingEndsSessionsAndRefusesNewOnes() throws Exception {
         String token = opened();
-        CompletableFuture<JsonObject> poll = getLater(token);
+        CompletableFuture<JsonObject> poll = client.getLater(token);
         TimeUnit.MILLISECONDS.sleep(100);
         PhoenixServer.await(server.endpoint.drain());
         assertThat(poll.get(5, TimeUnit.SECONDS).getInteger("status")).isEqualTo(204);
-        assertThat(http.send(request(0, null).build(), BodyHandlers.ofString()).statusCode())
-                .isEqualTo(503);
+        assertThat(client.status(0)).isEqualTo(503);
     }
 }

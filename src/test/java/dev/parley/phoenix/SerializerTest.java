@@ -21,14 +21,14 @@ class SerializerTest {
     @ParameterizedTest
     @ValueSource(strings = {"2.0.0", "2.0.9", "2.0.0+build", "2.0.10+a.b-1"})
     void secondGenerationIsSpoken(String vsn) {
-        assertThat(Serializer.forVersion(vsn)).isSameAs(V2);
+        assertThat(Handshake.serializer(vsn)).isSameAs(V2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.0.0", "1.0.7"})
     void firstGenerationIsSpoken(String vsn) {
-        assertThat(Serializer.forVersion(vsn)).isSameAs(V1);
-        assertThat(Serializer.forVersion(null)).isSameAs(V1);
+        assertThat(Handshake.serializer(vsn)).isSameAs(V1);
+        assertThat(Handshake.serializer(null)).isSameAs(V1);
     }
 
     @ParameterizedTest
@@ -50,12 +50,12 @@ class SerializerTest {
                 "2.0.0.0"
             })
     void otherVersionsAreNot(String vsn) {
-        assertThat(Serializer.forVersion(vsn)).isNull();
+        assertThat(Handshake.serializer(vsn)).isNull();
     }
 
     @Test
     void aVersionThatIsNoStringIsNotSpoken() {
-        assertThat(Serializer.forVersion(new JsonObject())).isNull();
+        assertThat(Handshake.serializer(new JsonObject())).isNull();
     }
 
     @Test

@@ -128,6 +128,15 @@ public final class RawSocket implements AutoCloseable {
         frame(TEXT, text.getBytes(StandardCharsets.UTF_8), true, 0, true);
     }
 
+    /** Many messages that arrive together. */
+    public void texts(String... texts) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (String text : texts) {
+            frames.writeBytes(encode(TEXT, text.getBytes(StandardCharsets.UTF_8), true, 0, true));
+        }
+        write(frames.toByteArray());
+    }
+
     public void binary(byte[] bytes) throws IOException {
         frame(BINARY, bytes, true, 0, true);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.RawSocket;
 import dev.parley.testing.Waiting;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -60,15 +59,6 @@ class FrameReaderTest {
         RawSocket.Received received = client.receive();
         assertThat(received.opcode()).as("%s", received).isEqualTo(RawSocket.CLOSE);
         assertThat(received.closeCode()).isEqualTo(code);
-    }
-
-    /** Many frames that arrive together. */
-    private void together(String... texts) throws IOException {
-        ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        for (String text : texts) {
-            frames.writeBytes(RawSocket.encode(RawSocket.TEXT, text.getBytes(StandardCharsets.UTF_8), true, 0, true));
-        }
-        client.write(frames.toByteArray());
     }
 
     // Limits.
@@ -185,7 +175,7 @@ class FrameReaderTest {
 
     @Test
     void whatArrivedTogetherWaitsWhileItIsHeldAndLosesItsOrderNot() throws Exception {
-        together("one", "hold", "two", "three", "hold again", "four");
+        client.texts("one", "hold", "two", "three", "hold again", "four");
         assertHears("one");
         assertHears("hold");
         assertThat(client.receive(200)).isSameAs(RawSocket.Received.NOTHING);
