@@ -4,7 +4,6 @@ import dev.parley.gateway.phoenix.PhoenixOptions;
 import dev.parley.gateway.gws.GwsOptions;
 import dev.parley.Parley;
 import dev.parley.config.Config;
-import dev.parley.config.ConfigBuilder;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.Demo;
 import io.vertx.core.Vertx;
@@ -27,7 +26,7 @@ final class ServerMain {
         Path directory = Path.of(args[0]);
         Vertx vertx = Vertx.vertx();
         Control control = new Control(vertx);
-        ConfigBuilder config = Config.builder()
+        Config.Builder config = Config.builder()
                 .httpPort(0)
                 .dataDir(directory.resolve("data"))
                 .uploadsDir(directory.resolve("uploads"))

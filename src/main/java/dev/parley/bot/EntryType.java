@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * EntryType TYPE = EntryType.of(
  *         "pigeon",
- *         Schema.object().required("loft", Schema.text()),
+ *         ObjectSchema.object().required("loft", Schema.text()),
  *         settings -> new PigeonEntry(settings.getString("loft")));
  * }</pre>
  */
@@ -23,7 +23,7 @@ public interface EntryType {
     String type();
 
     /** What stands in an entry beside its type. */
-    ObjectShape settings();
+    ObjectSchema settings();
 
     /**
      * The entry of settings that have the right shape, secrets resolved.
@@ -33,7 +33,7 @@ public interface EntryType {
     ChannelEntry read(JsonObject settings, boolean aida);
 
     /** The same in AIDA's own manifests; empty when they have no such entries. */
-    default Optional<ObjectShape> inAida() {
+    default Optional<ObjectSchema> inAida() {
         return Optional.empty();
     }
 
@@ -57,7 +57,7 @@ public interface EntryType {
     default void complete(JsonObject entry, @Nullable JsonObject before, Supplier<String> newToken) {}
 
     /** A type about which there is no more to say. */
-    static EntryType of(String type, ObjectShape settings, Function<JsonObject, ChannelEntry> reader) {
+    static EntryType of(String type, ObjectSchema settings, Function<JsonObject, ChannelEntry> reader) {
         return new EntryType() {
             @Override
             public String type() {
@@ -65,7 +65,7 @@ public interface EntryType {
             }
 
             @Override
-            public ObjectShape settings() {
+            public ObjectSchema settings() {
                 return settings;
             }
 

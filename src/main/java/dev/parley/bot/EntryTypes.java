@@ -67,7 +67,7 @@ public final class EntryTypes {
 
     /** What Parley's manifests may have: entries are told by their type, so that a slip is reported once and at its place. */
     Schema parley() {
-        Schema anyType = Schema.object()
+        Schema anyType = ObjectSchema.object()
                 .required("type", Schema.word(types.keySet().toArray(String[]::new)))
                 .open();
         return (path, value, problems) -> {

@@ -1,9 +1,9 @@
 package dev.parley.bot;
 
+import static dev.parley.bot.ObjectSchema.object;
 import static dev.parley.bot.Schema.any;
 import static dev.parley.bot.Schema.integer;
 import static dev.parley.bot.Schema.list;
-import static dev.parley.bot.Schema.object;
 import static dev.parley.bot.Schema.text;
 import static dev.parley.bot.Schema.word;
 

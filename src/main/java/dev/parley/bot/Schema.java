@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * general schema language: it knows what manifests need. Engines describe their settings with it.
  *
  * <pre>{@code
- * Schema settings = Schema.object().required("type", Schema.text()).optional("typing", Schema.bool());
+ * Schema settings = ObjectSchema.object().required("type", Schema.text()).optional("typing", Schema.bool());
  * List<Problem> problems = settings.problems("#/engine", manifest.getValue("engine"));
  * }</pre>
  */
@@ -120,11 +120,6 @@ public interface Schema {
                 member.check(path + "/" + i, array.getValue(i), problems);
             }
         };
-    }
-
-    /** An object of which nothing is known yet. */
-    static ObjectShape object() {
-        return ObjectShape.EMPTY;
     }
 
     /** Exactly one of these; a refusal tells what each of them lacked, with paths that begin at the value. */

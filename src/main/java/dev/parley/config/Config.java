@@ -3,7 +3,9 @@ package dev.parley.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,29 +13,98 @@ import java.util.Optional;
  *
  * <pre>{@code Config config = Config.builder().httpPort(0).dataDir(Path.of("data")).build();}</pre>
  *
- * @param adminToken the configured token; empty when the data directory's file has it
- * @param retentionDays how long closed sessions are kept where the bot says nothing else; 0 = for ever
- * @param metricsPort where metrics are open to everybody; 0 = any free port
  * @param settings all of it by key, those of gateways included
- * @param engineAllow what engines may call beside public addresses
  */
-public record Config(
-        Http http,
-        Path dataDir,
-        Path uploadsDir,
-        Path botsDir,
-        StoreLocation store,
-        Optional<Secret> adminToken,
-        ApiOpen apiOpen,
-        List<Network> engineAllow,
-        Demo demo,
-        LogFormat logFormat,
-        Limits limits,
-        Timers timers,
-        Rates rates,
-        int retentionDays,
-        Optional<Integer> metricsPort,
-        Settings settings) {
+public record Config(Settings settings) {
+    /** The configuration of a server that was told nothing. */
+    public static Config defaults() {
+        return builder().build();
+    }
+
+    /** A builder in which everything has its default. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private <T> T get(ConfigKey<T> key) {
+        return settings.get(key);
+    }
+
+    public Http http() {
+        return new Http(
+                get(ConfigKey.HTTP_HOST),
+                get(ConfigKey.HTTP_PORT),
+                get(ConfigKey.HTTP_ORIGINS),
+                settings.find(ConfigKey.PUBLIC_URL),
+                get(ConfigKey.TRUSTED_PROXIES),
+                settings.find(ConfigKey.TLS_CERT)
+                        .flatMap(cert -> settings.find(ConfigKey.TLS_KEY).map(key -> new Tls(cert, key))));
+    }
+
+    public Path dataDir() {
+        return get(ConfigKey.DATA_DIR);
+    }
+
+    public Path uploadsDir() {
+        return get(ConfigKey.UPLOADS_DIR);
+    }
+
+    public Path botsDir() {
+        return get(ConfigKey.BOTS_DIR);
+    }
+
+    public StoreLocation store() {
+        return get(ConfigKey.STORE);
+    }
+
+    /** The configured token; empty when the data directory's file has it. */
+    public Optional<Secret> adminToken() {
+        return settings.find(ConfigKey.ADMIN_TOKEN);
+    }
+
+    public ApiOpen apiOpen() {
+        return get(ConfigKey.API_OPEN);
+    }
+
+    /** What engines may call beside public addresses. */
+    public List<Network> engineAllow() {
+        return get(ConfigKey.ENGINE_ALLOW);
+    }
+
+    public Demo demo() {
+        return get(ConfigKey.DEMO);
+    }
+
+    public LogFormat logFormat() {
+        return get(ConfigKey.LOG_FORMAT);
+    }
+
+    public Limits limits() {
+        return new Limits(get(ConfigKey.MAX_TEXT), get(ConfigKey.MAX_DATA), get(ConfigKey.RESUME_LIMIT));
+    }
+
+    public Timers timers() {
+        return new Timers(
+                get(ConfigKey.RECONCILE_INTERVAL), get(ConfigKey.SWEEP_INTERVAL), get(ConfigKey.SHUTDOWN_TIMEOUT));
+    }
+
+    public Rates rates() {
+        return new Rates(
+                get(ConfigKey.RATE_MESSAGES),
+                get(ConfigKey.RATE_SESSIONS),
+                get(ConfigKey.RATE_CONNECTION),
+                get(ConfigKey.RATE_BOT));
+    }
+
+    /** How many days closed sessions are kept where the bot says nothing else; 0 = for ever. */
+    public int retentionDays() {
+        return get(ConfigKey.RETENTION_DAYS);
+    }
+
+    /** Where metrics are open to everybody; 0 = any free port. */
+    public Optional<Integer> metricsPort() {
+        return settings.find(ConfigKey.METRICS_PORT);
+    }
 
     /**
      * How the server is reached.
@@ -90,13 +161,70 @@ public record Config(
      */
     public record Rates(int messages, int sessions, int connection, int bot) {}
 
-    /** The configuration of a server that was told nothing. */
-    public static Config defaults() {
-        return builder().build();
-    }
+    /** Collects values and makes a {@link Config} of them; what is not set has its default. Not thread-safe. */
+    public static final class Builder {
+        private final Map<ConfigKey<?>, Object> values = new HashMap<>();
 
-    /** A builder in which everything has its default. */
-    public static ConfigBuilder builder() {
-        return new ConfigBuilder();
+        Builder() {}
+
+        /** Sets any key, also those without a method of their own and those of gateways. */
+        public <T> Builder set(ConfigKey<T> key, T value) {
+            values.put(key, value);
+            return this;
+        }
+
+        public Builder httpHost(String host) {
+            return set(ConfigKey.HTTP_HOST, host);
+        }
+
+        /** 0 takes any free port. */
+        public Builder httpPort(int port) {
+            return set(ConfigKey.HTTP_PORT, port);
+        }
+
+        public Builder dataDir(Path directory) {
+            return set(ConfigKey.DATA_DIR, directory);
+        }
+
+        public Builder uploadsDir(Path directory) {
+            return set(ConfigKey.UPLOADS_DIR, directory);
+        }
+
+        public Builder botsDir(Path directory) {
+            return set(ConfigKey.BOTS_DIR, directory);
+        }
+
+        /** {@code sqlite} or {@code postgresql://user:password@host:port/database}. */
+        public Builder store(String location) {
+            return set(ConfigKey.STORE, StoreLocation.parse(location));
+        }
+
+        public Builder adminToken(String token) {
+            return set(ConfigKey.ADMIN_TOKEN, new Secret(token));
+        }
+
+        /** Limits nothing by time, for load generators and tests. */
+        public Builder withoutRateLimits() {
+            return set(ConfigKey.RATE_MESSAGES, 0)
+                    .set(ConfigKey.RATE_SESSIONS, 0)
+                    .set(ConfigKey.RATE_CONNECTION, 0)
+                    .set(ConfigKey.RATE_BOT, 0);
+        }
+
+        /**
+         * The configuration. What gateways have against values that do not go together they say when the server starts.
+         *
+         * @throws ConfigException when values do not go together
+         */
+        public Config build() {
+            Settings settings = settings();
+            ConfigKeys.SERVER.check(settings);
+            return new Config(settings);
+        }
+
+        /** What was set so far. */
+        Settings settings() {
+            return new Settings(values);
+        }
     }
 }

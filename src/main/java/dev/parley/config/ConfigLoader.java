@@ -31,7 +31,7 @@ public final class ConfigLoader {
             Pattern.compile("PARLEY_SERVICE_(HOST|PORT(_\\w+)?)=.*|PARLEY_PORT(_\\d+_(TCP|UDP|SCTP))?=\\w+://.*"
                     + "|PARLEY_PORT_\\d+_(TCP|UDP|SCTP)_(PROTO|PORT|ADDR)=.*");
 
-    private final ConfigBuilder builder = Config.builder();
+    private final Config.Builder builder = Config.builder();
     private final Map<ConfigKey<?>, Setting> given = new HashMap<>();
     private final List<ConfigProblem> problems = new ArrayList<>();
 

@@ -18,7 +18,7 @@ public record Settings(Map<ConfigKey<?>, Object> values) {
         return find(key).orElseThrow();
     }
 
-    // Only ConfigBuilder.set and the key's own type put values in, so what stands under a key has the key's type.
+    // Only Config.Builder.set and the key's own type put values in, so what stands under a key has the key's type.
     /** The value of a key; empty when it was not set and has no default. */
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(ConfigKey<T> key) {

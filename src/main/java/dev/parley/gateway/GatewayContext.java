@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.config.Config;
+import dev.parley.config.ConfigKey;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Fanout;
@@ -59,6 +60,6 @@ public interface GatewayContext {
 
     /** What absolute addresses begin with, without a slash at the end; empty when it is not configured. */
     default String publicUrl() {
-        return config().http().publicUrl().map(URI::toString).orElse("");
+        return config().settings().find(ConfigKey.PUBLIC_URL).map(URI::toString).orElse("");
     }
 }

@@ -3,6 +3,7 @@ package com.example.lines;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.Claim;
 import dev.parley.bot.EntryType;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Schema;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
 record LinesEntry(String name) implements ChannelEntry {
     static final EntryType TYPE = EntryType.of(
             "lines",
-            Schema.object().required("name", Schema.text()),
+            ObjectSchema.object().required("name", Schema.text()),
             settings -> new LinesEntry(settings.getString("name")));
 
     @Override

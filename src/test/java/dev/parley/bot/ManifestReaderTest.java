@@ -24,7 +24,7 @@ class ManifestReaderTest {
     private static final EngineTypes ENGINES = LenientEngines.of("echo", "script")
             .and(
                     "webhook",
-                    Schema.object()
+                    ObjectSchema.object()
                             .required("type", Schema.text())
                             .required("url", Schema.text())
                             .optional("secret", Schema.text()));

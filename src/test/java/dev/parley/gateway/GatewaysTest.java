@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.EntryType;
-import dev.parley.bot.Schema;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.ConfigSection;
 import dev.parley.config.ConfigType;
@@ -105,7 +105,7 @@ class GatewaysTest {
         @Override
         public List<EntryType> entryTypes() {
             ChannelEntry entry = () -> type;
-            return List.of(EntryType.of(type, Schema.object(), settings -> entry));
+            return List.of(EntryType.of(type, ObjectSchema.object(), settings -> entry));
         }
 
         @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.Config;
-import dev.parley.config.ConfigBuilder;
 import dev.parley.server.Server;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -28,14 +27,14 @@ public final class TestServer {
     public static final String ADMIN_TOKEN = "test-admin-token";
 
     private final Path directory;
-    private final Consumer<ConfigBuilder> settings;
+    private final Consumer<Config.Builder> settings;
     private final TestParts parts;
     private final HttpClient http = HttpClient.newHttpClient();
     private Vertx vertx;
     private Server parley;
     private int port;
 
-    private TestServer(Path directory, Consumer<ConfigBuilder> settings, TestParts parts) {
+    private TestServer(Path directory, Consumer<Config.Builder> settings, TestParts parts) {
         this.directory = directory;
         this.settings = settings;
         this.parts = parts;
@@ -46,12 +45,12 @@ public final class TestServer {
     }
 
     /** Starts with further settings. */
-    public static TestServer start(Consumer<ConfigBuilder> settings) {
+    public static TestServer start(Consumer<Config.Builder> settings) {
         return start(settings, new TestParts());
     }
 
     /** Starts with further settings and with other parts in place of the usual. */
-    public static TestServer start(Consumer<ConfigBuilder> settings, TestParts parts) {
+    public static TestServer start(Consumer<Config.Builder> settings, TestParts parts) {
         try {
             TestServer server = new TestServer(Files.createTempDirectory("parley-test"), settings, parts);
             server.resume();
@@ -63,7 +62,7 @@ public final class TestServer {
 
     /** Starts again after {@link #pause}, on the same port and store. */
     public void resume() {
-        ConfigBuilder builder = Config.builder()
+        Config.Builder builder = Config.builder()
                 .httpPort(port)
                 .dataDir(directory.resolve("data"))
                 .uploadsDir(directory.resolve("uploads"))

@@ -1,6 +1,7 @@
 package dev.parley.engine.courier;
 
 import dev.parley.bot.Bot;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Schema;
 import dev.parley.engine.Engine;
@@ -18,7 +19,7 @@ import java.util.Map;
  * may also stand alone: with {@code courier_url} this is its engine.
  */
 public final class CourierProvider implements EngineProvider {
-    private static final Schema SETTINGS = Schema.object().required("type", Schema.word("courier"));
+    private static final Schema SETTINGS = ObjectSchema.object().required("type", Schema.word("courier"));
 
     @Override
     public String type() {

@@ -1,6 +1,7 @@
 package dev.parley.engine.echo;
 
 import dev.parley.bot.Bot;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Schema;
 import dev.parley.engine.Engine;
@@ -15,7 +16,7 @@ import java.util.List;
  */
 public final class EchoProvider implements EngineProvider {
     // An empty quiet would silence everything, and an empty end_on would end on nothing.
-    private static final Schema SETTINGS = Schema.object()
+    private static final Schema SETTINGS = ObjectSchema.object()
             .required("type", Schema.word("echo"))
             .optional("prefix", Schema.string())
             .optional("typing", Schema.bool())

@@ -1,6 +1,7 @@
 package dev.parley.engine.none;
 
 import dev.parley.bot.Bot;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Schema;
 import dev.parley.engine.Answer;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /** The engine of a bot that keeps silent: what people write waits in the log for a human, or for REST. */
 public final class NoneProvider implements EngineProvider {
-    private static final Schema SETTINGS = Schema.object().required("type", Schema.word("none"));
+    private static final Schema SETTINGS = ObjectSchema.object().required("type", Schema.word("none"));
     private static final Engine SILENT = delivery -> Future.succeededFuture(Answer.NONE);
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.engine.openai;
 
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Schema;
 import dev.parley.bot.Span;
@@ -39,14 +40,14 @@ record Settings(
     private static final int HISTORY = 20;
     private static final int CONCURRENCY = 16;
     private static final List<String> OWN = List.of("model", "messages", "stream", "n");
-    private static final Schema SHAPE = Schema.object()
+    private static final Schema SHAPE = ObjectSchema.object()
             .required("type", Schema.word("openai"))
             .required("model", Schema.text())
             .optional("url", Schema.text())
             .optional("api_key", Schema.text())
             .optional("system", Schema.text())
             .optional("max_tokens", Schema.integer(1, 1_000_000))
-            .optional("parameters", Schema.object().open())
+            .optional("parameters", ObjectSchema.object().open())
             .optional("history", Schema.integer(1, 200))
             .optional("images", Schema.bool())
             .optional("stream", Schema.bool())

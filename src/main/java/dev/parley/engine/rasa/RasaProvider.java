@@ -1,6 +1,7 @@
 package dev.parley.engine.rasa;
 
 import dev.parley.bot.Bot;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Schema;
 import dev.parley.bot.Span;
@@ -17,7 +18,7 @@ import java.util.Map;
 public final class RasaProvider implements EngineProvider {
     private static final int CONCURRENCY = 32;
     private static final String PATH = "/webhooks/rest/webhook";
-    private static final Schema SETTINGS = Schema.object()
+    private static final Schema SETTINGS = ObjectSchema.object()
             .required("type", Schema.word("rasa"))
             .required("url", Schema.text())
             .optional("timeout", new Span(Duration.ofSeconds(1), Duration.ofSeconds(120)))

@@ -1,7 +1,7 @@
 package dev.parley.engine.socket;
 
 import dev.parley.bot.Bot;
-import dev.parley.bot.ObjectShape;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Schema;
 import dev.parley.bot.Span;
@@ -32,8 +32,8 @@ public final class SocketProvider implements EngineProvider, DoorProvider {
         return new BackendDoor(context, backends);
     }
 
-    private static ObjectShape settings() {
-        return Schema.object()
+    private static ObjectSchema settings() {
+        return ObjectSchema.object()
                 .required("type", Schema.word(BackendToken.ENGINE))
                 .optional("ack_timeout", new Span(Duration.ofSeconds(1), Duration.ofHours(1)));
     }

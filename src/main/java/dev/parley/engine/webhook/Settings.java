@@ -1,5 +1,6 @@
 package dev.parley.engine.webhook;
 
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Schema;
 import dev.parley.bot.Span;
@@ -41,7 +42,7 @@ record Settings(
             problems.accept(Problem.at(path, "must be whsec_ and then 24 to 64 bytes in base64"));
         }
     };
-    private static final Schema SHAPE = Schema.object()
+    private static final Schema SHAPE = ObjectSchema.object()
             .required("type", Schema.word("webhook"))
             .required("url", Schema.text())
             .optional("secret", SECRET)

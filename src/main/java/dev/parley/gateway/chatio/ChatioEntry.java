@@ -3,6 +3,7 @@ package dev.parley.gateway.chatio;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.Claim;
 import dev.parley.bot.EntryType;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Schema;
 import java.util.List;
 
@@ -17,7 +18,7 @@ record ChatioEntry(long license) implements ChannelEntry {
 
     static final EntryType TYPE = EntryType.of(
             WORD,
-            Schema.object().required(LICENSE, Schema.integer(1)),
+            ObjectSchema.object().required(LICENSE, Schema.integer(1)),
             settings -> new ChatioEntry(settings.getLong(LICENSE)));
 
     @Override

@@ -8,8 +8,7 @@ import static dev.parley.bot.Schema.text;
 
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.EntryType;
-import dev.parley.bot.ObjectShape;
-import dev.parley.bot.Schema;
+import dev.parley.bot.ObjectSchema;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -49,7 +48,7 @@ record ChipEntry(
     }
 
     private static final class Type implements EntryType {
-        private static final ObjectShape USER = Schema.object()
+        private static final ObjectSchema USER = ObjectSchema.object()
                 .required("id", integer(1))
                 .optional("email", string())
                 .optional("name", string())
@@ -63,8 +62,8 @@ record ChipEntry(
         }
 
         @Override
-        public ObjectShape settings() {
-            return Schema.object()
+        public ObjectSchema settings() {
+            return ObjectSchema.object()
                     .optional("secret", text())
                     .optional("courier_url", text())
                     .optional("org", text())

@@ -3,6 +3,7 @@ package dev.parley.gateway.expertflow;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.Claim;
 import dev.parley.bot.EntryType;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Problem;
 import dev.parley.bot.Schema;
 import dev.parley.config.Network;
@@ -25,7 +26,7 @@ record ExpertflowEntry(@Nullable String channel, @Nullable String connectorSecre
 
     static final EntryType TYPE = EntryType.of(
             WORD,
-            Schema.object()
+            ObjectSchema.object()
                     .optional("channel", Schema.text())
                     .optional("connector_secret", Schema.text())
                     .optional("connector_addresses", Schema.list(0, network())),

@@ -3,6 +3,7 @@ package dev.parley.gateway.gws;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.Claim;
 import dev.parley.bot.EntryType;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Schema;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,7 +19,7 @@ record GwsEntry(List<String> apikeys) implements ChannelEntry {
     private static final String KEYS = "apikeys";
 
     static final EntryType TYPE =
-            EntryType.of(WORD, Schema.object().optional(KEYS, Schema.list(0, Schema.text())), GwsEntry::of);
+            EntryType.of(WORD, ObjectSchema.object().optional(KEYS, Schema.list(0, Schema.text())), GwsEntry::of);
 
     private static GwsEntry of(JsonObject settings) {
         return new GwsEntry(settings.getJsonArray(KEYS, new JsonArray()).stream()

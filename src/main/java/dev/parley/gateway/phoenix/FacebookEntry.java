@@ -2,7 +2,7 @@ package dev.parley.gateway.phoenix;
 
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.EntryType;
-import dev.parley.bot.ObjectShape;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Schema;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -15,15 +15,15 @@ final class FacebookEntry implements EntryType {
     }
 
     @Override
-    public ObjectShape settings() {
-        return Schema.object()
+    public ObjectSchema settings() {
+        return ObjectSchema.object()
                 .required("page_id", Schema.text())
                 .required("verify_token", Schema.text())
                 .required("access_token", Schema.text());
     }
 
     @Override
-    public Optional<ObjectShape> inAida() {
+    public Optional<ObjectSchema> inAida() {
         return Optional.of(settings());
     }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.parley.bot.Bot;
 import dev.parley.bot.ChannelEntry;
 import dev.parley.bot.EntryType;
-import dev.parley.bot.ObjectShape;
+import dev.parley.bot.ObjectSchema;
 import dev.parley.bot.Schema;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
@@ -72,7 +72,7 @@ record WebsocketEntry(String accessToken, Scope scope, boolean page) implements 
 
     /** AIDA's own manifests mean the broadcast unless they say something else, and may hold any key. */
     private static final class Type implements EntryType {
-        private static final ObjectShape SETTINGS = Schema.object()
+        private static final ObjectSchema SETTINGS = ObjectSchema.object()
                 .required(TOKEN, Schema.text())
                 .optional("scope", Schema.word("session", "topic"))
                 .optional("page", Schema.bool());
@@ -83,12 +83,12 @@ record WebsocketEntry(String accessToken, Scope scope, boolean page) implements 
         }
 
         @Override
-        public ObjectShape settings() {
+        public ObjectSchema settings() {
             return SETTINGS;
         }
 
         @Override
-        public Optional<ObjectShape> inAida() {
+        public Optional<ObjectSchema> inAida() {
             return Optional.of(SETTINGS.open());
         }
 

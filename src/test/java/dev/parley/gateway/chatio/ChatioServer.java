@@ -1,6 +1,6 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.config.ConfigBuilder;
+import dev.parley.config.Config;
 import dev.parley.conversation.Session;
 import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
@@ -24,17 +24,17 @@ final class ChatioServer implements AutoCloseable {
     }
 
     /** With further settings of the server. */
-    ChatioServer(Consumer<ConfigBuilder> settings) {
+    ChatioServer(Consumer<Config.Builder> settings) {
         this(settings, new JsonObject());
     }
 
     /** With further keys of the bot's manifest. */
-    ChatioServer(Consumer<ConfigBuilder> settings, JsonObject manifest) {
+    ChatioServer(Consumer<Config.Builder> settings, JsonObject manifest) {
         this(settings, manifest, new TestParts());
     }
 
     /** With other parts in place of the usual. */
-    ChatioServer(Consumer<ConfigBuilder> settings, JsonObject manifest, TestParts parts) {
+    ChatioServer(Consumer<Config.Builder> settings, JsonObject manifest, TestParts parts) {
         server = TestServer.start(settings, parts);
         client = new ChatioClient(server.url());
         bot = makeBot(ChatioClient.LICENSE, manifest);

@@ -1,6 +1,6 @@
 package dev.parley.gateway.chip;
 
-import dev.parley.config.ConfigBuilder;
+import dev.parley.config.Config;
 import dev.parley.conversation.Session;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
@@ -27,7 +27,7 @@ final class ChipServer implements AutoCloseable {
     }
 
     /** With further settings of the server. */
-    ChipServer(Consumer<ConfigBuilder> settings) {
+    ChipServer(Consumer<Config.Builder> settings) {
         server = TestServer.start(settings);
     }
 

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object with known keys. Immutable: each step makes a new one. */
-public final class ObjectShape implements Schema {
-    static final ObjectShape EMPTY = new ObjectShape(Map.of(), Set.of(), false);
+public final class ObjectSchema implements Schema {
+    private static final ObjectSchema EMPTY = new ObjectSchema(Map.of(), Set.of(), false);
 
     private static final int MOST_UNKNOWN = 20;
 
@@ -20,39 +20,44 @@ public final class ObjectShape implements Schema {
     private final Set<String> required;
     private final boolean open;
 
-    private ObjectShape(Map<String, Schema> keys, Set<String> required, boolean open) {
+    private ObjectSchema(Map<String, Schema> keys, Set<String> required, boolean open) {
         this.keys = keys;
         this.required = required;
         this.open = open;
     }
 
+    /** An object of which nothing is known yet. */
+    public static ObjectSchema object() {
+        return EMPTY;
+    }
+
     /** Also has this key, which must be there. */
-    public ObjectShape required(String key, Schema shape) {
+    public ObjectSchema required(String key, Schema shape) {
         Set<String> more = new LinkedHashSet<>(required);
         more.add(key);
-        return new ObjectShape(with(key, shape), more, open);
+        return new ObjectSchema(with(key, shape), more, open);
     }
 
     /** Also has this key, which may be left out. */
-    public ObjectShape optional(String key, Schema shape) {
-        return new ObjectShape(with(key, shape), required, open);
+    public ObjectSchema optional(String key, Schema shape) {
+        return new ObjectSchema(with(key, shape), required, open);
     }
 
     /** The same, and these keys must be there, in this order behind those that must be there already. */
-    ObjectShape requiring(Collection<String> names) {
+    ObjectSchema requiring(Collection<String> names) {
         Set<String> more = new LinkedHashSet<>(required);
         more.addAll(names);
-        return new ObjectShape(keys, more, open);
+        return new ObjectSchema(keys, more, open);
     }
 
     /** The same with a {@code type}, which is this word. */
-    ObjectShape typed(String type) {
+    ObjectSchema typed(String type) {
         Map<String, Schema> more = new LinkedHashMap<>();
         more.put("type", Schema.word(type));
         more.putAll(keys);
         Set<String> needed = new LinkedHashSet<>(Set.of("type"));
         needed.addAll(required);
-        return new ObjectShape(more, needed, open);
+        return new ObjectSchema(more, needed, open);
     }
 
     boolean requiresNothing() {
@@ -60,8 +65,8 @@ public final class ObjectShape implements Schema {
     }
 
     /** Tolerates keys it does not know. */
-    public ObjectShape open() {
-        return new ObjectShape(keys, required, true);
+    public ObjectSchema open() {
+        return new ObjectSchema(keys, required, true);
     }
 
     @Override
