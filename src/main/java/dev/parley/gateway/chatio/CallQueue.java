@@ -21,11 +21,18 @@ final class CallQueue {
     private static final long PATIENCE_MS = 15_000;
 
     private final Vertx vertx;
+    private final long patience;
     private Future<?> last = Future.succeededFuture();
     private @Nullable PendingCall pending;
 
     CallQueue(Vertx vertx) {
+        this(vertx, PATIENCE_MS);
+    }
+
+    /** @param patience how long a call may take, in milliseconds */
+    CallQueue(Vertx vertx, long patience) {
         this.vertx = vertx;
+        this.patience = patience;
     }
 
     /** The call whose turn it is and which is not answered; null when there is none. */
@@ -39,7 +46,7 @@ final class CallQueue {
         return turn(() -> {
             pending = call;
             long timer = vertx.setTimer(
-                    Math.max(1, PATIENCE_MS - call.ageMillis()), late -> fail(call, Fault.requestTimeout()));
+                    Math.max(1, patience - call.ageMillis()), late -> fail(call, Fault.requestTimeout()));
             attempt(write).onFailure(failure -> fail(call, failure));
             return call.settled().onComplete(done -> vertx.cancelTimer(timer));
         });

@@ -62,7 +62,7 @@ final class Chat implements ThreadFollower.Consumer {
                 context.reader(),
                 customer.person(),
                 customer.bot(),
-                ChatioGateway.NAME,
+                Customer.GATEWAY,
                 ThreadFollower.Start.NEWEST,
                 this);
         this.loaded = Profile.read(context.conversations(), customer).compose(this::load);

@@ -43,7 +43,7 @@ record ChatioContext(GatewayContext server, BotIndex<Licences> licences, OriginC
 
     /** The threads of a chat: the sessions of its customer with its bot that were born here. */
     Future<List<Session>> newestFirst(Customer customer) {
-        return reader().threads(customer.person(), customer.bot(), ChatioGateway.NAME)
+        return reader().threads(customer.person(), customer.bot(), Customer.GATEWAY)
                 .map(oldestFirst -> {
                     List<Session> threads = new ArrayList<>(oldestFirst);
                     Collections.reverse(threads);

@@ -32,9 +32,6 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class ChatioGateway implements Gateway {
-    /** The name sessions born here carry, and of the secret that signs tokens. */
-    static final String NAME = "chatio";
-
     /** How much later than every 25 s a client may say that it lives. */
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(60);
 
@@ -66,7 +63,7 @@ final class ChatioGateway implements Gateway {
     @Override
     public Future<Void> mount(Vertx vertx, Router router) {
         return context.conversations()
-                .secret(NAME)
+                .secret(Customer.GATEWAY)
                 .map(secret -> new Tokens(secret, InstantSource.system()))
                 .onSuccess(tokens -> {
                     ChatioLoop loop = new ChatioLoop(context, vertx, new OpenConnections(vertx, connections), tokens);

@@ -11,7 +11,7 @@ import java.util.List;
 public final class ChatioProvider implements GatewayProvider {
     @Override
     public String name() {
-        return ChatioGateway.NAME;
+        return Customer.GATEWAY;
     }
 
     @Override

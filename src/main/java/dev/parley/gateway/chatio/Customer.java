@@ -12,9 +12,12 @@ import java.util.UUID;
  * @param license by which clients name the bot
  */
 record Customer(UUID person, String id, UUID bot, long license) {
+    /** The name sessions born here carry, and of the secret that signs tokens. */
+    static final String GATEWAY = "chatio";
+
     /** How the person of a customer is known. A licence may get another bot: its customers stay who they are. */
     static Identity identity(long license, String id) {
-        return new Identity(ChatioGateway.NAME, String.valueOf(license), id);
+        return new Identity(Customer.GATEWAY, String.valueOf(license), id);
     }
 
     Identity identity() {
@@ -23,7 +26,7 @@ record Customer(UUID person, String id, UUID bot, long license) {
 
     /** A thread of the customer. */
     SessionRef ref(UUID thread) {
-        return new SessionRef(thread, bot, ChatioGateway.NAME);
+        return new SessionRef(thread, bot, Customer.GATEWAY);
     }
 
     /** Whose documents those of the chat are. */

@@ -98,7 +98,7 @@ final class ThreadWriter {
         Customer customer = chat.customer();
         Bot bot = call.bot();
         NewConversation opening = NewConversation.of(
-                        ChatioGateway.NAME,
+                        Customer.GATEWAY,
                         new JsonObject().put("customer", chat.profile().said()))
                 .named(id, customer.person())
                 .saying(says);

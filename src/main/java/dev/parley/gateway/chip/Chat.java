@@ -53,7 +53,7 @@ final class Chat implements ThreadFollower.Consumer {
         this.contact = contact;
         this.encoding = encoding;
         this.follower = new ThreadFollower(
-                hub, reader, contact.person(), contact.bot(), ChipGateway.NAME, ThreadFollower.Start.OLDEST, this);
+                hub, reader, contact.person(), contact.bot(), Contact.GATEWAY, ThreadFollower.Start.OLDEST, this);
         // What cannot be read now is read when the chat is next compared with the store.
         follower.begin();
     }

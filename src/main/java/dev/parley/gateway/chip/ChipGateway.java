@@ -26,9 +26,6 @@ import java.util.concurrent.atomic.LongAdder;
  * </pre>
  */
 final class ChipGateway implements Gateway {
-    /** The name sessions born here carry. */
-    static final String NAME = "chip";
-
     private static final int MAX_BODY = 1 << 20;
 
     private final GatewayContext context;

@@ -10,7 +10,7 @@ import java.util.List;
 public final class ChipProvider implements GatewayProvider {
     @Override
     public String name() {
-        return ChipGateway.NAME;
+        return Contact.GATEWAY;
     }
 
     @Override

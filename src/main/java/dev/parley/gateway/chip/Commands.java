@@ -144,7 +144,7 @@ final class Commands {
 
         private Future<Void> append(UUID session, Draft said) {
             return conversations
-                    .append(visit.quota(), new SessionRef(session, bot.id(), ChipGateway.NAME), said)
+                    .append(visit.quota(), new SessionRef(session, bot.id(), Contact.GATEWAY), said)
                     .mapEmpty();
         }
 

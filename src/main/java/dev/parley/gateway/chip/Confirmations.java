@@ -43,7 +43,7 @@ final class Confirmations {
                     ? Future.succeededFuture()
                     : report(id, bot, chat.contact().person());
         }
-        SessionRef target = new SessionRef(head.session(), bot.id(), ChipGateway.NAME);
+        SessionRef target = new SessionRef(head.session(), bot.id(), Contact.GATEWAY);
         return loops.call(
                         loops.owner(head.session()),
                         owner -> owner.confirmations().take(head.session(), () -> confirm(target, head)))

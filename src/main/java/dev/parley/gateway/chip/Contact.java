@@ -7,4 +7,7 @@ import java.util.UUID;
  *
  * @param chatId how the visitor is known in the bot's organisation
  */
-record Contact(UUID person, UUID bot, String chatId) {}
+record Contact(UUID person, UUID bot, String chatId) {
+    /** The name sessions born here carry. */
+    static final String GATEWAY = "chip";
+}

@@ -47,18 +47,18 @@ final class Contacts {
 
     private static Identity identity(Bot bot, ChipEntry entry, String chatId) {
         String org = entry.org() == null ? bot.id().toString() : entry.org();
-        return new Identity(ChipGateway.NAME, org, chatId);
+        return new Identity(Contact.GATEWAY, org, chatId);
     }
 
     /** The sessions of a visitor with a bot, oldest first. */
     Future<List<Session>> sessions(UUID person, UUID bot) {
-        return reader.threads(person, bot, ChipGateway.NAME);
+        return reader.threads(person, bot, Contact.GATEWAY);
     }
 
     /** The first session of a new visitor. Refused: {@code RATE_LIMITED}. */
     Future<Session> begin(ClientQuota quota, Bot bot, UUID person) {
         UUID id = derived(person, bot.id(), bot.id());
-        return conversations.open(quota, bot, NewConversation.of(ChipGateway.NAME, new JsonObject()), id, person);
+        return conversations.open(quota, bot, NewConversation.of(Contact.GATEWAY, new JsonObject()), id, person);
     }
 
     /** The session in which something can be said; opened when there is none. */
@@ -72,7 +72,7 @@ final class Contacts {
     // Whoever opens a session at the same moment comes to the same id, so there is one.
     private Future<Session> begin(Bot bot, UUID person, @Nullable Session last) {
         UUID id = derived(person, bot.id(), last == null ? bot.id() : last.id());
-        return conversations.open(bot, NewConversation.of(ChipGateway.NAME, new JsonObject()), id, person);
+        return conversations.open(bot, NewConversation.of(Contact.GATEWAY, new JsonObject()), id, person);
     }
 
     private static UUID derived(UUID... from) {

@@ -56,7 +56,7 @@ final class HistoryPages {
     private static List<Message> messages(List<Said> newestFirst) {
         Map<UUID, List<Event>> sessions = new LinkedHashMap<>();
         for (Said said : newestFirst) {
-            if (said.session().gateway().equals(ChipGateway.NAME)) {
+            if (said.session().gateway().equals(Contact.GATEWAY)) {
                 sessions.computeIfAbsent(said.session().id(), id -> new ArrayList<>())
                         .add(said.event());
             }

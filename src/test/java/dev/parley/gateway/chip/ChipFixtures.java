@@ -86,7 +86,7 @@ public final class ChipFixtures {
             String org = org(contact, load);
             Person person = Waiting.on(parley.conversations()
                     .person(
-                            new Identity(ChipGateway.NAME, org, contact.getString("chat_id")),
+                            new Identity(Contact.GATEWAY, org, contact.getString("chat_id")),
                             contact.getString("email")));
             UUID bot = firstOfOrg.get(org);
             List<Given> messages = messages(contact);
@@ -179,8 +179,8 @@ public final class ChipFixtures {
         Conversations conversations = parley.conversations();
         ChipBot chipped = new ChipBot(parley.bots().get(bot).orElseThrow(), entry(bot));
         Session session = Waiting.on(conversations.open(
-                chipped.bot(), NewConversation.of(ChipGateway.NAME, new JsonObject()), UUID.randomUUID(), person));
-        SessionRef target = new SessionRef(session.id(), bot, ChipGateway.NAME);
+                chipped.bot(), NewConversation.of(Contact.GATEWAY, new JsonObject()), UUID.randomUUID(), person));
+        SessionRef target = new SessionRef(session.id(), bot, Contact.GATEWAY);
         Waiting.on(conversations.takeOver(target, "fixture"));
         Map<Long, Instant> times = new HashMap<>();
         for (Given given : messages) {
