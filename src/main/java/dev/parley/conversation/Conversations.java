@@ -349,31 +349,11 @@ public final class Conversations {
         return store.people().identities(person);
     }
 
-    public Future<JsonObject> document(Documents.Owner owner, String name) {
-        return store.documents().document(owner, name);
-    }
-
-    public Future<List<Session>> sessionsOf(UUID person, Optional<UUID> after, int limit) {
-        return store.sessionsOf(person, after, limit);
-    }
-
-    public Future<List<Said>> said(UUID person, Instant before, int limit) {
-        return store.said(person, before, PageLimit.of(limit));
-    }
-
     public Future<Optional<Session>> session(SessionRef target) {
         return store.session(target);
     }
 
     public Future<List<Event>> after(UUID session, long seq, int limit) {
         return store.after(session, seq, limit);
-    }
-
-    public Future<List<Event>> before(UUID session, long seq, int limit) {
-        return store.before(session, seq, limit);
-    }
-
-    public Future<Map<UUID, Long>> tips(Collection<UUID> sessions) {
-        return store.tips(sessions);
     }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
  * no part of the conversation. Each belongs to its owner and goes with it. The promises of {@link Store} about commits,
  * contexts and failures hold here too.
  */
-public interface Documents {
+public interface Documents extends DocumentQueries {
     /** Whose documents they are. */
     sealed interface Owner {
         /** A session. */
@@ -19,9 +19,6 @@ public interface Documents {
         /** A person with a bot; goes with either. */
         record OfPerson(UUID person, UUID bot) implements Owner {}
     }
-
-    /** A document as it stands; an empty one when nothing was written, or the owner is unknown. */
-    Future<JsonObject> document(Owner owner, String name);
 
     /**
      * Changes members of a document, top level, whatever they were before: of two who write the same, the last one

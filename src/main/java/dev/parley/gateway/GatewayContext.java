@@ -4,7 +4,9 @@ import dev.parley.config.Config;
 import dev.parley.config.ConfigKey;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.DocumentQueries;
 import dev.parley.conversation.Fanout;
+import dev.parley.conversation.PersonQueries;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.feed.Feed;
 import dev.parley.media.ImageRoutes;
@@ -30,6 +32,12 @@ public interface GatewayContext {
 
     /** Where everything that is said is written, and read again. */
     Conversations conversations();
+
+    /** Who persons are. */
+    PersonQueries persons();
+
+    /** What is kept beside the logs. */
+    DocumentQueries documents();
 
     /** How logs are read and followed. */
     Feed feed();

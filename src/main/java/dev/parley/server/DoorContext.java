@@ -4,7 +4,9 @@ import dev.parley.api.ApiRoutes;
 import dev.parley.config.Config;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
+import dev.parley.conversation.DocumentQueries;
 import dev.parley.conversation.Fanout;
+import dev.parley.conversation.PersonQueries;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.feed.Feed;
 import dev.parley.gateway.EngineCalls;
@@ -43,6 +45,16 @@ record DoorContext(Host host, Core core, EngineCalls engines, ImageRoutes images
     @Override
     public Conversations conversations() {
         return core.conversations();
+    }
+
+    @Override
+    public PersonQueries persons() {
+        return core.store().people();
+    }
+
+    @Override
+    public DocumentQueries documents() {
+        return core.store().documents();
     }
 
     @Override

@@ -42,9 +42,9 @@ final class Chat implements ThreadFollower.Consumer {
     private final OwnChanges own = new OwnChanges();
     private final List<Subscriber> subscribers = new ArrayList<>(1);
     private final Future<Void> loaded;
-    private final List<Notification.DocumentChanged> early = new ArrayList<>(0);
+    private final List<Notification.DocumentChanged> heardMeanwhile = new ArrayList<>(0);
     private Profile profile = Profile.EMPTY;
-    private boolean read;
+    private int reading;
     private PublisherState state = PublisherState.NEW;
     private boolean held;
     private int uses;
@@ -65,7 +65,7 @@ final class Chat implements ThreadFollower.Consumer {
                 Customer.GATEWAY,
                 ThreadFollower.Start.NEWEST,
                 this);
-        this.loaded = Profile.read(context.conversations(), customer).compose(this::load);
+        this.loaded = readProfile().compose(read -> follower.begin());
     }
 
     Customer customer() {
@@ -83,15 +83,6 @@ final class Chat implements ThreadFollower.Consumer {
 
     ThreadPublisher publisher() {
         return publisher;
-    }
-
-    private Future<Void> load(Profile found) {
-        profile = found;
-        read = true;
-        // What was heard meanwhile may have come too late for the reading, and does no harm where it had not.
-        early.forEach(told -> changed(told.name(), told.patch()));
-        early.clear();
-        return follower.begin();
     }
 
     /** Completes when it is known how the chat stands. */
@@ -157,8 +148,22 @@ final class Chat implements ThreadFollower.Consumer {
         return profile;
     }
 
-    void profile(Profile now) {
-        profile = now;
+    /** Reads what is kept of the customer and of the chat as a whole. */
+    Future<Void> readProfile() {
+        reading++;
+        return Profile.read(context.server().documents(), customer)
+                .onComplete(done -> reading--)
+                .onSuccess(this::profile)
+                .mapEmpty();
+    }
+
+    // What was heard meanwhile may have come too late for the reading, and does no harm where it had not.
+    private void profile(Profile read) {
+        profile = read;
+        heardMeanwhile.forEach(told -> changed(told.name(), told.patch()));
+        if (reading == 0) {
+            heardMeanwhile.clear();
+        }
     }
 
     /** The chat as it stands. */
@@ -307,8 +312,8 @@ final class Chat implements ThreadFollower.Consumer {
     /** A document was changed, from wherever. */
     @Override
     public void documentChanged(Notification.DocumentChanged told) {
-        if (!read) {
-            early.add(told);
+        if (reading > 0) {
+            heardMeanwhile.add(told);
         }
         changed(told.name(), told.patch());
         Subscriber by = own.heard(told.change());

@@ -45,7 +45,7 @@ record GetChatThreads(ChatioContext context, ThreadIndex index) implements Actio
 
     private Future<JsonObject> thread(Chat chat, Session thread) {
         Future<JsonObject> properties =
-                context.conversations().document(new Owner.OfSession(thread.id()), Profile.THREAD_PROPERTIES);
+                context.server().documents().document(new Owner.OfSession(thread.id()), Profile.THREAD_PROPERTIES);
         List<JsonObject> events = new ArrayList<>();
         return index.read(thread.id(), (event, log) -> {
                     if (Rendering.isShown(event)) {

@@ -26,8 +26,7 @@ record GetChatsSummary(ChatioContext context, ThreadIndex index) implements Acti
         int offset = Fields.count(payload, "offset", 0);
         int limit = Math.min(MOST, Fields.count(payload, "limit", USUAL));
         Chat chat = call.chat();
-        return Profile.read(context.conversations(), chat.customer())
-                .onSuccess(chat::profile)
+        return chat.readProfile()
                 .compose(read -> context.newestFirst(chat.customer()))
                 .compose(threads -> {
                     boolean shown = !threads.isEmpty() && offset == 0 && limit > 0;

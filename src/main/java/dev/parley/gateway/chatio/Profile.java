@@ -1,8 +1,8 @@
 package dev.parley.gateway.chatio;
 
 import dev.parley.conversation.Author;
-import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DataPatch;
+import dev.parley.conversation.DocumentQueries;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -34,10 +34,10 @@ record Profile(JsonObject customer, JsonObject properties, JsonObject seen) {
     /** What the names of a customer's own fields begin with in the document. */
     private static final String FIELD = "fields.";
 
-    static Future<Profile> read(Conversations conversations, Customer customer) {
-        Future<JsonObject> of = conversations.document(customer.owner(), CUSTOMER);
-        Future<JsonObject> properties = conversations.document(customer.owner(), PROPERTIES);
-        Future<JsonObject> seen = conversations.document(customer.owner(), SEEN);
+    static Future<Profile> read(DocumentQueries documents, Customer customer) {
+        Future<JsonObject> of = documents.document(customer.owner(), CUSTOMER);
+        Future<JsonObject> properties = documents.document(customer.owner(), PROPERTIES);
+        Future<JsonObject> seen = documents.document(customer.owner(), SEEN);
         return Future.all(of, properties, seen)
                 .map(read -> new Profile(of.result(), properties.result(), seen.result()));
     }

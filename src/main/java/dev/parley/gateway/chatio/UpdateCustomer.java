@@ -1,9 +1,11 @@
 package dev.parley.gateway.chatio;
 
+import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.Draft;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** {@code update_customer}: name, e-mail address and own fields; the bot of an active thread is told them as data. */
@@ -18,8 +20,7 @@ record UpdateCustomer(Customers customers, ThreadWriter writer) implements Actio
         return writer.inform(chat, new JsonObject().put("customer", told))
                 .compose(informed -> customers.change(chat.customer(), change, name))
                 .onSuccess(changed -> {
-                    Profile before = chat.profile();
-                    chat.profile(new Profile(changed, before.properties(), before.seen()));
+                    chat.changed(Profile.CUSTOMER, new DataPatch(changed, Set.of()));
                     List<Push> own = chat.pushesOf(Profile.CUSTOMER, change, null);
                     JsonObject answer =
                             new JsonObject().put("customer", chat.view().user());

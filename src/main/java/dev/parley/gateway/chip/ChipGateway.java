@@ -39,7 +39,7 @@ final class ChipGateway implements Gateway {
     ChipGateway(GatewayContext context) {
         this.context = context;
         bots = new ChipBots(context.bots());
-        contacts = new Contacts(context.conversations(), context.feed().reader());
+        contacts = new Contacts(context);
         rendering = new Rendering(new EventJson(context.publicUrl()));
         loops = new Loops<>(context.loops());
         commands = new Commands(

@@ -15,6 +15,7 @@ import dev.parley.gateway.GatewayContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -144,7 +145,7 @@ final class Commands {
 
         private Future<Void> append(UUID session, Draft said) {
             return conversations
-                    .append(visit.quota(), new SessionRef(session, bot.id(), Contact.GATEWAY), said)
+                    .append(new SessionRef(session, bot.id(), Contact.GATEWAY), List.of(said), visit.quota())
                     .mapEmpty();
         }
 

@@ -1,18 +1,19 @@
 package dev.parley.gateway.chip;
 
 import dev.parley.bot.Bot;
+import dev.parley.conversation.Appended;
 import dev.parley.conversation.ClientQuota;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.NewConversation;
 import dev.parley.conversation.Person;
+import dev.parley.conversation.PersonQueries;
 import dev.parley.conversation.Session;
 import dev.parley.feed.LogReader;
+import dev.parley.gateway.DerivedId;
+import dev.parley.gateway.GatewayContext;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,17 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Contacts {
     private final Conversations conversations;
+    private final PersonQueries persons;
     private final LogReader reader;
     private final ChatId ids = new ChatId();
 
-    Contacts(Conversations conversations, LogReader reader) {
-        this.conversations = conversations;
-        this.reader = reader;
+    Contacts(GatewayContext context) {
+        conversations = context.conversations();
+        persons = context.persons();
+        reader = context.feed().reader();
     }
 
     /** The visitor a chat id names in a bot's organisation. */
     Future<Optional<Person>> find(Bot bot, ChipEntry entry, String chatId) {
-        return conversations.find(identity(bot, entry, chatId));
+        return persons.find(identity(bot, entry, chatId));
     }
 
     /** A new visitor. */
@@ -57,8 +60,8 @@ final class Contacts {
 
     /** The first session of a new visitor. Refused: {@code RATE_LIMITED}. */
     Future<Session> begin(ClientQuota quota, Bot bot, UUID person) {
-        UUID id = derived(person, bot.id(), bot.id());
-        return conversations.open(quota, bot, NewConversation.of(Contact.GATEWAY, new JsonObject()), id, person);
+        UUID id = DerivedId.of("", person, bot.id(), bot.id());
+        return open(bot, id, person, quota);
     }
 
     /** The session in which something can be said; opened when there is none. */
@@ -71,23 +74,13 @@ final class Contacts {
 
     // Whoever opens a session at the same moment comes to the same id, so there is one.
     private Future<Session> begin(Bot bot, UUID person, @Nullable Session last) {
-        UUID id = derived(person, bot.id(), last == null ? bot.id() : last.id());
-        return conversations.open(bot, NewConversation.of(Contact.GATEWAY, new JsonObject()), id, person);
+        UUID id = DerivedId.of("", person, bot.id(), last == null ? bot.id() : last.id());
+        return open(bot, id, person, null);
     }
 
-    private static UUID derived(UUID... from) {
-        ByteBuffer bytes = ByteBuffer.allocate(from.length * 2 * Long.BYTES);
-        for (UUID id : from) {
-            bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-        }
-        try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-            long high = (digest.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
-            long low = (digest.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-            return new UUID(high, low);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+    private Future<Session> open(Bot bot, UUID id, UUID person, @Nullable ClientQuota quota) {
+        NewConversation opening =
+                NewConversation.of(Contact.GATEWAY, new JsonObject()).named(id, person);
+        return conversations.open(bot, opening, quota).map(Appended::session);
     }
 }

@@ -96,7 +96,7 @@ final class SendRoute implements Handler<RoutingContext> {
     private Future<Void> append(List<Draft> drafts, Bot bot, Person person) {
         return contacts.open(bot, person.id())
                 .compose(session ->
-                        conversations.append(new SessionRef(session.id(), bot.id(), Contact.GATEWAY), drafts))
+                        conversations.append(new SessionRef(session.id(), bot.id(), Contact.GATEWAY), drafts, null))
                 .mapEmpty();
     }
 
