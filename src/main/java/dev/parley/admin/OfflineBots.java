@@ -36,7 +36,7 @@ public final class OfflineBots implements BotStore {
                             BotRegistry bots = new BotRegistry(
                                     vertx,
                                     store,
-                                    new LocalFanout(vertx),
+                                    new LocalFanout(),
                                     images,
                                     new ManifestReader(
                                             new Engines(OutboundPolicy.of(config)), new Gateways().entryTypes()));

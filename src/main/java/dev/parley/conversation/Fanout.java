@@ -5,7 +5,7 @@ import io.vertx.core.Handler;
 import java.util.List;
 
 /**
- * Tells every interested event loop that something happened. It is a hint: a batch may be lost or come twice, and
+ * Tells everybody who is interested that something happened. It is a hint: a batch may be lost or come twice, and
  * receivers compare seqs with what they have. Batches of one publisher arrive in order, if they arrive.
  */
 public interface Fanout {
@@ -13,16 +13,10 @@ public interface Fanout {
     void publish(List<Notification> batch);
 
     /**
-     * Hears every batch on the calling context until the returned subscription is cancelled. Meant to be called once
-     * an event loop, by whoever hands notifications to the sessions of that loop.
+     * Hears every batch until the subscription is cancelled, on the thread of whoever publishes it: the subscriber only
+     * sorts and hands over. One a process, who knows which event loops want to hear of what.
      */
-    Future<Subscription> subscribe(Handler<List<Notification>> handler);
-
-    /**
-     * Hears every batch, on the thread of whoever publishes it: the listener only sorts and hands over. One a process,
-     * who knows which event loops want to hear of what.
-     */
-    Subscription listen(Handler<List<Notification>> listener);
+    Subscription subscribe(Handler<List<Notification>> subscriber);
 
     /** Ends the fan-out; what is published afterwards is told to nobody. */
     Future<Void> close();

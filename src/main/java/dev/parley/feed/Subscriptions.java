@@ -31,7 +31,7 @@ public final class Subscriptions {
 
     /** Hears the fan-out from now on. */
     public Subscriptions(Fanout fanout) {
-        subscription = fanout.listen(this::route);
+        subscription = fanout.subscribe(this::route);
     }
 
     /** Hears no more. */

@@ -81,7 +81,7 @@ final class ServerRuntime {
         this.adminToken = adminToken;
         stops.push(opened::close);
         store = parts.store().apply(opened);
-        fanout = parts.fanout().apply(new LocalFanout(host.vertx()));
+        fanout = parts.fanout().apply(new LocalFanout());
         stops.push(fanout::close);
         feed = new Feed(fanout, store, host.config().timers().reconcile());
         // Whoever hears through it is stopped before.

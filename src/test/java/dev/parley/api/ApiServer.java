@@ -47,7 +47,7 @@ final class ApiServer implements AutoCloseable {
     ApiServer(Path files, Predicate<String> open) {
         stored = await(BotStore.open(vertx, files.resolve("data")));
         ManifestReader reader = new ManifestReader(LenientEngines.of("echo", "script"), new Gateways().entryTypes());
-        fanout = new LocalFanout(vertx);
+        fanout = new LocalFanout();
         bots = new BotRegistry(vertx, stored.store(), fanout, ids -> Future.succeededFuture(), reader);
         await(bots.load(files));
         Router router = Router.router(vertx);

@@ -398,8 +398,8 @@ class BotRegistryTest {
     }
 
     private BotRegistry registry() {
-        Fanout fanout = new LocalFanout(vertx);
-        fanout.listen(notifications::addAll);
+        Fanout fanout = new LocalFanout();
+        fanout.subscribe(notifications::addAll);
         ImageFiles images = ids -> {
             deletedImages.addAll(ids);
             return Future.succeededFuture();

@@ -47,13 +47,7 @@ class WritingRulesTest {
             }
         };
         conversations = new Conversations(
-                store,
-                new LocalFanout(vertx),
-                images -> Future.succeededFuture(),
-                LIMITS,
-                engine -> true,
-                rates,
-                metrics);
+                store, new LocalFanout(), images -> Future.succeededFuture(), LIMITS, engine -> true, rates, metrics);
         quota = conversations.quota("192.0.2.1");
     }
 

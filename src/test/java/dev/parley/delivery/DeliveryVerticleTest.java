@@ -79,9 +79,9 @@ class DeliveryVerticleTest {
     void open() {
         vertx = Vertx.vertx();
         store = Waiting.on(SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("log.db"))));
-        fanout = new LocalFanout(vertx);
+        fanout = new LocalFanout();
         store.onCommit(fanout::publish);
-        fanout.listen(told::addAll);
+        fanout.subscribe(told::addAll);
         feed = new Feed(fanout, store, Duration.ofDays(1));
         JsonObject document = new JsonObject().put("engine", new JsonObject().put("type", "test"));
         Manifest manifest = new Manifest("Tester", List.of(), "test", document, document, List.of());

@@ -36,7 +36,7 @@ final class FeedLab implements AutoCloseable {
 
     final UUID bot = UUID.randomUUID();
     final Vertx vertx = Vertx.vertx();
-    final LocalFanout fanout = new LocalFanout(vertx);
+    final LocalFanout fanout = new LocalFanout();
     final SqliteStore store;
     final Feed feed;
     final Context loop;

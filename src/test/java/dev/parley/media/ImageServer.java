@@ -41,7 +41,7 @@ final class ImageServer implements AutoCloseable {
         uploads = directory.resolve("uploads");
         store = on(SqliteStore.open(vertx, SqliteOptions.of(directory.resolve("store.db"))));
         images = on(ImageStore.open(vertx, store, uploads, limits, disk));
-        conversations = StoreCalls.conversations(store, new LocalFanout(vertx));
+        conversations = StoreCalls.conversations(store, new LocalFanout());
         session = open(bot, "phoenix");
         Router router = Router.router(vertx);
         ImageRoutes routes = new ImageRoutes(images, conversations, store, FixedBots.of(bot, shop));

@@ -35,13 +35,8 @@ public final class ForgetfulFanout implements Fanout {
     }
 
     @Override
-    public Future<Subscription> subscribe(Handler<List<Notification>> handler) {
-        return rest.subscribe(handler);
-    }
-
-    @Override
-    public Subscription listen(Handler<List<Notification>> listener) {
-        return rest.listen(listener);
+    public Subscription subscribe(Handler<List<Notification>> subscriber) {
+        return rest.subscribe(subscriber);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The fan-out inside one process, over the Vert.x event bus. */
+/** The fan-out inside one process. */
 @NullMarked
 package dev.parley.fanout.local;
 
