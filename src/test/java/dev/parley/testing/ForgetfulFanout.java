@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A fan-out as bad as the contract allows: it loses every third batch, repeats every fifth, and can go silent. */
 public final class ForgetfulFanout implements Fanout {
@@ -15,6 +16,14 @@ public final class ForgetfulFanout implements Fanout {
 
     public ForgetfulFanout(Fanout rest) {
         this.rest = rest;
+    }
+
+    /** Parts of a server with such a fan-out, which is to be had here when the server runs. */
+    public static TestParts keptIn(AtomicReference<ForgetfulFanout> here, TestParts parts) {
+        return parts.fanout(usual -> {
+            here.set(new ForgetfulFanout(usual));
+            return here.get();
+        });
     }
 
     /** Loses everything from now on, or goes on as before. */

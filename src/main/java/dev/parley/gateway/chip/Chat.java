@@ -80,7 +80,8 @@ final class Chat implements ThreadFollower.Consumer {
         Message waiting = head;
         if (waiting != null) {
             viewer.show(waiting, encoding.apply(waiting));
-        } else {
+        } else if (viewers.size() > 1) {
+            // Who comes anew finds what was said although no hint told.
             follower.look();
         }
     }

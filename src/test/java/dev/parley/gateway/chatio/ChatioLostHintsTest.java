@@ -21,14 +21,10 @@ class ChatioLostHintsTest {
 
     @BeforeEach
     void start() {
-        TestParts parts = new TestParts().fanout(usual -> {
-            fanout.set(new ForgetfulFanout(usual));
-            return fanout.get();
-        });
         chatio = new ChatioServer(
                 settings -> settings.set(ConfigKey.RECONCILE_INTERVAL, Duration.ofMillis(200)),
                 new JsonObject(),
-                parts);
+                ForgetfulFanout.keptIn(fanout, new TestParts()));
     }
 
     @AfterEach

@@ -13,8 +13,10 @@ import dev.parley.conversation.SessionRef;
 import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,36 @@ class ChipChatTest {
         assertThat(out.getString("text")).isEqualTo("I am here");
         assertThat(out.getString("origin")).isEqualTo("chat");
         assertThat(out.containsKey("user")).isFalse();
+    }
+
+    @Test
+    void aHistoryOfVeryLongMessagesComesInShorterPagesAndIsComplete() {
+        String bot = chip.bot(new JsonObject().put("type", "none"), ALONE);
+        ChipSocket visitor = chip.connect(bot);
+        visitor.start(null);
+        SessionRef target = new SessionRef(chip.sessions(bot).get(0).id(), null, null);
+        Conversations conversations = chip.server.parley().conversations();
+        for (int i = 0; i < 30; i++) {
+            Message text = Message.text(i + "x".repeat(90_000));
+            Waiting.on(conversations.say(target, Conversations.agentAuthor("Ann"), text));
+        }
+        visitor.nextOut();
+
+        List<String> found = new ArrayList<>();
+        String before = "2100-01-01T00:00:00Z";
+        int pages = 0;
+        while (found.size() < 30) {
+            List<JsonObject> page = ChipServer.history(visitor, before);
+            assertThat(page).isNotEmpty();
+            page.forEach(item ->
+                    found.add(item.getJsonObject("msg_out").getString("text").replace("x", "")));
+            before = page.get(page.size() - 1).getJsonObject("msg_out").getString("time");
+            pages++;
+        }
+
+        assertThat(found)
+                .isEqualTo(IntStream.range(0, 30).mapToObj(i -> "" + (29 - i)).toList());
+        assertThat(pages).isEqualTo(3);
     }
 
     @Test

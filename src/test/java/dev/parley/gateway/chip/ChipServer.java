@@ -2,6 +2,7 @@ package dev.parley.gateway.chip;
 
 import dev.parley.config.Config;
 import dev.parley.conversation.Session;
+import dev.parley.testing.TestParts;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Vertx;
@@ -28,7 +29,12 @@ final class ChipServer implements AutoCloseable {
 
     /** With further settings of the server. */
     ChipServer(Consumer<Config.Builder> settings) {
-        server = TestServer.start(settings);
+        this(settings, new TestParts());
+    }
+
+    /** With other parts in place of the usual. */
+    ChipServer(Consumer<Config.Builder> settings, TestParts parts) {
+        server = TestServer.start(settings, parts);
     }
 
     ChipSocket connect(String bot) {
@@ -67,7 +73,12 @@ final class ChipServer implements AutoCloseable {
 
     /** The chat's page of history before any time to come. */
     static List<JsonObject> history(ChipSocket socket) {
-        socket.send(new JsonObject().put("type", "get_history").put("before", "2100-01-01T00:00:00Z"));
+        return history(socket, "2100-01-01T00:00:00Z");
+    }
+
+    /** The chat's page of history before a time. */
+    static List<JsonObject> history(ChipSocket socket, String before) {
+        socket.send(new JsonObject().put("type", "get_history").put("before", before));
         return socket.next().getJsonArray("history").stream()
                 .map(JsonObject.class::cast)
                 .toList();

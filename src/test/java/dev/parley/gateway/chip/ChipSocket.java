@@ -46,8 +46,8 @@ public final class ChipSocket {
     /** A client for any number of sockets; to be kept while they are used. */
     public static WebSocketClient client(Vertx vertx) {
         return vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setMaxFrameSize(1 << 20)
-                .setMaxMessageSize(1 << 20)
+                .setMaxFrameSize(4 << 20)
+                .setMaxMessageSize(4 << 20)
                 .setMaxConnections(500));
     }
 
