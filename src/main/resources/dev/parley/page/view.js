@@ -46,6 +46,8 @@ export class View {
   #typing = false;
   #gone = false;
   #backTimer;
+  #top = 0;
+  #stuck = true;
 
   /** `acts`: what the person can do: text(text, value), image(file), typing(on), retry(message), earlier(), restart(). */
   constructor(acts) {
@@ -57,11 +59,13 @@ export class View {
     this.#composer();
     this.#pictures();
     this.#newConversation();
-    this.scroll.addEventListener("scroll", () => this.#nearEnd() && (this.latest.hidden = true), { passive: true });
+    this.scroll.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.latest.addEventListener("click", () => this.#toEnd());
     byId("earlier").addEventListener("click", () => this.acts.earlier());
-    // The keyboard of a phone takes room from the log: what was at its end stays there.
-    new ResizeObserver(() => this.stuck && this.#toEnd()).observe(this.scroll);
+    // The keyboard of a phone takes room from the log, and a picture needs more when it is there: what was at the end
+    // stays there.
+    const resized = new ResizeObserver(() => this.#follow());
+    [this.scroll, this.log].forEach((part) => resized.observe(part));
     // Neither a phone's keyboard nor the page around a frame is disturbed unasked.
     if (matchMedia("(hover: hover)").matches && window === window.top) this.text.focus();
   }
@@ -263,25 +267,33 @@ export class View {
   }
 
   #add(entry, mine = false, before = null) {
-    const follow = mine || this.#nearEnd();
+    const follow = mine || this.#stuck || this.#nearEnd();
     this.log.insertBefore(entry, before);
     if (follow) this.#toEnd();
     else this.latest.hidden = false;
   }
 
+  /** Only who scrolls up leaves the end: the log may have grown since the place was set that this tells of. */
+  #scrolled() {
+    const up = this.scroll.scrollTop < this.#top;
+    this.#top = this.scroll.scrollTop;
+    if (this.#nearEnd()) this.latest.hidden = true;
+    this.#stuck = this.#nearEnd() || (this.#stuck && !up);
+  }
+
   #nearEnd() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroll;
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-    return this.stuck;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
   }
 
   #follow() {
-    if (this.stuck) this.#toEnd();
+    if (this.#stuck) this.#toEnd();
   }
 
   #toEnd() {
-    this.stuck = true;
+    this.#stuck = true;
     this.latest.hidden = true;
     this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.#top = this.scroll.scrollTop;
   }
 }
