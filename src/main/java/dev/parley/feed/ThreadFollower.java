@@ -81,14 +81,13 @@ public final class ThreadFollower {
     private final Start start;
     private final Consumer consumer;
     private final List<Registration> registrations;
+    private final SingleFlight looking = new SingleFlight(this::list);
     private final List<Session> next = new ArrayList<>(1);
     private State state = State.HELD;
     private Instant reached = Instant.MIN;
     private @Nullable Session current;
     private @Nullable LogFollower log;
     private @Nullable Handler<Void> waiting;
-    private @Nullable Future<Void> looking;
-    private @Nullable Future<Void> lookingAgain;
 
     /** Registers for the sessions that a person has with a bot on a gateway; nothing is told before {@link #begin}. */
     public ThreadFollower(
@@ -164,30 +163,15 @@ public final class ThreadFollower {
 
     /** Looks in the store for what no hint has told: newer sessions, and how far the current one reaches. */
     public Future<Void> look() {
-        Future<Void> before = looking;
-        if (before != null) {
-            return lookAgain(before);
-        }
+        return looking.run();
+    }
+
+    private Future<Void> list() {
         if (state == State.HELD || state == State.ENDED) {
             return Future.succeededFuture();
         }
         Session reads = current;
-        Future<Void> now = reader.threads(person, bot, gateway).compose(found -> found(found, reads));
-        looking = now;
-        return now.onComplete(done -> looking = null);
-    }
-
-    // What is being read may have been read already, so it says nothing of what happened since.
-    private Future<Void> lookAgain(Future<Void> before) {
-        Future<Void> again = lookingAgain;
-        if (again == null) {
-            again = before.transform(done -> {
-                lookingAgain = null;
-                return look();
-            });
-            lookingAgain = again;
-        }
-        return again;
+        return reader.threads(person, bot, gateway).compose(found -> found(found, reads));
     }
 
     /** Follows no more; harmless when done twice. */

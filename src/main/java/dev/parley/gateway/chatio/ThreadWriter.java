@@ -116,10 +116,9 @@ final class ThreadWriter {
     }
 
     // It is stored; who cannot read the store now comes to it later.
-    private static Future<Void> known(Chat chat, Appended begun) {
-        return begun.duplicate()
-                ? chat.look().otherwiseEmpty()
-                : chat.offer(begun.session(), begun.events()).otherwiseEmpty();
+    private static Future<Void> known(Chat chat, Appended written) {
+        Future<Void> known = written.duplicate() ? chat.look() : chat.offer(written.session(), written.events());
+        return known.otherwiseEmpty();
     }
 
     private static boolean isOver(Throwable failure) {
@@ -164,18 +163,13 @@ final class ThreadWriter {
             Future<Void> appended = Future.succeededFuture();
             for (Draft draft : drafts) {
                 appended = appended.compose(before -> append(thread.id(), draft))
-                        .compose(written ->
-                                written.duplicate() ? repeated(written) : offer(written.session(), written.events()));
+                        .compose(written -> written.duplicate() ? repeated(written) : known(chat, written));
             }
             return appended;
         }
 
         private Future<Appended> append(UUID thread, Draft draft) {
             return conversations.append(chat.customer().ref(thread), List.of(draft), call.quota());
-        }
-
-        private Future<Void> offer(Session thread, List<Event> events) {
-            return chat.offer(thread, events).otherwiseEmpty();
         }
 
         /** A message that was sent before the last thread ended may be sent again when its answer was lost. */
@@ -195,7 +189,7 @@ final class ThreadWriter {
             Session thread = written.session();
             if (!chat.hasTold(thread.id(), first.seq())) {
                 pending.awaits(pending.awaited().instead(first.id()));
-                return offer(thread, List.of());
+                return chat.offer(thread, List.of()).otherwiseEmpty();
             }
             return index.at(thread.id(), first.seq())
                     .onSuccess(log -> chat.calls()
@@ -223,15 +217,13 @@ final class ThreadWriter {
         }
 
         private Future<Void> begun(Appended begun, int tries) {
-            Session thread = begun.session();
             if (!begun.duplicate()) {
-                return offer(thread, begun.events());
+                return known(chat, begun);
             }
             pending.awaits(pending.awaited().opening(null));
-            return chat.look()
-                    .otherwiseEmpty()
-                    .compose(looked -> thread.open()
-                            ? append(thread)
+            return known(chat, begun)
+                    .compose(known -> begun.session().open()
+                            ? append(begun.session())
                             : again(new RefusedException(Refusal.SESSION_CLOSED, "ended at once"), tries));
         }
     }
