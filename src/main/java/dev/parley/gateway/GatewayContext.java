@@ -5,7 +5,6 @@ import dev.parley.config.ConfigKey;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DocumentQueries;
-import dev.parley.conversation.Fanout;
 import dev.parley.conversation.PersonQueries;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.feed.Feed;
@@ -44,9 +43,6 @@ public interface GatewayContext {
 
     /** The events that were given up. */
     Undeliverables undeliverables();
-
-    /** Hints that something was written, for whoever does not follow logs yet. */
-    Fanout fanout();
 
     /** How images and files are taken. */
     ImageRoutes images();

@@ -5,7 +5,6 @@ import dev.parley.config.Config;
 import dev.parley.conversation.Bots;
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DocumentQueries;
-import dev.parley.conversation.Fanout;
 import dev.parley.conversation.PersonQueries;
 import dev.parley.conversation.Undeliverables;
 import dev.parley.feed.Feed;
@@ -65,11 +64,6 @@ record DoorContext(Host host, Core core, EngineCalls engines, ImageRoutes images
     @Override
     public Undeliverables undeliverables() {
         return core.store().undeliverables();
-    }
-
-    @Override
-    public Fanout fanout() {
-        return core.fanout();
     }
 
     @Override

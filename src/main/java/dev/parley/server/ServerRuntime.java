@@ -119,7 +119,6 @@ final class ServerRuntime {
                 new ManifestReader(host.engines(), host.gateways().entryTypes());
         return new Core(
                 store,
-                fanout,
                 feed,
                 images,
                 new BotRegistry(host.vertx(), store, fanout, images, reader),
