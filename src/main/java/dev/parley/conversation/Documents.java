@@ -11,15 +11,6 @@ import java.util.UUID;
  * contexts and failures hold here too.
  */
 public interface Documents extends DocumentQueries {
-    /** Whose documents they are. */
-    sealed interface Owner {
-        /** A session. */
-        record OfSession(UUID session) implements Owner {}
-
-        /** A person with a bot; goes with either. */
-        record OfPerson(UUID person, UUID bot) implements Owner {}
-    }
-
     /**
      * Changes members of a document, top level, whatever they were before: of two who write the same, the last one
      * counts. It is told as {@link Notification.DocumentChanged}. The document as it then stands, or nothing when the owner is

@@ -20,7 +20,6 @@ class ClassCirclesTest {
             Map.entry("dev.parley.conversation.SessionOpening", PARTS),
             Map.entry("dev.parley.engineio.Codec", "a sealed family and the factory method that chooses a member"),
             Map.entry("dev.parley.engineio.EngineLoop", PARTS),
-            Map.entry("dev.parley.gateway.chatio.Chat", PARTS),
             Map.entry("dev.parley.gateway.phoenix.Joined", PARTS),
             Map.entry("dev.parley.phoenix.Result", "a sealed family and what is made of it"),
             Map.entry("dev.parley.phoenix.Serializer", "a sealed family and the factory method that chooses a member"),

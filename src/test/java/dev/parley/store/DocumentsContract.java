@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Documents.Owner;
+import dev.parley.conversation.DocumentQueries.Owner;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Refusal;

@@ -3,7 +3,7 @@ package dev.parley.gateway.chatio;
 import dev.parley.bot.Bot;
 import dev.parley.conversation.Author;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Documents.Owner;
+import dev.parley.conversation.DocumentQueries.Owner;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;

@@ -1,6 +1,6 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Documents.Owner;
+import dev.parley.conversation.DocumentQueries.Owner;
 import dev.parley.conversation.Identity;
 import dev.parley.conversation.SessionRef;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package dev.parley.gateway.chatio;
 
 import dev.parley.conversation.Conversations;
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Documents.Owner;
+import dev.parley.conversation.DocumentQueries.Owner;
 import dev.parley.conversation.Draft;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

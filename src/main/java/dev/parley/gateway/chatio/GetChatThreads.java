@@ -1,6 +1,6 @@
 package dev.parley.gateway.chatio;
 
-import dev.parley.conversation.Documents.Owner;
+import dev.parley.conversation.DocumentQueries.Owner;
 import dev.parley.conversation.Session;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,6 @@
 package dev.parley.store.sqlite;
 
-import dev.parley.conversation.Documents.Owner;
+import dev.parley.conversation.DocumentQueries.Owner;
 import dev.parley.store.DocumentRows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
