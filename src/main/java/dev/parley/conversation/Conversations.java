@@ -249,7 +249,7 @@ public final class Conversations {
      *
      * @param change the writer's name for the change, with which it is told
      */
-    public Future<Optional<JsonObject>> change(Documents.Owner owner, String name, DataPatch patch, UUID change) {
+    public Future<Optional<JsonObject>> change(DocumentQueries.Owner owner, String name, DataPatch patch, UUID change) {
         return WritingRules.refusing(
                 () -> store.documents().change(owner, name, rules.clean(patch), limits.maxData(), change));
     }

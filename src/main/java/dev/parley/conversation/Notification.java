@@ -74,7 +74,7 @@ public sealed interface Notification {
      * @param change the writer's name for the change
      */
     record DocumentChanged(
-            Documents.Owner owner, UUID bot, @Nullable UUID person, String name, DataPatch patch, UUID change)
+            DocumentQueries.Owner owner, UUID bot, @Nullable UUID person, String name, DataPatch patch, UUID change)
             implements Notification {
         @Override
         public void accept(Listener listener) {

@@ -1,6 +1,6 @@
 package dev.parley.feed;
 
-import dev.parley.conversation.Documents;
+import dev.parley.conversation.DocumentQueries;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Notification.Listener;
 import io.vertx.core.Future;
@@ -199,7 +199,7 @@ public final class SessionHub {
 
         @Override
         public void documentChanged(Notification.DocumentChanged told) {
-            if (told.owner() instanceof Documents.Owner.OfSession owner) {
+            if (told.owner() instanceof DocumentQueries.Owner.OfSession owner) {
                 session(owner.session(), told);
             }
             if (told.person() != null) {

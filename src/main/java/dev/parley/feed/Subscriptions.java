@@ -1,6 +1,6 @@
 package dev.parley.feed;
 
-import dev.parley.conversation.Documents;
+import dev.parley.conversation.DocumentQueries;
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.Notification;
 import io.vertx.core.Future;
@@ -129,7 +129,7 @@ public final class Subscriptions {
 
         @Override
         public void documentChanged(Notification.DocumentChanged told) {
-            if (told.owner() instanceof Documents.Owner.OfSession owner) {
+            if (told.owner() instanceof DocumentQueries.Owner.OfSession owner) {
                 session(owner.session());
             }
             if (told.person() != null) {

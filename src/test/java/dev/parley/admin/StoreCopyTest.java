@@ -11,7 +11,7 @@ import dev.parley.conversation.DataPatch;
 import dev.parley.conversation.DeliveryOutcome;
 import dev.parley.conversation.DeliveryOutcome.Answered;
 import dev.parley.conversation.DeliveryPosition;
-import dev.parley.conversation.Documents;
+import dev.parley.conversation.DocumentQueries;
 import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Identity;
@@ -228,9 +228,9 @@ class StoreCopyTest {
         open(store, bot, null);
         DataPatch note = new DataPatch(new JsonObject().put("k", "v"), Set.of());
         Waiting.on(store.documents()
-                .change(new Documents.Owner.OfPerson(person.id(), bot), "notes", note, 100, UUID.randomUUID()));
+                .change(new DocumentQueries.Owner.OfPerson(person.id(), bot), "notes", note, 100, UUID.randomUUID()));
         Waiting.on(store.documents()
-                .change(new Documents.Owner.OfSession(talking), "notes", note, 100, UUID.randomUUID()));
+                .change(new DocumentQueries.Owner.OfSession(talking), "notes", note, 100, UUID.randomUUID()));
         Waiting.on(store.documents().secret("one"));
         Waiting.on(store.tokens()
                 .put(new ApiToken(UUID.randomUUID(), "t", "f".repeat(64), ApiToken.Role.READ, Set.of(bot), NOON)));

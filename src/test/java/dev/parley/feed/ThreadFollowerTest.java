@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.conversation.DataPatch;
-import dev.parley.conversation.Documents;
+import dev.parley.conversation.DocumentQueries;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
@@ -287,16 +287,16 @@ class ThreadFollowerTest {
     void thePersonsDocumentsAboutTheBotAreHeardOnce() {
         Session one = lab.session(ada);
         follow(Start.NEWEST);
-        Notification own = document(new Documents.Owner.OfSession(one.id()), lab.bot);
-        Notification hers = document(new Documents.Owner.OfPerson(ada, lab.bot), lab.bot);
+        Notification own = document(new DocumentQueries.Owner.OfSession(one.id()), lab.bot);
+        Notification hers = document(new DocumentQueries.Owner.OfPerson(ada, lab.bot), lab.bot);
 
-        lab.fanout.publish(List.of(own, hers, document(new Documents.Owner.OfPerson(ada, ada), ada)));
+        lab.fanout.publish(List.of(own, hers, document(new DocumentQueries.Owner.OfPerson(ada, ada), ada)));
         lab.settle();
 
         assertThat(recorder.heard).containsExactly(own, hers);
     }
 
-    private Notification document(Documents.Owner owner, UUID bot) {
+    private Notification document(DocumentQueries.Owner owner, UUID bot) {
         return new Notification.DocumentChanged(
                 owner, bot, ada, "notes", new DataPatch(new JsonObject(), Set.of()), UUID.randomUUID());
     }
