@@ -6,27 +6,12 @@ import dev.parley.conversation.Notification;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FeedTest {
-    private FeedLab lab;
+class FeedTest extends OnFeedLab {
     private final Recorder recorder = new Recorder();
-
-    @BeforeEach
-    void start(@TempDir Path directory) {
-        lab = new FeedLab(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
-    }
 
     /** Listens to everything of the lab's bot, from the event loop it is deployed on. */
     private final class Listening extends VerticleBase {

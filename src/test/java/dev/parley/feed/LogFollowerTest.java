@@ -6,27 +6,12 @@ import dev.parley.conversation.Event;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import dev.parley.testing.Waiting;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LogFollowerTest {
-    private FeedLab lab;
+class LogFollowerTest extends OnFeedLab {
     private final Recorder recorder = new Recorder();
-
-    @BeforeEach
-    void start(@TempDir Path directory) {
-        lab = new FeedLab(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
-    }
 
     private LogFollower follow(Session session, long from) {
         long lastSeq = lab.lastSeq(session);

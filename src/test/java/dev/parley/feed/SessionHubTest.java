@@ -6,30 +6,15 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.Session;
 import dev.parley.testing.Waiting;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SessionHubTest {
-    private FeedLab lab;
+class SessionHubTest extends OnFeedLab {
     private final Recorder one = new Recorder();
     private final Recorder other = new Recorder();
-
-    @BeforeEach
-    void start(@TempDir Path directory) {
-        lab = new FeedLab(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
-    }
 
     private void publish(Notification... told) {
         lab.fanout.publish(List.of(told));

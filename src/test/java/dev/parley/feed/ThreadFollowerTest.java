@@ -12,31 +12,21 @@ import dev.parley.feed.ThreadFollower.Start;
 import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ThreadFollowerTest {
-    private FeedLab lab;
+class ThreadFollowerTest extends OnFeedLab {
     private UUID ada;
     private final ThreadRecorder recorder = new ThreadRecorder();
 
     @BeforeEach
-    void start(@TempDir Path directory) {
-        lab = new FeedLab(directory);
+    void start() {
         ada = lab.person();
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
     }
 
     private ThreadFollower follow(Start start) {
@@ -51,6 +41,29 @@ class ThreadFollowerTest {
                     new ThreadFollower(lab.hub(), lab.feed.reader(), ada, lab.bot, FeedLab.GATEWAY, start, recorder);
             return recorder.follower;
         });
+    }
+
+    /** A session that is followed to its end. */
+    private Session followed() {
+        Session session = lab.session(ada);
+        follow(Start.OLDEST);
+        return session;
+    }
+
+    /** One that has ended; nothing is told from now on. */
+    private Session over() {
+        Session session = followed();
+        lab.end(session);
+        took("");
+        lab.silent(true);
+        return session;
+    }
+
+    /** The last words of a session, of which nothing is told. */
+    private void endsUnheard(Session session, String text) {
+        lab.silent(true);
+        lab.say(session, text);
+        lab.end(session);
     }
 
     private @Nullable Session newest() {
@@ -143,11 +156,7 @@ class ThreadFollowerTest {
 
     @Test
     void theLastWordsOfASessionAreTakenBeforeTheNextWhenTheirHintsAreLost() {
-        Session one = lab.session(ada);
-        follow(Start.OLDEST);
-        lab.silent(true);
-        lab.say(one, "one");
-        lab.end(one);
+        endsUnheard(followed(), "one");
         lab.say(lab.session(ada), "two");
         Session three = lab.session(ada);
         lab.silent(false);
@@ -158,11 +167,7 @@ class ThreadFollowerTest {
 
     @Test
     void allHintsMayBeLostAndTheComparisonFindsWhatBegan() {
-        Session one = lab.session(ada);
-        follow(Start.OLDEST);
-        lab.silent(true);
-        lab.say(one, "one");
-        lab.end(one);
+        endsUnheard(followed(), "one");
         lab.say(lab.session(ada), "two");
         lab.settle();
         assertThat(recorder.texts).isEmpty();
@@ -189,8 +194,7 @@ class ThreadFollowerTest {
 
     @Test
     void whatItsOwnerHasWrittenIsTakenAheadOfTheHint() {
-        Session one = lab.session(ada);
-        follow(Start.OLDEST);
+        Session one = followed();
         lab.silent(true);
         offer(one, lab.say(one, "one"));
 
@@ -204,11 +208,7 @@ class ThreadFollowerTest {
 
     @Test
     void aSessionThatItsOwnerBeganIsEnteredAtOnceAlthoughNothingCanBeRead() {
-        Session one = lab.session(ada);
-        follow(Start.OLDEST);
-        lab.end(one);
-        took("");
-        lab.silent(true);
+        over();
         lab.unreadable(true);
         Session two = lab.session(ada);
         Event first = lab.say(two, "two");
@@ -221,11 +221,7 @@ class ThreadFollowerTest {
 
     @Test
     void aSessionThatItsOwnerBeganWaitsForWhatWasSaidBefore() {
-        Session one = lab.session(ada);
-        follow(Start.OLDEST);
-        lab.silent(true);
-        lab.say(one, "one");
-        lab.end(one);
+        endsUnheard(followed(), "one");
         Session two = lab.session(ada);
 
         offer(two, lab.say(two, "two"));
@@ -235,11 +231,7 @@ class ThreadFollowerTest {
 
     @Test
     void aListThatWasReadBeforeASessionBeganDoesNotTakeItForErased() {
-        Session one = lab.session(ada);
-        follow(Start.OLDEST);
-        lab.end(one);
-        took("");
-        lab.silent(true);
+        over();
         Future<Void> read = lab.hold();
         Future<Void> looked = lab.onLoop(() -> recorder.follower.look());
         Waiting.on(read);
@@ -270,12 +262,7 @@ class ThreadFollowerTest {
 
     @Test
     void anErasureThatWasNotToldIsFound() {
-        Session one = lab.session(ada);
-        follow(Start.NEWEST);
-        lab.end(one);
-        took("");
-        lab.silent(true);
-        lab.erase(one);
+        lab.erase(over());
 
         lab.compare();
 
@@ -303,8 +290,7 @@ class ThreadFollowerTest {
 
     @Test
     void whoHasEndedTakesNothingMore() {
-        Session one = lab.session(ada);
-        follow(Start.OLDEST);
+        Session one = followed();
         lab.onLoop(() -> {
             recorder.follower.end();
             recorder.follower.end();
