@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  *   replay      |               +--failed--> PAUSED --over, cut short--------------+
  *               |               |            RESTING --over------------------------+
  *               |               +--answer not stored--> PAUSED --> AWAITING_STORE -+
- *               |                                                       ^          |
- *               +--queue is behind, or replays were asked for--> READING--read-----+
+ *               |                                                       ^ failed   |
+ *               +--queue is behind, or replays were asked for--> READING --read----+
  *               |
  *               +--nothing left--> LEFT    (also from any state: erased, bot gone, server stops)
  * </pre>

@@ -199,6 +199,21 @@ class DeliveryVerticleTest {
     }
 
     @Test
+    void aStoppedOneHearsNothingMoreAndLeavesTheRestToTheNext() {
+        run(event -> leftAlone());
+        UUID session = openSession();
+        append(session, "one");
+        Waiting.until("it failed", () -> delivered.size() == 1);
+        vertx.deploymentIDs().forEach(id -> Waiting.on(vertx.undeploy(id)));
+
+        append(session, "two");
+        deploy(delivery -> say("echo: " + text(delivery.event())));
+
+        Waiting.until("both are answered", () -> texts(session).contains("echo: two"));
+        assertThat(delivered).as("what the stopped one was asked").hasSize(1);
+    }
+
+    @Test
     void whatWasSaidWhileNoServerRanIsDeliveredAtTheNextStart() {
         UUID session = openSession();
         append(session, "early");

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 class SocketEngineTest {
     private static final UUID BOT = UUID.randomUUID();
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LITTLE_PATIENCE = Duration.ofMillis(300);
 
     private final Vertx vertx = Vertx.vertx();
     private final Backends backends = new Backends();
@@ -84,6 +85,7 @@ class SocketEngineTest {
 
     @Test
     void aBackendThatSaysNothingLosesTheSessionToAnother() {
+        engine = new SocketEngine(BOT, backends, loop, LITTLE_PATIENCE);
         AtomicInteger delayed = new AtomicInteger();
         Connection silent = new Connection();
         backends.join(BOT, silent);
@@ -106,6 +108,7 @@ class SocketEngineTest {
 
     @Test
     void aBackendThatSaysNothingAndIsAloneIsToldAgainAndMayStillAnswerTheFirst() {
+        engine = new SocketEngine(BOT, backends, loop, LITTLE_PATIENCE);
         Connection alone = new Connection();
         backends.join(BOT, alone);
         Future<Answer> answer = deliver(said(new AtomicInteger()));
