@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** What a test puts in place of a server's usual store and fan-out, and how it reaches them. Asked anew at each start. */
 public final class TestParts {
     private UnaryOperator<SqliteOptions> options = UnaryOperator.identity();
+    private UnaryOperator<Store> between = UnaryOperator.identity();
     private UnaryOperator<Fanout> fanout = UnaryOperator.identity();
     private UnaryOperator<List<Mount>> routes = UnaryOperator.identity();
     private volatile Store store;
@@ -25,6 +26,12 @@ public final class TestParts {
     /** Opens the store with other options. */
     public TestParts options(UnaryOperator<SqliteOptions> other) {
         options = other;
+        return this;
+    }
+
+    /** Puts something before the store; a test reaches the store itself. */
+    public TestParts store(UnaryOperator<Store> other) {
+        between = other;
         return this;
     }
 
@@ -50,7 +57,7 @@ public final class TestParts {
     public Future<Server> start(Vertx vertx, Config config) {
         UnaryOperator<Store> lend = opened -> {
             store = opened;
-            return opened;
+            return between.apply(opened);
         };
         return Server.start(vertx, config, new ServerOverrides(options, lend, fanout, routes));
     }

@@ -44,12 +44,12 @@ final class BotChannel implements Channel {
     private static final Map<String, PushHandler<BotClient>> EXTENDED =
             with(AIDA, Map.of("history", new History(), "typing", new Typing(), "seen", new Seen()));
 
-    private final ChannelContext context;
+    private final PhoenixContext context;
     private final PushWindow window = new PushWindow();
     private Map<String, PushHandler<BotClient>> handlers = AIDA;
     private @Nullable BotClient client;
 
-    BotChannel(ChannelContext context) {
+    BotChannel(PhoenixContext context) {
         this.context = context;
     }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's client that is joined to a bot's topic, and the sessions it has named there. What a client is shown and
@@ -46,7 +47,7 @@ abstract class BotClient {
     }
 
     /** Makes what follows a session for this kind of client. */
-    abstract Follower follower(PushFields.SessionName name);
+    abstract Follower follow(PushFields.SessionName name);
 
     /** The client is gone. */
     void end() {
@@ -68,7 +69,7 @@ abstract class BotClient {
         return joined;
     }
 
-    final ChannelContext context() {
+    final PhoenixContext context() {
         return joined.context();
     }
 
@@ -86,7 +87,7 @@ abstract class BotClient {
     }
 
     final SessionRef target(UUID session) {
-        return new SessionRef(session, bot().id(), PhoenixGateway.NAME);
+        return new SessionRef(session, bot().id(), WebsocketEntry.GATEWAY);
     }
 
     /** Reads something of logs for this client when there is room for it. */
@@ -96,7 +97,7 @@ abstract class BotClient {
 
     /** Opens a session and attaches to it. */
     final Future<Session> open(JsonObject data) {
-        NewConversation wanted = NewConversation.of(PhoenixGateway.NAME, data);
+        NewConversation wanted = NewConversation.of(WebsocketEntry.GATEWAY, data);
         Follower follower =
                 register(new PushFields.SessionName(wanted.id(), wanted.id().toString()));
         return context()
@@ -131,13 +132,14 @@ abstract class BotClient {
 
     /** Hears of a session from now on, whether or not there is one. */
     final Follower register(PushFields.SessionName name) {
-        Follower follower = follower(name);
+        Follower follower = follow(name);
         followers.put(name.id(), follower);
         return follower;
     }
 
-    final boolean isAttached(UUID session) {
-        return followers.containsKey(session);
+    /** What follows the session, if the client is attached to it. */
+    final @Nullable Follower follower(UUID session) {
+        return followers.get(session);
     }
 
     /** Lets go of a session that is erased or was never there. */

@@ -26,7 +26,7 @@ final class CountingClient extends BotClient {
     }
 
     @Override
-    Follower follower(PushFields.SessionName name) {
+    Follower follow(PushFields.SessionName name) {
         return new Events(name);
     }
 

@@ -3,6 +3,7 @@ package dev.parley.gateway.phoenix;
 import dev.parley.bot.Bot;
 import dev.parley.bot.UuidText;
 import dev.parley.conversation.Bots;
+import dev.parley.gateway.PushFields;
 import dev.parley.gateway.PushRefused;
 import dev.parley.phoenix.ChannelSocket;
 import dev.parley.phoenix.Payload;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 record JoinRequest(Bot bot, WebsocketEntry entry, @Nullable JsonObject sessions) {
     /** What stands before a bot's id in its topic. */
     static final String TOPIC = "bot:";
+
+    private static final int MAX_SESSIONS = 1_000;
 
     /** Looks at a join; throws {@link PushRefused} with what is wrong. */
     static JoinRequest of(Bots bots, String topic, Payload payload, ChannelSocket socket) {
@@ -35,9 +38,15 @@ record JoinRequest(Bot bot, WebsocketEntry entry, @Nullable JsonObject sessions)
         if (entry.scope() != WebsocketEntry.Scope.SESSION || !object.containsKey("sessions")) {
             return new JoinRequest(bot.get(), entry, null);
         }
-        if (!Resume.isUsable(object.getValue("sessions"))) {
+        if (!isUsable(object.getValue("sessions"))) {
             throw PushRefused.invalid("sessions");
         }
         return new JoinRequest(bot.get(), entry, object.getJsonObject("sessions"));
+    }
+
+    private static boolean isUsable(@Nullable Object sessions) {
+        return sessions instanceof JsonObject object
+                && object.size() <= MAX_SESSIONS
+                && object.stream().allMatch(session -> PushFields.isSeq(session.getValue()));
     }
 }

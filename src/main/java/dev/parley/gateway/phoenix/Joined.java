@@ -10,14 +10,14 @@ import dev.parley.phoenix.ChannelSocket;
  * @param entry the one its token belongs to
  */
 record Joined(
-        ChannelContext context,
-        ChannelLoop loop,
+        PhoenixContext context,
+        PhoenixLoop loop,
         ClientConnection connection,
         ChannelSocket socket,
         Bot bot,
         WebsocketEntry entry) {
     /** On the event loop of the socket. */
-    static Joined of(ChannelContext context, ChannelSocket socket, JoinRequest request) {
+    static Joined of(PhoenixContext context, ChannelSocket socket, JoinRequest request) {
         ClientConnection connection = socket.ofConnection(
                 ClientConnection.class,
                 () -> new ClientConnection(

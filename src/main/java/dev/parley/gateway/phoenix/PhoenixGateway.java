@@ -15,15 +15,14 @@ import java.util.OptionalLong;
  * find what they share there by their thread.
  */
 final class PhoenixGateway implements Gateway {
-    /** The name sessions born here carry. */
-    static final String NAME = "phoenix";
+    static final String NAME = WebsocketEntry.GATEWAY;
 
     private final GatewayContext server;
-    private final ChannelContext context;
+    private final PhoenixContext context;
 
     PhoenixGateway(GatewayContext server) {
         this.server = server;
-        this.context = new ChannelContext(
+        this.context = new PhoenixContext(
                 server.bots(),
                 server.conversations(),
                 server.feed().reader(),
@@ -42,7 +41,7 @@ final class PhoenixGateway implements Gateway {
         SessionHub hub = server.feed().hub(vertx);
         Rendering rendering = new Rendering(context.json());
         TopicAudience topics = new TopicAudience(hub, context.origins(), rendering);
-        context.loops().add(vertx, new ChannelLoop(hub, rendering, topics));
+        context.loops().add(vertx, new PhoenixLoop(hub, rendering, topics));
         return Future.succeededFuture();
     }
 

@@ -16,7 +16,7 @@ final class PlainClient extends BotClient {
     }
 
     @Override
-    Follower follower(PushFields.SessionName name) {
+    Follower follow(PushFields.SessionName name) {
         return new Lines(joined(), name, this::forget);
     }
 

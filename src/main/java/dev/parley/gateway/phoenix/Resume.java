@@ -10,29 +10,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code sessions} of a join: for each session the largest seq of a push the client has seen. Everything missed is
  * pushed after the join's reply, in order, or nothing of the past when that is too much or cannot be told: never a
  * part.
+ *
+ * <pre>
+ *   client has seen  log ends at                         reply              pushed
+ *   5                9            (within the limit)     recovered: true    6 7 8 9, and what comes
+ *   5                5,000        (beyond the limit)     recovered: false   what comes; the past by {@code history}
+ *   9                5            (a restored backup)    recovered: false   what comes; nobody knows what the client has
+ * </pre>
+ *
+ * <p>A session is followed before it is looked up, so that what is said in between is noted, and nothing is pushed before
+ * the reply: the client must know where it stands to make sense of it. {@code seq} in the reply is where the log ended
+ * then; how the rest comes is the {@link Follower}'s affair, in pages, as the client takes them.
  */
 final class Resume {
-    private static final int MAX_SESSIONS = 1_000;
-
     private final BotClient client;
     private final JsonObject reply = new JsonObject();
     private final List<Runnable> beginnings = new ArrayList<>();
 
     private Resume(BotClient client) {
         this.client = client;
-    }
-
-    /** What is wrong with the join's {@code sessions}, null when it can be used. */
-    static boolean isUsable(@Nullable Object sessions) {
-        return sessions instanceof JsonObject object
-                && object.size() <= MAX_SESSIONS
-                && object.stream().allMatch(entry -> PushFields.isSeq(entry.getValue()));
     }
 
     /** Finds the sessions and places the cursors; nothing is pushed until {@link #goLive}. */
@@ -57,7 +58,7 @@ final class Resume {
 
     private Future<Void> add(String name, long seen) {
         Optional<UUID> id = UuidText.parse(name);
-        if (id.isEmpty() || client.isAttached(id.get())) {
+        if (id.isEmpty() || client.follower(id.get()) != null) {
             unknown(name);
             return Future.succeededFuture();
         }

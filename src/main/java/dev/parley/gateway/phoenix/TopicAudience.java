@@ -82,7 +82,7 @@ final class TopicAudience {
         @Override
         public void logAppended(Notification.LogAppended grown) {
             Session session = grown.session();
-            if (session.gateway().equals(PhoenixGateway.NAME)) {
+            if (session.gateway().equals(WebsocketEntry.GATEWAY)) {
                 grown.events().forEach(event -> origins.heard(session.id(), event));
                 tell(session, grown.events(), List.copyOf(members));
             }

@@ -24,7 +24,7 @@ final class TopicClient extends BotClient implements TopicAudience.Member {
     }
 
     @Override
-    Follower follower(PushFields.SessionName name) {
+    Follower follow(PushFields.SessionName name) {
         return new Lines(name);
     }
 
@@ -37,19 +37,38 @@ final class TopicClient extends BotClient implements TopicAudience.Member {
 
     @Override
     public void hear(UUID session, Event event, EventPush push) {
-        if (!isAttached(session) && recent.mayHear(session, event)) {
+        boolean follows = follower(session) instanceof Lines named && named.shows(event.seq());
+        if (!follows && recent.mayHear(session, event)) {
             push.to(socket(), session.toString());
         }
     }
 
     private final class Lines extends Follower {
+        private boolean begun;
+        private long told;
+
         Lines(PushFields.SessionName name) {
             super(TopicClient.this.joined(), name, TopicClient.this::forget);
         }
 
         @Override
         long start(Session found) {
-            return found.lastSeq();
+            return Math.max(told, found.lastSeq());
+        }
+
+        @Override
+        void begin(Session found, long from) {
+            begun = true;
+            told = from;
+            super.begin(found, from);
+        }
+
+        /** Whether it comes to a seq that is just told; until it has begun, and up to there, others have to be told. */
+        boolean shows(long seq) {
+            if (!begun) {
+                told = Math.max(told, seq);
+            }
+            return seq > told;
         }
 
         @Override

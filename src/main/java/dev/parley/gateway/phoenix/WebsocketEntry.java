@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record WebsocketEntry(String accessToken, Scope scope, boolean page) implements ChannelEntry {
     static final EntryType TYPE = new Type();
 
+    /** The gateway it leads to: the name that sessions born there carry. */
+    static final String GATEWAY = "phoenix";
+
     private static final String WORD = "websocket";
     private static final String TOKEN = "access_token";
 

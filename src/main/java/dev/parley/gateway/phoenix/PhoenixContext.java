@@ -12,7 +12,7 @@ import dev.parley.feed.Loops;
  *
  * @param resumeLimit how many missed events are shown at most when a client comes back
  */
-record ChannelContext(
+record PhoenixContext(
         Bots bots,
         Conversations conversations,
         LogReader reader,
@@ -20,4 +20,4 @@ record ChannelContext(
         EventJson json,
         PushOrigins origins,
         int resumeLimit,
-        Loops<ChannelLoop> loops) {}
+        Loops<PhoenixLoop> loops) {}

@@ -3,4 +3,4 @@ package dev.parley.gateway.phoenix;
 import dev.parley.feed.SessionHub;
 
 /** What the bot channels of one event loop share. */
-record ChannelLoop(SessionHub hub, Rendering rendering, TopicAudience topics) {}
+record PhoenixLoop(SessionHub hub, Rendering rendering, TopicAudience topics) {}
