@@ -48,8 +48,8 @@ class AttachingTest {
     }
 
     private Store between(Store store) {
-        return (Store)
-                Proxy.newProxyInstance(Store.class.getClassLoader(), new Class<?>[] {Store.class}, (self, call, with) -> {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (self, call, with) -> {
                     // Its writing side is not for everybody.
                     call.setAccessible(true);
                     Promise<Void> hold = call.getName().equals("session") ? held.get() : null;
@@ -101,7 +101,8 @@ class AttachingTest {
             String session = opener.open();
             readsAtOnce = before;
             held.set(Promise.promise());
-            String attaching = tab.push("put_data", Tab.object().put("session", session).set("data", Tab.object()));
+            String attaching =
+                    tab.push("put_data", Tab.object().put("session", session).set("data", Tab.object()));
             // Refused behind the one before it, which so is known to be looked up.
             tab.error("nonsense", Tab.object());
 
