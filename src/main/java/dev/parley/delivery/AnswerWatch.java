@@ -18,10 +18,10 @@ import java.util.UUID;
  */
 final class AnswerWatch {
     private final SessionHub hub;
-    private final Map<UUID, Waiting> bots = new HashMap<>();
+    private final Map<UUID, Waiters> bots = new HashMap<>();
 
     /** Those who wait for one bot; to be told of its answers until the registration ends. */
-    private record Waiting(Set<Runnable> waiting, Registration registration) {}
+    private record Waiters(Set<Runnable> waiting, Registration registration) {}
 
     AnswerWatch(SessionHub hub) {
         this.hub = hub;
@@ -29,14 +29,14 @@ final class AnswerWatch {
 
     /** Calls somebody, by identity, whenever the bot has answered, until the registration ends. */
     Registration add(UUID bot, Runnable answered) {
-        bots.computeIfAbsent(bot, first -> new Waiting(new LinkedHashSet<>(), hub.bot(bot, new Answers(bot))))
+        bots.computeIfAbsent(bot, first -> new Waiters(new LinkedHashSet<>(), hub.bot(bot, new Answers(bot))))
                 .waiting()
                 .add(answered);
         return () -> remove(bot, answered);
     }
 
     private void remove(UUID bot, Runnable answered) {
-        Waiting there = bots.get(bot);
+        Waiters there = bots.get(bot);
         if (there != null && there.waiting().remove(answered) && there.waiting().isEmpty()) {
             bots.remove(bot);
             there.registration().end();
@@ -44,7 +44,7 @@ final class AnswerWatch {
     }
 
     private void answered(UUID bot) {
-        Waiting there = bots.get(bot);
+        Waiters there = bots.get(bot);
         if (there != null) {
             List.copyOf(there.waiting()).forEach(Runnable::run);
         }

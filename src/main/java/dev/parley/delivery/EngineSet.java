@@ -16,7 +16,7 @@ import java.util.function.Function;
 final class EngineSet {
     private final Bots bots;
     private final Function<Bot, Engine> create;
-    private final Map<UUID, Running> running = new HashMap<>();
+    private final Map<UUID, RunningEngine> running = new HashMap<>();
 
     EngineSet(Bots bots, Function<Bot, Engine> create) {
         this.bots = bots;
@@ -24,12 +24,12 @@ final class EngineSet {
     }
 
     /** The engine of a bot; empty when there is no such bot. */
-    Optional<Running> of(UUID bot) {
-        Running present = running.get(bot);
+    Optional<RunningEngine> of(UUID bot) {
+        RunningEngine present = running.get(bot);
         if (present != null) {
             return Optional.of(present);
         }
-        Optional<Running> made = bots.get(bot).map(found -> new Running(found, create.apply(found)));
+        Optional<RunningEngine> made = bots.get(bot).map(found -> new RunningEngine(found, create.apply(found)));
         made.ifPresent(engine -> running.put(bot, engine));
         return made;
     }
@@ -40,14 +40,14 @@ final class EngineSet {
     }
 
     /** Whether this is still the engine of its bot. */
-    boolean has(Running asked) {
-        Running now = running.get(asked.bot().id());
+    boolean has(RunningEngine asked) {
+        RunningEngine now = running.get(asked.bot().id());
         return now != null && now.engine() == asked.engine();
     }
 
     /** Stops a bot's engine; the next delivery makes it anew from the manifest as it is then. */
     void changed(UUID bot) {
-        Running old = running.remove(bot);
+        RunningEngine old = running.remove(bot);
         if (old != null) {
             old.engine().stop();
         }
@@ -61,5 +61,5 @@ final class EngineSet {
     }
 
     /** A bot with its engine. */
-    record Running(Bot bot, Engine engine) {}
+    record RunningEngine(Bot bot, Engine engine) {}
 }

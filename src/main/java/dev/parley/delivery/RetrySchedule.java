@@ -39,7 +39,7 @@ final class RetrySchedule {
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
     /** What is done about a failure. */
-    enum Action {
+    enum Decision {
         /** The event is undeliverable: the next one goes. */
         GIVE_UP,
         /** It is tried again after a pause that may be cut short. */
@@ -55,7 +55,7 @@ final class RetrySchedule {
      *
      * @param pause zero for what is given up
      */
-    record Retry(Action action, Duration pause) {}
+    record Retry(Decision decision, Duration pause) {}
 
     private final LongSupplier nanoClock;
     private @Nullable UUID failing;
@@ -84,13 +84,13 @@ final class RetrySchedule {
         boolean again = count(event);
         boolean tooLong = again && failingFor().compareTo(retryFor) >= 0;
         if (tooLong || (failure instanceof DeliveryException said && said.isRefused())) {
-            return new Retry(Action.GIVE_UP, Duration.ZERO);
+            return new Retry(Decision.GIVE_UP, Duration.ZERO);
         }
         if (failure instanceof DeliveryException said && said.retryAfter().isPresent()) {
             Duration pause = jittered(withinReason(said.retryAfter().get()));
-            return new Retry(said.isPostponed() ? Action.PAUSE : Action.REST, pause);
+            return new Retry(said.isPostponed() ? Decision.PAUSE : Decision.REST, pause);
         }
-        return new Retry(Action.PAUSE, jittered(next()));
+        return new Retry(Decision.PAUSE, jittered(next()));
     }
 
     /**
@@ -98,7 +98,7 @@ final class RetrySchedule {
      * but this answer, whose bot would be asked all the time.
      */
     Retry notStored() {
-        return new Retry(Action.AWAIT_STORE, next());
+        return new Retry(Decision.AWAIT_STORE, next());
     }
 
     /** Counts one more failure of an event in a row; false for the first. */

@@ -170,14 +170,14 @@ final class SessionDelivery {
 
     private void deliver(Event event) {
         Session session = queue.session();
-        Optional<EngineSet.Running> engine = loop.engines().of(session.bot());
+        Optional<EngineSet.RunningEngine> engine = loop.engines().of(session.bot());
         if (engine.isEmpty()) {
             // The bot is gone or cannot run now; the sweep comes back while the session is there.
             leave();
             return;
         }
         state = State.ASKED;
-        EngineSet.Running running = engine.get();
+        EngineSet.RunningEngine running = engine.get();
         DeliveryAttempt attempt =
                 new DeliveryAttempt(session, running.bot(), running.engine(), event, queue.position(event));
         loop.recorder()
@@ -225,7 +225,7 @@ final class SessionDelivery {
         loop.recorder().typing(attempt, false);
         RetrySchedule.Retry retry = retries.failed(
                 attempt.event().id(), failure, attempt.bot().manifest().retryFor());
-        switch (retry.action()) {
+        switch (retry.decision()) {
             case GIVE_UP -> giveUp(attempt, failure);
             case PAUSE -> tryAgain(attempt, State.PAUSED, retry.pause(), failure);
             case REST -> tryAgain(attempt, State.RESTING, retry.pause(), failure);
