@@ -61,8 +61,14 @@ final class RetrySchedule {
     private @Nullable UUID failing;
     private long firstFailure;
     private int failures;
+
+    /** Which of {@link #PAUSES} is next: the one behind those begun, or the last of these when it was cut short. */
     private int due;
+
+    /** How many of them were begun. */
     private int reached;
+
+    /** Whether an answer to somebody else has cut one short since one last ran to its end. */
     private boolean woken;
 
     /**
