@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,18 +44,12 @@ class AidaRestTest {
               "languages":{"en":["english"],"de":["deutsch"]}}],
              "channels":[{"type":"websocket","access_token":"t"}]}""";
 
-    private static TestServer server;
+    private static final TestServer server = TestServer.shared();
     private static Api admin;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
         admin = new Api(server, new DocumentedAnswers(server.vertx()), TestServer.ADMIN_TOKEN);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
     }
 
     private static Ground scripted(JsonObject data) {

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,20 +35,20 @@ class BotRoutesTest {
     private static final String FILED = "2f6dc44d-dad1-4969-b22f-729c3b77f638";
 
     @TempDir
-    private Path files;
+    private static Path files;
 
-    private ApiServer server;
+    private static ApiServer server;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         Files.writeString(
                 files.resolve(FILED + ".json"),
                 Manifests.parley("echo", Manifests.websocket("t")).encode());
         server = new ApiServer(files, "127.0.0.1"::equals);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
@@ -306,7 +306,9 @@ class BotRoutesTest {
 
         HttpResponse<Buffer> made = raw("application/json", Buffer.buffer(head + filling + tail));
         assertThat(made.statusCode()).isEqualTo(201);
-        assertThat(get(made.getHeader("location")).body().length()).isGreaterThan(7_900_000);
+        String path = made.getHeader("location");
+        assertThat(get(path).body().length()).isGreaterThan(7_900_000);
+        assertThat(send(HttpMethod.DELETE, path, null).statusCode()).isEqualTo(204);
         HttpResponse<Buffer> refused = raw("application/json", Buffer.buffer(head + filling + "x" + tail));
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(refused.bodyAsJsonObject()).isEqualTo(errors("Payload too large", "a body may have 8000000 bytes"));
@@ -415,6 +417,7 @@ class BotRoutesTest {
     void a_store_that_cannot_write_is_told_as_such() {
         server.stored.full(true);
         HttpResponse<Buffer> refused = post(new JsonObject().put("manifest", Manifests.aida("t")));
+        server.stored.full(false);
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.bodyAsJsonObject()).isEqualTo(errors("Service unavailable", "the store cannot write now"));
@@ -448,30 +451,30 @@ class BotRoutesTest {
         assertThat(get("/api/version").statusCode()).isEqualTo(200);
     }
 
-    private String requestId(HttpRequest<Buffer> request) {
+    private static String requestId(HttpRequest<Buffer> request) {
         return answer(request.send()).getHeader("x-request-id");
     }
 
-    private HttpResponse<Buffer> get(String path) {
+    private static HttpResponse<Buffer> get(String path) {
         return answer(server.client.get(path).send());
     }
 
-    private HttpResponse<Buffer> post(JsonObject bot) {
+    private static HttpResponse<Buffer> post(JsonObject bot) {
         return send(HttpMethod.POST, "/api/bots", new JsonObject().put("bot", bot));
     }
 
-    private HttpResponse<Buffer> send(HttpMethod method, String path, JsonObject body) {
+    private static HttpResponse<Buffer> send(HttpMethod method, String path, JsonObject body) {
         HttpRequest<Buffer> request = server.client.request(method, path);
         return answer(body == null ? request.send() : request.sendJsonObject(body));
     }
 
-    private HttpResponse<Buffer> raw(String type, Buffer body) {
+    private static HttpResponse<Buffer> raw(String type, Buffer body) {
         return answer(
                 server.client.post("/api/bots").putHeader("content-type", type).sendBuffer(body));
     }
 
     // Requests no client library would send.
-    private String statusLine(String request) throws IOException {
+    private static String statusLine(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port)) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();

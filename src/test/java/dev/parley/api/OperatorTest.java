@@ -11,27 +11,20 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An operator by REST and a person at a Phoenix client, with a bot between them. */
 class OperatorTest {
-    private static TestServer server;
+    private static final TestServer server = TestServer.shared();
     private static Api operator;
     private static String echo;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
         Api admin = new Api(server, new DocumentedAnswers(server.vertx()), TestServer.ADMIN_TOKEN);
         operator = admin.made("desk", "operator");
         echo = bot("{\"type\":\"echo\",\"prefix\":\"echo: \"}");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
     }
 
     private static String bot(String engine) {

@@ -2,6 +2,7 @@ package dev.parley.clients;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.testing.TemporaryDirectory;
 import dev.parley.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The real server as a process of its own, which can be stopped or killed and started again on the same port and data.
@@ -41,7 +40,7 @@ public final class ServerProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> command;
     private final Map<String, String> settings;
-    private final Path directory;
+    private final TemporaryDirectory directory = TemporaryDirectory.make("parley-process");
     private final int port;
     private final HttpServer control;
     private Process process;
@@ -68,7 +67,6 @@ public final class ServerProcess implements AutoCloseable {
     ServerProcess(List<String> command, Map<String, String> settings) throws IOException {
         this.command = command;
         this.settings = settings;
-        directory = Files.createTempDirectory("parley-process");
         port = freePort();
         control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         control.createContext("/", this::control);
@@ -88,20 +86,21 @@ public final class ServerProcess implements AutoCloseable {
             throw new IllegalStateException("the server runs already");
         }
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
+                .directory(directory.path().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(key -> key.startsWith("PARLEY_"));
         environment.put("PARLEY_HTTP_PORT", String.valueOf(port));
-        environment.put("PARLEY_DATA_DIR", directory.resolve("data").toString());
-        environment.put("PARLEY_UPLOADS_DIR", directory.resolve("uploads").toString());
-        environment.put("PARLEY_BOTS_DIR", directory.resolve("bots").toString());
+        environment.put("PARLEY_DATA_DIR", directory.path().resolve("data").toString());
+        environment.put(
+                "PARLEY_UPLOADS_DIR", directory.path().resolve("uploads").toString());
+        environment.put("PARLEY_BOTS_DIR", directory.path().resolve("bots").toString());
         environment.put("PARLEY_ADMIN_TOKEN", ADMIN_TOKEN);
         List.of("MESSAGES", "SESSIONS", "CONNECTION", "BOT")
                 .forEach(rate -> environment.put("PARLEY_RATE_" + rate, "0"));
         environment.putAll(settings);
-        Files.createDirectories(directory.resolve("bots"));
+        Files.createDirectories(directory.path().resolve("bots"));
         process = builder.start();
     }
 
@@ -177,7 +176,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The directory of the server's store. */
     public Path data() {
-        return directory.resolve("data");
+        return directory.path().resolve("data");
     }
 
     /** All the server has printed. */
@@ -202,14 +201,11 @@ public final class ServerProcess implements AutoCloseable {
     public void close() throws Exception {
         control.stop(0);
         process.destroyForcibly().waitFor();
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
+        directory.close();
     }
 
     private Path log() {
-        return directory.resolve("server.log");
+        return directory.path().resolve("server.log");
     }
 
     private boolean ready() {

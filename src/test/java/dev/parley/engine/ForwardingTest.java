@@ -15,27 +15,15 @@ import dev.parley.testing.Waiting;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A conversation that an operator has taken, whatever the bot's engine. */
 class ForwardingTest {
-    private static TestServer server;
+    private static final TestServer server = TestServer.shared();
 
     private Neighbour operator;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
-    }
 
     @BeforeEach
     void open() {

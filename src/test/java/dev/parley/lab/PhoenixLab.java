@@ -5,13 +5,9 @@ import dev.parley.phoenix.ConnectResult;
 import dev.parley.phoenix.PhoenixEndpoint;
 import dev.parley.phoenix.SocketOptions;
 import dev.parley.websocket.OriginPolicy;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,51 +80,17 @@ public final class PhoenixLab {
     /** Starts the lab with one HTTP server on each event loop; the result is its port. */
     public static Future<Integer> start(Vertx vertx, int port, int loops) {
         PhoenixLab lab = new PhoenixLab(vertx);
-        // Instances that listen on port 0 would share a port only by a negative number.
-        int listen = port == 0 && loops > 1 ? -1 : port;
-        Server[] first = new Server[1];
-        return vertx.deployVerticle(
-                        () -> {
-                            Server server = new Server(lab, listen);
-                            first[0] = server;
-                            return server;
-                        },
-                        new DeploymentOptions().setInstances(loops))
-                .map(id -> first[0].port());
-    }
-
-    private static final class Server extends VerticleBase {
-        private final PhoenixLab lab;
-        private final int port;
-        private HttpServer server;
-
-        Server(PhoenixLab lab, int port) {
-            this.lab = lab;
-            this.port = port;
-        }
-
-        int port() {
-            return server.actualPort();
-        }
-
-        @Override
-        public Future<?> start() {
-            Router router = Router.router(vertx);
-            lab.endpoints.forEach((path, endpoint) -> endpoint.mount(router, path));
-            server = vertx.createHttpServer(PhoenixEndpoint.serverOptions(new HttpServerOptions()))
-                    .requestHandler(router);
-            return server.listen(port, "127.0.0.1");
-        }
+        return LabServer.start(
+                vertx,
+                port,
+                loops,
+                PhoenixEndpoint.serverOptions(new HttpServerOptions()),
+                router -> lab.endpoints.forEach((path, endpoint) -> endpoint.mount(router, path)));
     }
 
     public static void main(String[] args) {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 4_000;
-        Vertx vertx = Vertx.vertx();
-        start(vertx, port, Runtime.getRuntime().availableProcessors())
-                .onSuccess(actual -> System.out.println("PhoenixLab on http://127.0.0.1:" + actual))
-                .onFailure(failure -> {
-                    System.err.println(failure);
-                    vertx.close();
-                });
+        LabServer.run(
+                "PhoenixLab", vertx -> start(vertx, port, Runtime.getRuntime().availableProcessors()));
     }
 }

@@ -9,14 +9,11 @@ import dev.parley.socketio.Socket;
 import dev.parley.socketio.SocketHandler;
 import dev.parley.socketio.SocketIoEndpoint;
 import dev.parley.socketio.SocketIoOptions;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
 
@@ -84,51 +81,14 @@ public final class SocketIoLab {
     /** Starts the lab with one HTTP server on each event loop; the result is its port. */
     public static Future<Integer> start(Vertx vertx, int port, int loops, EngineIoOptions options) {
         SocketIoLab lab = new SocketIoLab(vertx, options);
-        // Instances that listen on port 0 would share a port only by a negative number.
-        int listen = port == 0 && loops > 1 ? -1 : port;
-        Server[] first = new Server[1];
-        return vertx.deployVerticle(
-                        () -> {
-                            Server server = new Server(lab, listen);
-                            first[0] = server;
-                            return server;
-                        },
-                        new DeploymentOptions().setInstances(loops))
-                .map(id -> first[0].port());
-    }
-
-    private static final class Server extends VerticleBase {
-        private final SocketIoLab lab;
-        private final int port;
-        private HttpServer server;
-
-        Server(SocketIoLab lab, int port) {
-            this.lab = lab;
-            this.port = port;
-        }
-
-        int port() {
-            return server.actualPort();
-        }
-
-        @Override
-        public Future<?> start() {
-            Router router = Router.router(vertx);
+        return LabServer.start(vertx, port, loops, new HttpServerOptions(), router -> {
             lab.engine.mount(router, "/engine.io");
             lab.endpoint.mount(router, "/socket.io");
-            server = vertx.createHttpServer().requestHandler(router);
-            return server.listen(port, "127.0.0.1");
-        }
+        });
     }
 
     public static void main(String[] args) {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 3_000;
-        Vertx vertx = Vertx.vertx();
-        start(vertx, port, 1, SHORT)
-                .onSuccess(actual -> System.out.println("SocketIoLab on http://127.0.0.1:" + actual))
-                .onFailure(failure -> {
-                    System.err.println(failure);
-                    vertx.close();
-                });
+        LabServer.run("SocketIoLab", vertx -> start(vertx, port, 1, SHORT));
     }
 }

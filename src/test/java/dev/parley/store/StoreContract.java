@@ -81,6 +81,17 @@ public abstract class StoreContract {
         return append(any(session), text(text));
     }
 
+    /** Says something in a session until an erasure is done; how often. In one transaction it would let nothing through. */
+    protected int saidDuring(Future<?> erasure, UUID session) {
+        int through = 0;
+        while (!erasure.isComplete()) {
+            get(say(session, "between"));
+            through++;
+        }
+        assertThat(through).isPositive();
+        return through;
+    }
+
     protected Future<Appended> append(SessionRef target, Draft... parts) {
         return StoreCalls.append(store, target, parts);
     }

@@ -1,11 +1,9 @@
 package dev.parley.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +22,7 @@ final class Leftovers {
             for (Path entry : entries.toList()) {
                 if (entry.getFileName().toString().startsWith(PREFIX) && !owned(entry)) {
                     end(entry);
-                    remove(entry);
+                    TemporaryDirectory.remove(entry);
                 }
             }
         }
@@ -33,19 +31,6 @@ final class Leftovers {
         Files.writeString(
                 directory.resolve(OWNER), Long.toString(ProcessHandle.current().pid()));
         return directory;
-    }
-
-    static void remove(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static boolean owned(Path directory) {

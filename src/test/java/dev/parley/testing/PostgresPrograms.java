@@ -112,7 +112,7 @@ final class PostgresPrograms {
             Files.move(making, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException | AtomicMoveNotSupportedException another) {
             // Another run was quicker.
-            Leftovers.remove(making);
+            TemporaryDirectory.remove(making);
         }
         return home;
     }

@@ -166,7 +166,7 @@ public final class PostgresServer implements AutoCloseable {
             if (process != null && process.isAlive()) {
                 signal("QUIT");
             }
-            Leftovers.remove(directory);
+            TemporaryDirectory.remove(directory);
         } catch (RuntimeException failure) {
             System.err.println("PostgreSQL in " + directory + " was not removed: " + failure);
         }

@@ -12,21 +12,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/** A whole server on an empty store and a free port, for one test class; it can be stopped and started again. */
+/**
+ * A whole server on an empty store and a free port; it can be stopped and started again. Test classes that only talk with
+ * bots of their own share {@link #shared()}.
+ */
 public final class TestServer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The admin token of every test server. */
     public static final String ADMIN_TOKEN = "test-admin-token";
 
-    private final Path directory;
+    private final TemporaryDirectory directory;
     private final Consumer<Config.Builder> settings;
     private final TestParts parts;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -34,10 +34,26 @@ public final class TestServer {
     private Server parley;
     private int port;
 
-    private TestServer(Path directory, Consumer<Config.Builder> settings, TestParts parts) {
+    private TestServer(TemporaryDirectory directory, Consumer<Config.Builder> settings, TestParts parts) {
         this.directory = directory;
         this.settings = settings;
         this.parts = parts;
+    }
+
+    /**
+     * The one of this JVM with the usual settings; started when first asked for, it lives as long. Whoever uses it makes
+     * bots of its own and leaves the server as it is: others are at work on it.
+     */
+    public static TestServer shared() {
+        return Shared.SERVER;
+    }
+
+    private static final class Shared {
+        static final TestServer SERVER = start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::stop, "shared-server-stop"));
+        }
     }
 
     public static TestServer start() {
@@ -51,22 +67,18 @@ public final class TestServer {
 
     /** Starts with further settings and with other parts in place of the usual. */
     public static TestServer start(Consumer<Config.Builder> settings, TestParts parts) {
-        try {
-            TestServer server = new TestServer(Files.createTempDirectory("parley-test"), settings, parts);
-            server.resume();
-            return server;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        TestServer server = new TestServer(TemporaryDirectory.make("parley-test"), settings, parts);
+        server.resume();
+        return server;
     }
 
     /** Starts again after {@link #pause}, on the same port and store. */
     public void resume() {
         Config.Builder builder = Config.builder()
                 .httpPort(port)
-                .dataDir(directory.resolve("data"))
-                .uploadsDir(directory.resolve("uploads"))
-                .botsDir(directory.resolve("bots"))
+                .dataDir(directory().resolve("data"))
+                .uploadsDir(directory().resolve("uploads"))
+                .botsDir(directory().resolve("bots"))
                 .adminToken(ADMIN_TOKEN)
                 .withoutRateLimits();
         settings.accept(builder);
@@ -84,12 +96,7 @@ public final class TestServer {
     /** Stops the server and removes all it left. */
     public void stop() {
         pause();
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        directory.close();
     }
 
     public String url() {
@@ -101,7 +108,7 @@ public final class TestServer {
     }
 
     public Path directory() {
-        return directory;
+        return directory.path();
     }
 
     /** What lies under the server. */

@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,20 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How WebSockets end. */
 @Timeout(60)
 class CloseHandshakeTest {
-    private static PeerServer server;
+    @AutoClose
+    private static final PeerServer server = new PeerServer(new WebSocketLimits(1_000, 1 << 20, 10_000));
 
     private RawSocket client;
     private Peer peer;
-
-    @BeforeAll
-    static void start() {
-        server = new PeerServer(new WebSocketLimits(1_000, 1 << 20, 10_000));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     @BeforeEach
     void connect() throws IOException {

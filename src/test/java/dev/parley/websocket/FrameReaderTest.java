@@ -6,9 +6,8 @@ import dev.parley.testing.RawSocket;
 import dev.parley.testing.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,20 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameReaderTest {
     private static final int LIMIT = 1_000;
 
-    private static PeerServer server;
+    @AutoClose
+    private static final PeerServer server = new PeerServer(new WebSocketLimits(LIMIT, 1 << 20, 10_000));
 
     private RawSocket client;
     private Peer peer;
-
-    @BeforeAll
-    static void start() {
-        server = new PeerServer(new WebSocketLimits(LIMIT, 1 << 20, 10_000));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     @BeforeEach
     void connect() throws IOException {

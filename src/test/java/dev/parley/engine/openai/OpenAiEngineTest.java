@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.engine.EngineBots;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.Multipart;
 import dev.parley.testing.Neighbour;
@@ -25,9 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,24 +34,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A language model as a bot's side, against the whole server and a local endpoint that speaks the real wire form. */
 class OpenAiEngineTest {
-    private static final String TOKEN = "person";
     private static final String DOT =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-    private static TestServer server;
+    private static final TestServer server = TestServer.shared();
 
     private final Map<String, Consumer<HttpServerResponse>> failures = new LinkedHashMap<>();
     private Neighbour model;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
-    }
 
     @BeforeEach
     void open() {
@@ -72,7 +60,7 @@ class OpenAiEngineTest {
 
     @Test
     void theAnswerIsStreamedAndThenStoredUnderTheStreamsId() {
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             person.say(person.open("{}"), "Hello");
 
             ObjectNode message = person.hear("btu_msg");
@@ -90,7 +78,7 @@ class OpenAiEngineTest {
                 .put("api_key", "sk-test")
                 .put("max_tokens", 77)
                 .put("parameters", new JsonObject().put("temperature", 0.5)));
-        try (Side person = person(bot)) {
+        try (Side person = EngineBots.person(bot)) {
             String session = person.open("{}");
             person.say(session, "one");
             person.hear("btu_msg");
@@ -120,8 +108,8 @@ class OpenAiEngineTest {
     void anImageIsAWordUnlessTheModelIsToSeeIt() throws Exception {
         String blind = bot(engine -> engine);
         String seeing = bot(engine -> engine.put("images", true));
-        try (Side first = person(blind);
-                Side second = person(seeing)) {
+        try (Side first = EngineBots.person(blind);
+                Side second = EngineBots.person(seeing)) {
             show(first, blind, first.open("{}"));
             String session = second.open("{}");
             show(second, seeing, session);
@@ -157,7 +145,7 @@ class OpenAiEngineTest {
 
     @Test
     void onlyTheNewestEventsAreRead() {
-        try (Side person = person(bot(engine -> engine.put("history", 3)))) {
+        try (Side person = EngineBots.person(bot(engine -> engine.put("history", 3)))) {
             String session = person.open("{}");
             for (String text : List.of("one", "two", "three")) {
                 person.say(session, text);
@@ -186,7 +174,7 @@ class OpenAiEngineTest {
                 end(response);
             }
         });
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             String session = person.open("{}");
             person.say(session, "one");
             JsonNode draft = person.hear("btu_part");
@@ -222,7 +210,7 @@ class OpenAiEngineTest {
             say(response, "All.");
             end(response);
         });
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             String session = person.open("{}");
             person.say(session, "one");
             assertThat(person.status()).isEqualTo("delayed");
@@ -264,7 +252,7 @@ class OpenAiEngineTest {
                 end(response);
             }
         });
-        try (Side person = person(bot(engine -> engine.put("first_token_timeout", 1)))) {
+        try (Side person = EngineBots.person(bot(engine -> engine.put("first_token_timeout", 1)))) {
             person.say(person.open("{}"), "Hello");
 
             assertThat(person.status()).isEqualTo("delayed");
@@ -294,7 +282,7 @@ class OpenAiEngineTest {
         String bot = bot(settings);
         List<Side> people = new ArrayList<>();
         for (String word : failures.keySet()) {
-            Side person = person(bot);
+            Side person = EngineBots.person(bot);
             people.add(person);
             person.say(person.open("{}"), word);
         }
@@ -317,7 +305,7 @@ class OpenAiEngineTest {
                 (request, response) -> response.setStatusCode(status)
                         .end(
                                 "{\"error\":{\"message\":\"The model `tiny` does not exist\",\"type\":\"invalid_request_error\"}}"));
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             person.say(person.open("{}"), "Hello");
 
             assertThat(person.status()).isEqualTo("undeliverable");
@@ -330,7 +318,7 @@ class OpenAiEngineTest {
         model.answer((request, response) -> response.putHeader("content-type", "application/json")
                 .end("{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":"
                         + "{\"role\":\"assistant\",\"content\":\"At once\"}}]}"));
-        try (Side person = person(bot(engine -> engine.put("stream", false)))) {
+        try (Side person = EngineBots.person(bot(engine -> engine.put("stream", false)))) {
             person.say(person.open("{}"), "Hello");
 
             assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("At once");
@@ -345,7 +333,7 @@ class OpenAiEngineTest {
             begin(response);
             end(response);
         });
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             person.say(person.open("{}"), "Hello");
 
             assertThat(person.status()).isEqualTo("delivered");
@@ -362,7 +350,7 @@ class OpenAiEngineTest {
                 say(response, flood);
             }
         });
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             person.say(person.open("{}"), "Hello");
 
             assertThat(person.status()).isEqualTo("undeliverable");
@@ -382,16 +370,7 @@ class OpenAiEngineTest {
                 "{'model':'m','first_token_timeout':601} | at most 10m"
             })
     void aManifestThatCannotWorkIsRefusedWithTheReason(String settings, String reason) {
-        JsonObject engine = new JsonObject(settings.replace('\'', '"')).put("type", "openai");
-        JsonObject manifest = new JsonObject().put("engine", engine);
-        String body = new JsonObject()
-                .put("bot", new JsonObject().put("manifest", manifest))
-                .encode();
-
-        var answer = server.api("POST", "/api/bots", body);
-
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("#/engine", reason);
+        EngineBots.assertRefused("openai", settings, reason);
     }
 
     @Test
@@ -453,16 +432,6 @@ class OpenAiEngineTest {
     private String bot(UnaryOperator<JsonObject> settings) {
         JsonObject engine =
                 new JsonObject().put("type", "openai").put("model", "tiny").put("url", model.url("/v1/"));
-        return server.makeBot(new JsonObject()
-                .put("engine", settings.apply(engine))
-                .put(
-                        "channels",
-                        new JsonArray()
-                                .add(new JsonObject().put("type", "websocket").put("access_token", TOKEN)))
-                .encode());
-    }
-
-    private static Side person(String bot) {
-        return Side.person(server.url(), bot, TOKEN);
+        return EngineBots.make(settings.apply(engine));
     }
 }

@@ -3,14 +3,11 @@ package dev.parley.engine.rasa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.engine.EngineBots;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.Neighbour;
-import dev.parley.testing.TestServer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,21 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rasa as a bot's side, against the whole server and a local service that speaks its REST channel. */
 class RasaEngineTest {
-    private static final String TOKEN = "person";
-
-    private static TestServer server;
 
     private Neighbour rasa;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
-    }
 
     @BeforeEach
     void open() {
@@ -130,26 +114,11 @@ class RasaEngineTest {
                 "{'url':'http://a.example','sender':'x'} | unknown"
             })
     void aManifestThatCannotWorkIsRefusedWithTheReason(String settings, String reason) {
-        JsonObject engine = new JsonObject(settings.replace('\'', '"')).put("type", "rasa");
-        JsonObject manifest = new JsonObject().put("engine", engine);
-        String body = new JsonObject()
-                .put("bot", new JsonObject().put("manifest", manifest))
-                .encode();
-
-        var answer = server.api("POST", "/api/bots", body);
-
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("#/engine", reason);
+        EngineBots.assertRefused("rasa", settings, reason);
     }
 
     private Side person() {
-        String bot = server.makeBot(new JsonObject()
-                .put("engine", new JsonObject().put("type", "rasa").put("url", rasa.url("/")))
-                .put(
-                        "channels",
-                        new JsonArray()
-                                .add(new JsonObject().put("type", "websocket").put("access_token", TOKEN)))
-                .encode());
-        return Side.person(server.url(), bot, TOKEN);
+        JsonObject engine = new JsonObject().put("type", "rasa").put("url", rasa.url("/"));
+        return EngineBots.person(EngineBots.make(engine));
     }
 }

@@ -8,6 +8,7 @@ import dev.parley.conversation.Author;
 import dev.parley.conversation.Limits;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
+import dev.parley.engine.EngineBots;
 import dev.parley.gateway.phoenix.Side;
 import dev.parley.testing.Neighbour;
 import dev.parley.testing.TestServer;
@@ -21,9 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,21 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookEngineTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String OTHER = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-    private static final String TOKEN = "person";
 
-    private static TestServer server;
+    private static final TestServer server = TestServer.shared();
 
     private Neighbour hook;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
-    }
 
     @BeforeEach
     void open() {
@@ -64,7 +52,7 @@ class WebhookEngineTest {
     @Test
     void theServiceIsToldEverythingAndItsAnswerIsTheBots() {
         String bot = bot(engine -> engine.put("secret", SECRET));
-        try (Side person = person(bot)) {
+        try (Side person = EngineBots.person(bot)) {
             String session = person.open("{\"first_name\":\"Ada\"}");
             long seq = person.say(session, "hello");
 
@@ -96,8 +84,8 @@ class WebhookEngineTest {
         String rotating =
                 bot(engine -> engine.put("secrets", new JsonArray().add(OTHER).add(SECRET)));
         String unsigned = bot(engine -> engine);
-        try (Side first = person(rotating);
-                Side second = person(unsigned)) {
+        try (Side first = EngineBots.person(rotating);
+                Side second = EngineBots.person(unsigned)) {
             first.say(first.open("{}"), "one");
             first.hear("btu_msg");
             second.say(second.open("{}"), "two");
@@ -114,7 +102,7 @@ class WebhookEngineTest {
         hook.answer((request, response) -> response.end("""
                 {"messages":[{"text":"Pick","buttons":[{"title":"Yes","value":"y"}]},{"file":"https://x.example/a.pdf"}],
                  "data":{"mood":"fine","first_name":null},"close":true}"""));
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             String session = person.open("{\"first_name\":\"Ada\"}");
             person.say(session, "bye");
 
@@ -130,7 +118,7 @@ class WebhookEngineTest {
     @Test
     void aBotThatHandsOffIsToldNothingMore() {
         hook.answer((request, response) -> response.end("{\"messages\":[\"A human comes\"],\"handoff\":true}"));
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             String session = person.open("{}");
             person.say(session, "help");
             assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("A human comes");
@@ -148,7 +136,7 @@ class WebhookEngineTest {
             strings = {"\"short\"", "{\"text\":\"short\"}", "[\"short\"]", "{\"messages\":[{\"text\":\"short\"}]}"})
     void aMessageAloneIsAnAnswerToo(String body) {
         hook.answer((request, response) -> response.end(body));
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             person.say(person.open("{}"), "hello");
 
             assertThat(person.hear("btu_msg").get("text").asText()).isEqualTo("short");
@@ -159,7 +147,7 @@ class WebhookEngineTest {
     @CsvSource({"200,", "200,{}", "200,null", "202,ignored", "204,"})
     void noAnswerIsDeliveredAllTheSame(int status, String body) {
         hook.answer((request, response) -> response.setStatusCode(status).end(body == null ? "" : body));
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             person.say(person.open("{}"), "hello");
 
             assertThat(person.status()).isEqualTo("delivered");
@@ -184,7 +172,7 @@ class WebhookEngineTest {
         String bot = bot(engine -> engine);
         List<Side> people = new ArrayList<>();
         for (String answer : answers) {
-            Side person = person(bot);
+            Side person = EngineBots.person(bot);
             people.add(person);
             person.say(person.open("{}"), answer);
         }
@@ -227,7 +215,7 @@ class WebhookEngineTest {
                 response.end("\"next\"");
             }
         });
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             String session = person.open("{}");
             person.say(session, "one");
             assertThat(person.status()).isEqualTo("undeliverable");
@@ -245,7 +233,7 @@ class WebhookEngineTest {
         JsonObject fits =
                 new JsonObject().put("messages", new JsonArray().add(most)).put("data", data);
         String bot = bot(engine -> engine);
-        try (Side person = person(bot)) {
+        try (Side person = EngineBots.person(bot)) {
             String session = person.open("{}");
             hook.answer((request, response) -> response.end(fits.encode()));
             person.say(session, "at the limits");
@@ -278,7 +266,7 @@ class WebhookEngineTest {
     void aServiceThatIsGoneIsNotAskedAgainUntilTheManifestChanges() {
         hook.answer((request, response) -> response.setStatusCode(410).end());
         String bot = bot(engine -> engine);
-        try (Side person = person(bot)) {
+        try (Side person = EngineBots.person(bot)) {
             String session = person.open("{}");
             person.say(session, "one");
             assertThat(person.status()).isEqualTo("undeliverable");
@@ -303,7 +291,7 @@ class WebhookEngineTest {
                 response.end("\"ready\"");
             }
         });
-        try (Side person = person(bot(engine -> engine))) {
+        try (Side person = EngineBots.person(bot(engine -> engine))) {
             String session = person.open("{}");
             long asked = System.nanoTime();
             person.say(session, "one");
@@ -320,7 +308,7 @@ class WebhookEngineTest {
     void onlyTheChosenEventsAreSent() {
         String bot = bot(engine -> engine.put("events", new JsonArray(List.of("data", "opened", "closed", "typing"))));
         hook.answer((request, response) -> response.end());
-        try (Side person = person(bot)) {
+        try (Side person = EngineBots.person(bot)) {
             String session = person.open("{\"a\":1}");
             assertThat(hook.request(0).json().getString("type")).isEqualTo("opened");
             assertThat(hook.request(0).header("webhook-id")).isEqualTo(session + ".opened");
@@ -354,7 +342,7 @@ class WebhookEngineTest {
                 response.end("\"done\"");
             });
         });
-        try (Side person = person(bot(engine -> engine.put("concurrency", 2)))) {
+        try (Side person = EngineBots.person(bot(engine -> engine.put("concurrency", 2)))) {
             for (int i = 0; i < 12; i++) {
                 person.say(person.open("{}"), "hello");
             }
@@ -381,16 +369,7 @@ class WebhookEngineTest {
                 "{'url':'https://a.example','sercet':'x'} | nearest"
             })
     void aManifestThatCannotWorkIsRefusedWithTheReason(String settings, String reason) {
-        JsonObject engine = new JsonObject(settings.replace('\'', '"')).put("type", "webhook");
-        JsonObject manifest = new JsonObject().put("engine", engine);
-        String body = new JsonObject()
-                .put("bot", new JsonObject().put("manifest", manifest))
-                .encode();
-
-        var answer = server.api("POST", "/api/bots", body);
-
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("#/engine", reason);
+        EngineBots.assertRefused("webhook", settings, reason);
     }
 
     private static Session session(String id) {
@@ -410,17 +389,7 @@ class WebhookEngineTest {
 
     private JsonObject manifest(UnaryOperator<JsonObject> settings) {
         JsonObject engine = new JsonObject().put("type", "webhook").put("url", hook.url("/hook"));
-        return new JsonObject()
-                .put("name", "Hooked")
-                .put("engine", settings.apply(engine))
-                .put(
-                        "channels",
-                        new JsonArray()
-                                .add(new JsonObject().put("type", "websocket").put("access_token", TOKEN)));
-    }
-
-    private static Side person(String bot) {
-        return Side.person(server.url(), bot, TOKEN);
+        return EngineBots.manifest(settings.apply(engine)).put("name", "Hooked");
     }
 
     private static String signature(Neighbour.Request request, String secret) {

@@ -10,25 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What customers do, over as many connections as they have, and through restarts. */
 class ChatioChatTest {
-    private static ChatioServer chatio;
-    private static ChatioClient client;
+    @AutoClose
+    private static final ChatioServer chatio = new ChatioServer();
 
-    @BeforeAll
-    static void start() {
-        chatio = new ChatioServer();
-        client = chatio.client;
-    }
-
-    @AfterAll
-    static void stop() {
-        chatio.close();
-    }
+    private static final ChatioClient client = chatio.client;
 
     @Test
     void everyConnectionOfACustomerHearsEverythingInOneOrder() {

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,24 +19,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What nobody should send: it is refused with a reason, changes nothing, and disturbs no other customer. */
 class HostileCustomerTest {
     private static final long GUARDED = 77;
-    private static ChatioServer chatio;
-    private static ChatioClient client;
+
+    @AutoClose
+    private static final ChatioServer chatio = new ChatioServer();
+
+    private static final ChatioClient client = chatio.client;
 
     @BeforeAll
     static void start() {
-        chatio = new ChatioServer();
-        client = chatio.client;
         chatio.makeBot(GUARDED, new JsonObject().put("origins", new JsonArray().add("https://shop.example")));
-    }
-
-    @AfterAll
-    static void stop() {
-        chatio.close();
     }
 
     @Test
     void whatIsNoRequestIsRefusedAndTheConnectionServesOn() {
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog(chatio.server.vertx())) {
             ChatioSocket socket = client.login(client.token());
             String[] junk = {
                 "",
@@ -67,7 +63,7 @@ class HostileCustomerTest {
 
     @Test
     void payloadsOfTheWrongShapeAreRefusedAndChangeNothing() {
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog(chatio.server.vertx())) {
             ChatioSocket socket = client.login(client.token());
             String chat = socket.start();
             Map<String, List<String>> wrong = Map.of(

@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,23 +28,15 @@ class SendFileTest {
     private static final int LIMIT = 10 << 20;
     private static final byte[] PNG = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
-    private static ChatioServer chatio;
-    private static ChatioClient client;
+
+    @AutoClose
+    private static final ChatioServer chatio = new ChatioServer();
+
+    private static final ChatioClient client = chatio.client;
 
     private ChatioClient.Token ada;
     private ChatioSocket socket;
     private String chat;
-
-    @BeforeAll
-    static void start() {
-        chatio = new ChatioServer();
-        client = chatio.client;
-    }
-
-    @AfterAll
-    static void stop() {
-        chatio.close();
-    }
 
     @BeforeEach
     void chat() {

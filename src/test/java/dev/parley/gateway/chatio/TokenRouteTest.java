@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,19 +22,15 @@ import org.junit.jupiter.api.Test;
 class TokenRouteTest {
     private static final Pattern MESSAGE = Pattern.compile("postMessage\\((\\{.*\\}), (\".*\")\\)");
     private static final long GUARDED = 77;
-    private static ChatioServer chatio;
-    private static ChatioClient client;
+
+    @AutoClose
+    private static final ChatioServer chatio = new ChatioServer();
+
+    private static final ChatioClient client = chatio.client;
 
     @BeforeAll
     static void start() {
-        chatio = new ChatioServer();
-        client = chatio.client;
         chatio.makeBot(GUARDED, new JsonObject().put("origins", new JsonArray().add("https://shop.example")));
-    }
-
-    @AfterAll
-    static void stop() {
-        chatio.close();
     }
 
     private static HttpResponse<byte[]> page(String path, String page, String state, Map<String, String> headers) {

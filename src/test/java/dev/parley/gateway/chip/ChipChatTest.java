@@ -19,22 +19,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Chats with engines of this server behind them: the queue, its places, and what survives. */
 class ChipChatTest {
     private static final JsonObject ALONE = new JsonObject();
-    private static ChipServer chip;
 
-    @BeforeAll
-    static void start() {
-        chip = new ChipServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        chip.close();
-    }
+    @AutoClose
+    private static final ChipServer chip = new ChipServer();
 
     @Test
     void anyEngineAnswersAndAMessageIsTheSameLiveAndInTheHistory() {

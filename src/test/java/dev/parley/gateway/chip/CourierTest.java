@@ -10,25 +10,16 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Courier behind a bot: both ways, both forms of ids, and what is told again. */
 class CourierTest {
     private static final JsonObject ALONE = new JsonObject();
     private static final String UUID = "0191e180-7d60-7000-aded-7d8b151cbd5b";
-    private static ChipServer chip;
 
-    @BeforeAll
-    static void start() {
-        chip = new ChipServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        chip.close();
-    }
+    @AutoClose
+    private static final ChipServer chip = new ChipServer();
 
     private static JsonObject message(Object id, String text) {
         return new JsonObject().put("id", id).put("text", text).put("origin", "flow");

@@ -36,7 +36,7 @@ class HostileVisitorTest {
 
     @Test
     void whatIsNoCommandIsDroppedInSilenceAndTheSocketServesOn() {
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog(chip.server.vertx())) {
             ChipSocket visitor = chip.connect(bot);
             visitor.start(null);
             String[] junk = {

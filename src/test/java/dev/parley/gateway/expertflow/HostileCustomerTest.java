@@ -193,7 +193,7 @@ class HostileCustomerTest {
 
     @Test
     void nothingThatClientsSendIsAnErrorOfTheServer() {
-        try (CapturedLog log = new CapturedLog();
+        try (CapturedLog log = new CapturedLog(server.vertx());
                 SioClient client = customers.connect()) {
             String deep = "{\"conversationId\":\"" + conversation.id() + "\",\"a\":" + "[".repeat(500) + "]".repeat(500)
                     + "}";

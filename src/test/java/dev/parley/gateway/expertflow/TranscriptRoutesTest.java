@@ -187,7 +187,7 @@ class TranscriptRoutesTest {
                 .set(MailOptions.FROM, "desk@shop.example"));
         makeBot(silent);
         CustomerClients there = new CustomerClients(silent);
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog(silent.vertx())) {
             Begun begun = there.init();
             try (SioClient client = there.join(begun)) {
                 client.emit("endConversation", begun.payload());

@@ -176,7 +176,7 @@ class GwsRefusalsTest {
 
     @Test
     void nothingAClientSendsIsAnErrorInTheLog() {
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog(server.vertx())) {
             for (String body :
                     List.of("", "{", "[".repeat(1_500), "{\"a\":" + "[".repeat(150) + "]".repeat(150) + "}")) {
                 client.post("/api/v2/chats", body);

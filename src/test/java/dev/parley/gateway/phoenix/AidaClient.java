@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 /** A plain Phoenix client of either serializer that keeps what it received until somebody takes it. */
 final class AidaClient implements WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long PATIENCE_MS = 20_000;
 
     private final boolean version2;
     private final WebSocket socket;
@@ -59,6 +60,18 @@ final class AidaClient implements WebSocket.Listener {
             socket.sendText(frame.toString(), true).join();
         }
         return ref;
+    }
+
+    /** The reply to a push: its status and response. */
+    JsonNode reply(String ref) {
+        Frame reply = take(
+                frame -> frame.event().equals("phx_reply")
+                        && frame.ref().asText().equals(ref),
+                PATIENCE_MS);
+        if (reply == null) {
+            throw new AssertionError("push " + ref + " was never answered");
+        }
+        return reply.payload();
     }
 
     /** The first frame that fits, taken out; null when none came in time. */

@@ -13,7 +13,6 @@ import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,21 +23,15 @@ class BotChannelTest {
     private static final long WAIT_MS = 10_000;
     private static final long QUIET_MS = 300;
 
-    private static TestServer server;
+    private static final TestServer server = TestServer.shared();
     private static String echo;
 
     private AidaClient client;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
         echo = "bot:"
                 + bot("session", "\"type\":\"echo\",\"prefix\":\"echo: \",\"quiet\":\"/quiet\",\"end_on\":\"bye\"");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
     }
 
     @AfterEach
@@ -78,7 +71,7 @@ class BotChannelTest {
         ObjectNode data = JSON.objectNode().put("k", "x".repeat(65_536 - 7));
         ObjectNode payload = JSON.objectNode();
         payload.set("data", data);
-        assertReason(reply(client, client.push(echo, "new_session", payload)), "too_long");
+        assertReason(client.reply(client.push(echo, "new_session", payload)), "too_long");
     }
 
     @Test
@@ -90,7 +83,7 @@ class BotChannelTest {
                 }) {
             ObjectNode payload = JSON.objectNode().put("session", session).put("text", "hi");
             payload.set("client_id", wrong);
-            JsonNode reply = reply(client, client.push(echo, "utb_msg", payload));
+            JsonNode reply = client.reply(client.push(echo, "utb_msg", payload));
             assertReason(reply, "invalid_payload");
             assertThat(reply.get("response").get("field").asText()).isEqualTo("client_id");
         }
@@ -103,8 +96,8 @@ class BotChannelTest {
         ObjectNode payload =
                 JSON.objectNode().put("session", session).put("text", "once").put("client_id", "c1");
 
-        JsonNode first = reply(client, client.push(echo, "utb_msg", payload));
-        JsonNode second = reply(client, client.push(echo, "utb_msg", payload));
+        JsonNode first = client.reply(client.push(echo, "utb_msg", payload));
+        JsonNode second = client.reply(client.push(echo, "utb_msg", payload));
 
         assertThat(second).isEqualTo(first);
         assertThat(heard(client)).isEqualTo("echo: once");
@@ -167,12 +160,8 @@ class BotChannelTest {
         AidaClient other = join(topic);
         String session = open(client, topic);
 
-        reply(
-                client,
-                client.push(
-                        topic,
-                        "utb_msg",
-                        JSON.objectNode().put("session", session).put("text", "mine")));
+        client.reply(client.push(
+                topic, "utb_msg", JSON.objectNode().put("session", session).put("text", "mine")));
         assertThat(heard(client)).isEqualTo("mine");
         systemSays(session, "to all");
 
@@ -222,9 +211,9 @@ class BotChannelTest {
             String text = client.push(
                     echo, "utb_msg", JSON.objectNode().put("session", session).put("text", "/quiet behind"));
 
-            assertReason(reply(client, image), "invalid_image");
+            assertReason(client.reply(image), "invalid_image");
             // joined, then the image, then the text
-            assertThat(reply(client, text).get("response").get("seq").asLong()).isEqualTo(3);
+            assertThat(client.reply(text).get("response").get("seq").asLong()).isEqualTo(3);
         }
     }
 
@@ -235,13 +224,11 @@ class BotChannelTest {
                         + "\"channels\":[{\"type\":\"websocket\",\"access_token\":\"t\"}]}");
         client = new AidaClient(server.http(), server.url(), "2.0.0", "https://evil.example");
         assertReason(
-                reply(client, client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t"))),
+                client.reply(client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t"))),
                 "origin_not_allowed");
         client.close();
         client = new AidaClient(server.http(), server.url(), "2.0.0", "https://shop.example");
-        assertThat(reply(
-                                client,
-                                client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")))
+        assertThat(client.reply(client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")))
                         .get("status")
                         .asText())
                 .isEqualTo("ok");
@@ -294,31 +281,27 @@ class BotChannelTest {
     private static AidaClient join(TestServer at, String topic) {
         AidaClient joined = new AidaClient(at.http(), at.url(), "2.0.0");
         JsonNode reply =
-                reply(joined, joined.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")));
+                joined.reply(joined.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")));
         assertThat(reply.get("status").asText()).isEqualTo("ok");
         return joined;
     }
 
     private static String open(AidaClient client, String topic) {
-        return reply(client, client.push(topic, "new_session", JSON.objectNode()))
+        return client.reply(client.push(topic, "new_session", JSON.objectNode()))
                 .get("response")
                 .get("session")
                 .asText();
     }
 
     private JsonNode say(String session, String text) {
-        return reply(
-                client,
-                client.push(
-                        echo,
-                        "utb_msg",
-                        JSON.objectNode().put("session", session).put("text", text)));
+        return client.reply(client.push(
+                echo, "utb_msg", JSON.objectNode().put("session", session).put("text", text)));
     }
 
     private JsonNode put(String session, String value) {
         ObjectNode payload = JSON.objectNode().put("session", session);
         payload.set("data", JSON.objectNode().put("k", value));
-        return reply(client, client.push(echo, "put_data", payload));
+        return client.reply(client.push(echo, "put_data", payload));
     }
 
     private static String heard(AidaClient client) {
@@ -330,14 +313,5 @@ class BotChannelTest {
     private static void assertReason(JsonNode reply, String reason) {
         assertThat(reply.get("status").asText()).isEqualTo("error");
         assertThat(reply.get("response").get("reason").asText()).isEqualTo(reason);
-    }
-
-    private static JsonNode reply(AidaClient client, String ref) {
-        AidaClient.Frame reply = client.take(
-                frame -> frame.event().equals("phx_reply")
-                        && frame.ref().asText().equals(ref),
-                WAIT_MS);
-        assertThat(reply).as("a reply").isNotNull();
-        return reply.payload();
     }
 }

@@ -6,25 +6,18 @@ import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a client hears of a message that was given up while no client was there. */
 class GivenUpTest {
-    private static TestServer server;
+    private static final TestServer server = TestServer.shared();
     private static String bot;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
         bot = server.makeBot("{\"engine\":{\"type\":\"lines\",\"lines\":{},\"refuse\":[\"nobody\"]},\"retry_for\":0,"
                 + "\"channels\":[{\"type\":\"websocket\",\"access_token\":\"" + Tab.TOKEN + "\"}]}");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
     }
 
     @Test

@@ -28,14 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryTest {
     private static final long LAST = 251;
 
-    private static TestServer server;
+    private static final TestServer server = TestServer.shared();
     private static String bot;
     private static String session;
     private static Tab tab;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
         bot = Tab.echoBot(server, "session");
         tab = Tab.counting(server, bot);
         session = tab.open();
@@ -49,7 +48,6 @@ class HistoryTest {
     @AfterAll
     static void stop() {
         tab.close();
-        server.stop();
     }
 
     @ParameterizedTest

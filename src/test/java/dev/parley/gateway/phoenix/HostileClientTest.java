@@ -59,7 +59,7 @@ class HostileClientTest {
 
     @BeforeEach
     void watch() {
-        log = new CapturedLog();
+        log = new CapturedLog(server.vertx());
         beside = join();
         session = open(beside);
         probe = new LoopProbe(server.vertx());
@@ -119,7 +119,7 @@ class HostileClientTest {
         }
         ObjectNode payload = JSON.objectNode().put("session", session);
         payload.set("data", deep);
-        return reply(client, client.push(topic, "put_data", payload));
+        return client.reply(client.push(topic, "put_data", payload));
     }
 
     @Test
@@ -133,7 +133,7 @@ class HostileClientTest {
         ObjectNode payload = JSON.objectNode().put("session", mine);
         payload.set("data", data);
 
-        JsonNode reply = reply(client, client.push(topic, "put_data", payload));
+        JsonNode reply = client.reply(client.push(topic, "put_data", payload));
 
         assertThat(reply.get("response").get("reason").asText()).isEqualTo("too_long");
         converse(client, mine, "after many keys");
@@ -156,7 +156,7 @@ class HostileClientTest {
         String ref = client.push(
                 topic, "utb_msg", JSON.objectNode().put("session", mine).put("text", "a\0b"));
 
-        assertThat(reply(client, ref).get("status").asText()).isEqualTo("ok");
+        assertThat(client.reply(ref).get("status").asText()).isEqualTo("ok");
         assertThat(client.take(frame -> frame.event().equals("btu_msg"), WAIT_MS)
                         .payload()
                         .get("text")
@@ -173,7 +173,7 @@ class HostileClientTest {
         String ref = client.push(
                 topic, "utb_msg", JSON.objectNode().put("session", mine).put("text", "\0 \0\u00a0"));
 
-        assertThat(reply(client, ref).get("response").get("reason").asText()).isEqualTo("invalid_payload");
+        assertThat(client.reply(ref).get("response").get("reason").asText()).isEqualTo("invalid_payload");
         client.close();
     }
 
@@ -217,13 +217,13 @@ class HostileClientTest {
     private static AidaClient join() {
         AidaClient client = new AidaClient(server.http(), server.url(), "2.0.0");
         JsonNode reply =
-                reply(client, client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")));
+                client.reply(client.push(topic, "phx_join", JSON.objectNode().put("access_token", "t")));
         assertThat(reply.get("status").asText()).isEqualTo("ok");
         return client;
     }
 
     private static String open(AidaClient client) {
-        return reply(client, client.push(topic, "new_session", JSON.objectNode()))
+        return client.reply(client.push(topic, "new_session", JSON.objectNode()))
                 .get("response")
                 .get("session")
                 .asText();
@@ -234,15 +234,6 @@ class HostileClientTest {
         AidaClient.Frame answer = client.take(frame -> frame.event().equals("btu_msg"), WAIT_MS);
         assertThat(answer).as("an answer to " + text).isNotNull();
         assertThat(answer.payload().get("text").asText()).isEqualTo(text);
-    }
-
-    private static JsonNode reply(AidaClient client, String ref) {
-        AidaClient.Frame reply = client.take(
-                frame -> frame.event().equals("phx_reply")
-                        && frame.ref().asText().equals(ref),
-                WAIT_MS);
-        assertThat(reply).as("a reply").isNotNull();
-        return reply.payload();
     }
 
     private static void raw(ThrowingConsumer use) throws IOException {

@@ -8,7 +8,6 @@ import dev.parley.testing.Waiting;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -16,18 +15,12 @@ import org.junit.jupiter.api.Test;
 class OwnWordsTest {
     private static final int ROUNDS = 400;
 
-    private static TestServer server;
+    private static final TestServer server = TestServer.shared();
     private static String bot;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start();
         bot = Tab.echoBot(server, "session");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
     }
 
     @Test

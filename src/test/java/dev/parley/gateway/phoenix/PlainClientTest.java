@@ -12,25 +12,13 @@ import dev.parley.conversation.SessionRef;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Waiting;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client as AIDA made them sees none of what this server adds. */
 class PlainClientTest {
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
-    }
+    private static final TestServer server = TestServer.shared();
 
     @ParameterizedTest
     @ValueSource(strings = {"session", "topic"})

@@ -61,14 +61,11 @@ public final class Side implements AutoCloseable {
 
     private JsonNode answer(String status, String event, String payload) {
         String ref = send(event, payload);
-        AidaClient.Frame reply = client.take(
-                frame -> frame.event().equals("phx_reply")
-                        && frame.ref().asText().equals(ref),
-                PATIENCE_MS);
-        if (reply == null || !reply.payload().get("status").asText().equals(status)) {
+        JsonNode reply = client.reply(ref);
+        if (!reply.get("status").asText().equals(status)) {
             throw new AssertionError(event + " " + payload + " was answered " + reply + " instead of " + status);
         }
-        return reply.payload().get("response");
+        return reply.get("response");
     }
 
     /** Pushes without waiting for the answer; its ref. */

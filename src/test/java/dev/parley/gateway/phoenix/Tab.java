@@ -90,12 +90,7 @@ final class Tab implements AutoCloseable {
 
     /** The reply to a push, with its status. */
     JsonNode reply(String ref) {
-        AidaClient.Frame reply = client.take(
-                frame -> frame.event().equals("phx_reply")
-                        && frame.ref().asText().equals(ref),
-                PATIENCE_MS);
-        assertThat(reply).as("a reply to %s", ref).isNotNull();
-        return reply.payload();
+        return client.reply(ref);
     }
 
     /** Pushes; the reply with its status. */

@@ -5,23 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testing.TestServer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One access token takes the place of another while both are in use. */
 class TokenRotationTest {
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
-    }
+    private static final TestServer server = TestServer.shared();
 
     @Test
     void aRemovedTokensClientsAreOutWithinFiveSecondsAndTheOthersNoticeNothing() {

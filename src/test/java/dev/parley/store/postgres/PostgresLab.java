@@ -15,9 +15,6 @@ import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** PostgreSQL stores in a schema of their own. */
 final class PostgresLab implements StoreLab {
@@ -61,16 +58,7 @@ final class PostgresLab implements StoreLab {
     }
 
     PostgresStore open(PostgresOptions other) {
-        try {
-            return PostgresStore.open(vertx, other)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        return StoreLab.opened(PostgresStore.open(vertx, other));
     }
 
     /** A text with a character that the core takes out, and PostgreSQL refuses. */

@@ -6,6 +6,7 @@ import dev.parley.conversation.Draft;
 import dev.parley.conversation.Store;
 import dev.parley.store.StoreLab;
 import dev.parley.store.TestClock;
+import dev.parley.testing.TemporaryDirectory;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,25 +21,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** SQLite stores in a directory of their own. */
 final class SqliteLab implements StoreLab {
     private final Vertx vertx;
-    private final Path directory;
+    private final TemporaryDirectory directory = TemporaryDirectory.make("parley-store");
     private final SqliteOptions options;
 
     SqliteLab(Vertx vertx, TestClock clock) {
         this.vertx = vertx;
-        try {
-            directory = Files.createTempDirectory("parley-store");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        options = SqliteOptions.of(directory.resolve("parley.db")).withClock(clock);
+        options = SqliteOptions.of(directory.path().resolve("parley.db")).withClock(clock);
     }
 
     SqliteOptions options() {
@@ -51,16 +44,7 @@ final class SqliteLab implements StoreLab {
     }
 
     SqliteStore open(SqliteOptions other) {
-        try {
-            return SqliteStore.open(vertx, other)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        return StoreLab.opened(SqliteStore.open(vertx, other));
     }
 
     /** A text that passes everything until SQLite is asked to bind it. */
@@ -96,13 +80,8 @@ final class SqliteLab implements StoreLab {
     }
 
     @Override
-    public void close() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
+    public void close() {
+        directory.close();
     }
 
     private static List<String> tables(Connection raw) throws SQLException {
