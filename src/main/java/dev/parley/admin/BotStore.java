@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The bots of a store that no server has open. Bots come in REST's shape, {@code {"id","manifest","temp"}}, secrets
+ * The bots of a store that no server has open, or of the server that has. Bots come in REST's shape, {@code {"id","manifest","temp"}}, secrets
  * masked. Failures carry a message for the operator.
  */
 public interface BotStore {
     /** All bots, oldest first. */
-    List<JsonObject> all();
+    Future<List<JsonObject>> all();
 
     /** Makes a bot; fails when the manifest is wrong or the id is taken. */
     Future<JsonObject> create(UUID id, JsonObject manifest);
@@ -20,5 +20,7 @@ public interface BotStore {
     Future<Boolean> remove(UUID id);
 
     /** Commits and closes the store. */
-    Future<Void> close();
+    default Future<Void> close() {
+        return Future.succeededFuture();
+    }
 }

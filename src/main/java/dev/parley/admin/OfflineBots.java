@@ -45,8 +45,9 @@ public final class OfflineBots implements BotStore {
     }
 
     @Override
-    public List<JsonObject> all() {
-        return bots.registered().stream().map(this::shown).toList();
+    public Future<List<JsonObject>> all() {
+        return Future.succeededFuture(
+                bots.registered().stream().map(this::shown).toList());
     }
 
     @Override

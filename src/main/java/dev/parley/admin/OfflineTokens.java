@@ -29,8 +29,9 @@ public final class OfflineTokens implements TokenStore {
     }
 
     @Override
-    public List<JsonObject> all() {
-        return tokens.all().stream().map(TokenRoutes::shown).toList();
+    public Future<List<JsonObject>> all() {
+        return Future.succeededFuture(
+                tokens.all().stream().map(TokenRoutes::shown).toList());
     }
 
     @Override

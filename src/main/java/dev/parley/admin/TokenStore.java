@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The tokens of a store that no server has open, in REST's shape, {@code {"id","name","role","bots","created_at"}}.
+ * The tokens of a store that no server has open, or of the server that has, in REST's shape, {@code {"id","name","role","bots","created_at"}}.
  * Failures carry a message for the operator.
  */
 public interface TokenStore {
     /** All tokens, oldest first. */
-    List<JsonObject> all();
+    Future<List<JsonObject>> all();
 
     /**
      * Makes a token, {@code {"data","token"}}; fails when the name is taken.
@@ -26,5 +26,7 @@ public interface TokenStore {
     Future<Boolean> revoke(UUID id);
 
     /** Commits and closes the store. */
-    Future<Void> close();
+    default Future<Void> close() {
+        return Future.succeededFuture();
+    }
 }

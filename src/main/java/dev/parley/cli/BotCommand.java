@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.admin.BotStore;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -65,8 +66,9 @@ final class BotCommand implements Callable<Integer> {
                 manifest.put("name", name);
             }
             Optional<String> secret = NewEngine.complete(manifest);
-            try (BotAdmin bots = access.bots()) {
-                BotCard made = BotCard.of(bots.create(id == null ? UUID.randomUUID() : id, manifest));
+            try (OpenedStore<BotStore> bots = access.bots()) {
+                BotCard made =
+                        BotCard.of(Await.result(bots.content().create(id == null ? UUID.randomUUID() : id, manifest)));
                 print(made, secret, bots.url());
             }
             return 0;
@@ -125,8 +127,8 @@ final class BotCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            try (BotAdmin bots = access.bots()) {
-                for (JsonObject bot : bots.all()) {
+            try (OpenedStore<BotStore> bots = access.bots()) {
+                for (JsonObject bot : Await.result(bots.content().all())) {
                     BotCard card = BotCard.of(bot);
                     terminal.out()
                             .println((card.id() + "  " + "%-8s".formatted(card.engine()) + "  " + card.name()).strip());
@@ -153,8 +155,11 @@ final class BotCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             UUID wanted = required(id);
-            try (BotAdmin bots = access.bots()) {
-                JsonObject bot = bots.find(wanted).orElseThrow(() -> new CommandException("there is no bot " + wanted));
+            try (OpenedStore<BotStore> bots = access.bots()) {
+                JsonObject bot = Await.result(bots.content().all()).stream()
+                        .filter(found -> wanted.toString().equals(found.getString("id")))
+                        .findFirst()
+                        .orElseThrow(() -> new CommandException("there is no bot " + wanted));
                 terminal.out().println(bot.encodePrettily());
             }
             return 0;
@@ -178,8 +183,8 @@ final class BotCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             UUID wanted = required(id);
-            try (BotAdmin bots = access.bots()) {
-                if (!bots.remove(wanted)) {
+            try (OpenedStore<BotStore> bots = access.bots()) {
+                if (!Await.result(bots.content().remove(wanted))) {
                     throw new CommandException("there is no bot " + wanted);
                 }
                 terminal.out().println("removed " + wanted);

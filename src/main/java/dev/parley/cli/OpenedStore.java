@@ -3,33 +3,41 @@ package dev.parley.cli;
 import dev.parley.config.DataDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
- * Something of the store, opened while no server runs; holds the data directory until it is closed. Calls block.
+ * The bots or tokens of this machine's server, or of its store while none runs; to be closed. Calls block.
  *
- * @param content what was opened
+ * @param url where clients reach the server, or will once it runs
  */
-record OpenedStore<S>(Vertx vertx, DataDirectory directory, S content, Function<S, Future<Void>> closing) {
-    static <S> OpenedStore<S> open(
-            DataDirectory directory, Function<Vertx, Future<S>> opening, Function<S, Future<Void>> closing)
+record OpenedStore<S>(S content, String url, Callable<?> closing) implements AutoCloseable {
+    /** Opens something in the store; holds the data directory until it is closed. */
+    static <S> OpenedStore<S> offline(
+            DataDirectory directory, String url, Function<Vertx, Future<S>> opening, Function<S, Future<Void>> closing)
             throws Exception {
         Vertx vertx = Vertx.vertx();
-        try {
-            return new OpenedStore<>(vertx, directory, Await.result(opening.apply(vertx)), closing);
-        } catch (Exception e) {
+        Callable<Void> end = () -> {
             directory.close();
-            Await.result(vertx.close());
+            return Await.result(vertx.close());
+        };
+        try {
+            S content = Await.result(opening.apply(vertx));
+            return new OpenedStore<>(content, url, () -> {
+                try {
+                    return Await.result(closing.apply(content));
+                } finally {
+                    end.call();
+                }
+            });
+        } catch (Exception e) {
+            end.call();
             throw e;
         }
     }
 
-    void close() throws Exception {
-        try {
-            Await.result(closing.apply(content));
-            Await.result(vertx.close());
-        } finally {
-            directory.close();
-        }
+    @Override
+    public void close() throws Exception {
+        closing.call();
     }
 }

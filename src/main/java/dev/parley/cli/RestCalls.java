@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -7,11 +8,12 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of a running server's {@code /api}, with the admin token. They block. */
+/** Calls of a running server's {@code /api}, with the admin token. They block, and the futures are complete. */
 final class RestCalls {
     private final LocalHttp http;
     private final String url;
@@ -24,9 +26,30 @@ final class RestCalls {
         this.token = token;
     }
 
-    /** One request; an empty body for none. */
-    HttpResponse<String> call(String method, String path, Optional<JsonObject> body)
-            throws IOException, InterruptedException {
+    String url() {
+        return url;
+    }
+
+    /** What one request is answered with this status; any other answer is a {@link CommandException}. */
+    Future<JsonObject> call(String method, String path, Optional<JsonObject> body, int status) {
+        return send(method, path, body).map(response -> expect(response, status));
+    }
+
+    /** A list of rows. */
+    Future<List<JsonObject>> list(String path) {
+        return call("GET", path, Optional.empty(), 200)
+                .map(answer -> answer.getJsonArray("data").stream()
+                        .map(JsonObject.class::cast)
+                        .toList());
+    }
+
+    /** Deletes what is named; false when there was none. */
+    Future<Boolean> delete(String path) {
+        return send("DELETE", path, Optional.empty())
+                .map(response -> response.statusCode() != 404 && expect(response, 204) != null);
+    }
+
+    private Future<HttpResponse<String>> send(String method, String path, Optional<JsonObject> body) {
         HttpRequest request = LocalHttp.request(url + path)
                 .header("authorization", "Bearer " + token)
                 .header("accept", "application/json")
@@ -37,11 +60,14 @@ final class RestCalls {
                                 .map(BodyPublishers::ofString)
                                 .orElseGet(BodyPublishers::noBody))
                 .build();
-        return http.send(request);
+        try {
+            return Future.succeededFuture(http.send(request));
+        } catch (IOException | InterruptedException | CommandException failure) {
+            return Future.failedFuture(failure);
+        }
     }
 
-    /** What was answered with this status; anything else is a {@link CommandException}. */
-    JsonObject expect(HttpResponse<String> response, int status) {
+    private JsonObject expect(HttpResponse<String> response, int status) {
         if (response.statusCode() == status) {
             return response.body().isEmpty() ? new JsonObject() : new JsonObject(response.body());
         }

@@ -6,7 +6,11 @@ import dev.parley.config.AdminToken;
 import dev.parley.config.Config;
 import dev.parley.config.DataDirectory;
 import dev.parley.config.DataDirectoryInUseException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Finds the way to bots and tokens: the server that holds the data directory, or the store when none does. What is
@@ -22,53 +26,41 @@ final class ServerAccess {
     }
 
     /** The way to the bots. */
-    BotAdmin bots() throws Exception {
-        Config config = flags.load();
-        return open(
-                config,
-                directory -> new StoreBotAdmin(
-                        OpenedStore.open(directory, vertx -> launcher.openBots(vertx, config), BotStore::close),
-                        config),
-                (url, server) -> new RestBotAdmin(server, Banner.publicUrl(config, url)));
+    OpenedStore<BotStore> bots() throws Exception {
+        return open(launcher::openBots, BotStore::close, RestBots::new);
     }
 
     /** The way to the tokens. */
-    TokenAdmin tokens() throws Exception {
+    OpenedStore<TokenStore> tokens() throws Exception {
+        return open(launcher::openTokens, TokenStore::close, RestTokens::new);
+    }
+
+    private <S> OpenedStore<S> open(
+            BiFunction<Vertx, Config, Future<S>> opening,
+            Function<S, Future<Void>> closing,
+            Function<RestCalls, S> overRest)
+            throws Exception {
         Config config = flags.load();
-        return open(
-                config,
-                directory -> new StoreTokenAdmin(
-                        OpenedStore.open(directory, vertx -> launcher.openTokens(vertx, config), TokenStore::close)),
-                (url, server) -> new RestTokenAdmin(server));
-    }
-
-    private interface InStore<T> {
-        T open(DataDirectory directory) throws Exception;
-    }
-
-    private interface OverRest<T> {
-        T reach(String url, RestCalls server);
-    }
-
-    private static <T> T open(Config config, InStore<T> inStore, OverRest<T> overRest) throws Exception {
         DataDirectory directory;
         try {
             // Holding the directory keeps a server from starting on the same store meanwhile.
             directory = DataDirectory.open(config.dataDir());
         } catch (DataDirectoryInUseException inUse) {
-            return overRest(config, inUse, overRest);
+            RestCalls server = calls(config, inUse);
+            return new OpenedStore<>(overRest.apply(server), Banner.publicUrl(config, server.url()), () -> true);
         }
-        return inStore.open(directory);
+        String url = Banner.publicUrl(
+                config, config.http().url(config.http().host(), config.http().port()));
+        return OpenedStore.offline(directory, url, vertx -> opening.apply(vertx, config), closing);
     }
 
-    private static <T> T overRest(Config config, DataDirectoryInUseException inUse, OverRest<T> overRest)
-            throws IOException {
+    private static RestCalls calls(Config config, DataDirectoryInUseException inUse) throws IOException {
         String url = inUse.url()
                 .orElseThrow(() -> new CommandException(inUse.getMessage() + ", which does not listen yet; try again"));
         AdminToken token = AdminToken.find(config)
                 .orElseThrow(() -> new CommandException(
                         "the admin token is unknown: set PARLEY_ADMIN_TOKEN as for the server at " + url));
-        LocalHttp http = new LocalHttp(config.http().tls());
-        return overRest.reach(url, new RestCalls(http, url, token.secret().value()));
+        return new RestCalls(
+                new LocalHttp(config.http().tls()), url, token.secret().value());
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.admin.TokenStore;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
@@ -58,8 +59,9 @@ final class TokenCommand implements Callable<Integer> {
             if (wanted.isEmpty() || wanted.codePointCount(0, wanted.length()) > 100) {
                 throw new CommandException("a name has 1 to 100 characters");
             }
-            try (TokenAdmin tokens = access.tokens()) {
-                JsonObject made = tokens.make(wanted, Objects.requireNonNull(role), bots);
+            try (OpenedStore<TokenStore> tokens = access.tokens()) {
+                JsonObject made = Await.result(tokens.content()
+                        .make(wanted, Objects.requireNonNull(role).toString(), bots));
                 // Alone on standard output, so that a script can take it.
                 terminal.out().println(made.getString("token"));
             }
@@ -80,8 +82,9 @@ final class TokenCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            try (TokenAdmin tokens = access.tokens()) {
-                tokens.all().forEach(token -> terminal.out().println(line(token)));
+            try (OpenedStore<TokenStore> tokens = access.tokens()) {
+                Await.result(tokens.content().all())
+                        .forEach(token -> terminal.out().println(line(token)));
             }
             return 0;
         }
@@ -111,8 +114,9 @@ final class TokenCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             String wanted = Objects.requireNonNull(name);
-            try (TokenAdmin tokens = access.tokens()) {
-                if (!tokens.revoke(id(tokens.all(), wanted))) {
+            try (OpenedStore<TokenStore> tokens = access.tokens()) {
+                UUID id = id(Await.result(tokens.content().all()), wanted);
+                if (!Await.result(tokens.content().revoke(id))) {
                     throw unknown(wanted);
                 }
                 terminal.out().println("removed " + wanted);

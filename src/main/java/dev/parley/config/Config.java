@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * <pre>{@code Config config = Config.builder().httpPort(0).dataDir(Path.of("data")).build();}</pre>
  *
- * @param settings all of it by key, those of gateways included
+ * @param values all of it by key, those of gateways included
  */
-public record Config(Settings settings) {
+public record Config(ConfigValues values) {
     /** The configuration of a server that was told nothing. */
     public static Config defaults() {
         return builder().build();
@@ -26,8 +26,14 @@ public record Config(Settings settings) {
         return new Builder();
     }
 
-    private <T> T get(ConfigKey<T> key) {
-        return settings.get(key);
+    /** The value of a key that has a default, also of a gateway's. */
+    public <T> T get(ConfigKey<T> key) {
+        return values.get(key);
+    }
+
+    /** The value of a key; empty when it was not set and has no default. */
+    public <T> Optional<T> find(ConfigKey<T> key) {
+        return values.find(key);
     }
 
     public Http http() {
@@ -35,10 +41,9 @@ public record Config(Settings settings) {
                 get(ConfigKey.HTTP_HOST),
                 get(ConfigKey.HTTP_PORT),
                 get(ConfigKey.HTTP_ORIGINS),
-                settings.find(ConfigKey.PUBLIC_URL),
+                find(ConfigKey.PUBLIC_URL),
                 get(ConfigKey.TRUSTED_PROXIES),
-                settings.find(ConfigKey.TLS_CERT)
-                        .flatMap(cert -> settings.find(ConfigKey.TLS_KEY).map(key -> new Tls(cert, key))));
+                find(ConfigKey.TLS_CERT).flatMap(cert -> find(ConfigKey.TLS_KEY).map(key -> new Tls(cert, key))));
     }
 
     public Path dataDir() {
@@ -59,7 +64,7 @@ public record Config(Settings settings) {
 
     /** The configured token; empty when the data directory's file has it. */
     public Optional<Secret> adminToken() {
-        return settings.find(ConfigKey.ADMIN_TOKEN);
+        return find(ConfigKey.ADMIN_TOKEN);
     }
 
     public ApiOpen apiOpen() {
@@ -103,7 +108,7 @@ public record Config(Settings settings) {
 
     /** Where metrics are open to everybody; 0 = any free port. */
     public Optional<Integer> metricsPort() {
-        return settings.find(ConfigKey.METRICS_PORT);
+        return find(ConfigKey.METRICS_PORT);
     }
 
     /**
@@ -128,6 +133,11 @@ public record Config(Settings settings) {
         /** What addresses of this server begin with as it listens: {@code http} or {@code https}. */
         public String scheme() {
             return tls.isPresent() ? "https" : "http";
+        }
+
+        /** What addresses of this server begin with, by a name or address it has and a port it listens on. */
+        public String url(String name, int listening) {
+            return scheme() + "://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + listening;
         }
 
         /** True when the address is a proxy's whose X-Forwarded headers count. */
@@ -217,14 +227,14 @@ public record Config(Settings settings) {
          * @throws ConfigException when values do not go together
          */
         public Config build() {
-            Settings settings = settings();
-            ConfigKeys.SERVER.check(settings);
-            return new Config(settings);
+            ConfigValues all = values();
+            ConfigKeys.SERVER.check(all);
+            return new Config(all);
         }
 
         /** What was set so far. */
-        Settings settings() {
-            return new Settings(values);
+        ConfigValues values() {
+            return new ConfigValues(values);
         }
     }
 }

@@ -66,15 +66,15 @@ public final class ConfigKeys {
     }
 
     /** Values that are fine alone and wrong together. */
-    List<ConfigConflict> conflicts(Settings settings) {
+    List<ConfigConflict> conflicts(ConfigValues values) {
         return sections.stream()
-                .flatMap(section -> section.conflicts().apply(settings).stream())
+                .flatMap(section -> section.conflicts().apply(values).stream())
                 .toList();
     }
 
     /** Throws {@link ConfigException} when values do not go together. */
-    public void check(Settings settings) {
-        List<ConfigProblem> problems = conflicts(settings).stream()
+    public void check(ConfigValues values) {
+        List<ConfigProblem> problems = conflicts(values).stream()
                 .map(conflict ->
                         new ConfigProblem("configuration", conflict.key().path(), conflict.reason()))
                 .toList();
@@ -83,9 +83,9 @@ public final class ConfigKeys {
         }
     }
 
-    private static List<ConfigConflict> tls(Settings settings) {
-        Optional<Path> cert = settings.find(ConfigKey.TLS_CERT);
-        Optional<Path> key = settings.find(ConfigKey.TLS_KEY);
+    private static List<ConfigConflict> tls(ConfigValues values) {
+        Optional<Path> cert = values.find(ConfigKey.TLS_CERT);
+        Optional<Path> key = values.find(ConfigKey.TLS_KEY);
         List<ConfigConflict> found = new ArrayList<>();
         if (cert.isPresent() && key.isEmpty()) {
             found.add(new ConfigConflict(ConfigKey.TLS_CERT, "needs tls.key as well"));
@@ -94,15 +94,15 @@ public final class ConfigKeys {
             found.add(new ConfigConflict(ConfigKey.TLS_KEY, "needs tls.cert as well"));
         }
         Stream.of(ConfigKey.TLS_CERT, ConfigKey.TLS_KEY)
-                .forEach(pem -> settings.find(pem)
+                .forEach(pem -> values.find(pem)
                         .filter(file -> !Files.isRegularFile(file) || !Files.isReadable(file))
                         .ifPresent(file -> found.add(new ConfigConflict(pem, "cannot read the file " + file))));
         return found;
     }
 
-    private static List<ConfigConflict> openApi(Settings settings) {
-        String host = settings.get(ConfigKey.HTTP_HOST);
-        return settings.get(ConfigKey.API_OPEN) instanceof ApiOpen.Everybody && !Network.isLoopback(host)
+    private static List<ConfigConflict> openApi(ConfigValues values) {
+        String host = values.get(ConfigKey.HTTP_HOST);
+        return values.get(ConfigKey.API_OPEN) instanceof ApiOpen.Everybody && !Network.isLoopback(host)
                 ? List.of(new ConfigConflict(
                         ConfigKey.API_OPEN,
                         "true is allowed only while listening on loopback, not on " + host

@@ -120,7 +120,7 @@ public final class ConfigLoader {
     }
 
     private Config build() {
-        for (ConfigConflict conflict : keys.conflicts(builder.settings())) {
+        for (ConfigConflict conflict : keys.conflicts(builder.values())) {
             Setting setting = given.get(conflict.key());
             problems.add(
                     setting == null

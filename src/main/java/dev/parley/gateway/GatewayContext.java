@@ -23,7 +23,7 @@ public interface GatewayContext {
     /** How many event loops will mount the gateway. */
     int loops();
 
-    /** The configuration; a gateway's own keys are in its {@link Config#settings}. */
+    /** The configuration; a gateway's own keys too. */
     Config config();
 
     /** The bots, each with the entries that gateways have read of its manifest. */
@@ -64,6 +64,6 @@ public interface GatewayContext {
 
     /** What absolute addresses begin with, without a slash at the end; empty when it is not configured. */
     default String publicUrl() {
-        return config().settings().find(ConfigKey.PUBLIC_URL).map(URI::toString).orElse("");
+        return config().find(ConfigKey.PUBLIC_URL).map(URI::toString).orElse("");
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,12 @@ public final class PhoenixEndpoint {
          * @param pattern a topic such as {@code lobby}, or the beginning of topics such as {@code room:*}
          */
         public Builder channel(String pattern, Supplier<Channel> channel) {
-            routes.add(new ChannelRoutes.Route(pattern, channel));
+            return channel(pattern, join -> true, channel);
+        }
+
+        /** The same for those joins alone whose payload passes a test, so that several may share a topic. */
+        public Builder channel(String pattern, Predicate<Payload> meant, Supplier<Channel> channel) {
+            routes.add(new ChannelRoutes.Route(pattern, meant, channel));
             return this;
         }
 

@@ -63,7 +63,7 @@ final class Socket {
 
     private void join(Message message, @Nullable JoinedChannel replaced) {
         String topic = message.topic() instanceof String text ? text : null;
-        ChannelRoutes.Route route = topic == null ? null : settings.routes().match(topic);
+        ChannelRoutes.Route route = topic == null ? null : settings.routes().match(topic, message.payload());
         if (topic == null || route == null) {
             reply(null, message, "error", UNMATCHED);
             return;

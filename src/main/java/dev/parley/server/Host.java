@@ -20,7 +20,7 @@ record Host(Vertx vertx, Config config, ClientAddress clientAddress, Gateways ga
      */
     static Host of(Vertx vertx, Config config) {
         Gateways gateways = new Gateways();
-        gateways.configKeys().check(config.settings());
+        gateways.configKeys().check(config.values());
         return new Host(
                 vertx,
                 config,

@@ -58,9 +58,7 @@ final class Listener {
     /** Where this machine reaches the server, without a slash at the end. */
     String url() {
         String host = config.http().host();
-        String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-        String scheme = config.http().tls().isPresent() ? "https" : "http";
-        return scheme + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+        return config.http().url(host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host, port);
     }
 
     private HttpServerOptions options() {

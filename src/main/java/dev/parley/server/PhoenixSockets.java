@@ -11,12 +11,10 @@ import dev.parley.phoenix.SocketOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,27 +23,25 @@ import org.jspecify.annotations.Nullable;
 final class PhoenixSockets implements PhoenixTopics, Door {
     private static final String PATH = "/socket";
 
-    private final Map<String, Topic> topics = new LinkedHashMap<>();
-    private SocketOptions options = SocketOptions.DEFAULT;
+    private final PhoenixEndpoint.Builder builder = PhoenixEndpoint.builder();
+    private final Map<String, Supplier<Channel>> others = new LinkedHashMap<>();
     private volatile @Nullable PhoenixEndpoint endpoint;
 
     @Override
     public void add(String pattern, Supplier<Channel> channels) {
-        topic(pattern).takeAll(channels);
+        if (others.put(pattern, channels) != null) {
+            throw new IllegalStateException("Two doors want all joins of " + pattern);
+        }
     }
 
     @Override
     public void add(String pattern, Predicate<Payload> meant, Supplier<Channel> channels) {
-        topic(pattern).some.add(new Some(meant, channels));
-    }
-
-    private Topic topic(String pattern) {
-        return topics.computeIfAbsent(pattern, Topic::new);
+        builder.channel(pattern, meant, channels);
     }
 
     @Override
     public void configure(SocketOptions wanted) {
-        options = wanted;
+        builder.options(wanted);
     }
 
     @Override
@@ -56,14 +52,13 @@ final class PhoenixSockets implements PhoenixTopics, Door {
 
     /** Makes the endpoint; nothing is to be added afterwards. */
     void make(GatewayContext context) {
-        PhoenixEndpoint.Builder builder = PhoenixEndpoint.builder()
-                .origins(context.origins())
+        // Behind those that want some joins of the same topics.
+        others.forEach(builder::channel);
+        endpoint = builder.origins(context.origins())
                 .remoteAddress(context::clientAddress)
                 // What AIDA's server, a Phoenix 1.3, answers its clients.
                 .refuseUnjoinedLeave(true)
-                .options(options);
-        topics.values().forEach(topic -> builder.channel(topic.pattern, topic.channels()));
-        endpoint = builder.build(context.vertx());
+                .build(context.vertx());
     }
 
     @Override
@@ -84,38 +79,5 @@ final class PhoenixSockets implements PhoenixTopics, Door {
 
     private PhoenixEndpoint made() {
         return Objects.requireNonNull(endpoint, "not made");
-    }
-
-    private record Some(Predicate<Payload> meant, Supplier<Channel> channels) {}
-
-    /** Who takes the joins of one topic. */
-    private static final class Topic {
-        private final String pattern;
-        private final List<Some> some = new ArrayList<>();
-        private @Nullable Supplier<Channel> others;
-
-        Topic(String pattern) {
-            this.pattern = pattern;
-        }
-
-        void takeAll(Supplier<Channel> channels) {
-            if (others != null) {
-                throw new IllegalStateException("Two doors want all joins of " + pattern);
-            }
-            others = channels;
-        }
-
-        Supplier<Channel> channels() {
-            return some.isEmpty() && others != null ? others : () -> new SharedTopic(this::choose);
-        }
-
-        private Optional<Channel> choose(Payload join) {
-            return some.stream()
-                    .filter(one -> one.meant().test(join))
-                    .findFirst()
-                    .<Supplier<Channel>>map(Some::channels)
-                    .or(() -> Optional.ofNullable(others))
-                    .map(Supplier::get);
-        }
     }
 }

@@ -59,7 +59,7 @@ final class LinesGateway implements Gateway {
     public Future<Void> mount(Vertx loop, Router router) {
         OpenConnections listeners = new OpenConnections(loop, count);
         loops.add(loop, listeners);
-        String base = server.config().settings().get(LinesProvider.BASE);
+        String base = server.config().get(LinesProvider.BASE);
         // A failure of whatever stands below, be it thrown or told by fail(), is answered here.
         router.route(base + "/*").failureHandler(Refusals::answer);
         router.post(base + "/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));

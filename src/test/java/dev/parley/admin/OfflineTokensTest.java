@@ -47,7 +47,7 @@ class OfflineTokensTest {
         UUID id = UUID.fromString(gone.getJsonObject("data").getString("id"));
         assertThat(Waiting.on(tokens.revoke(id))).isTrue();
         assertThat(Waiting.on(tokens.revoke(id))).isFalse();
-        assertThat(tokens.all()).containsExactly(made.getJsonObject("data"));
+        assertThat(Waiting.on(tokens.all())).containsExactly(made.getJsonObject("data"));
         Waiting.on(tokens.close());
 
         Parley parley = Waiting.on(Parley.start(vertx, config));

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 
 /** A real HTTP server that answers {@code /api/bots} in AIDA's shape, and {@code /health/ready}. */
@@ -51,14 +52,14 @@ final class AidaApi implements AutoCloseable {
             bots.remove(UUID.fromString(request.path().substring("/api/bots/".length())))
                     .onSuccess(removed -> answer(request, removed ? 204 : 404, null));
         } else if (one) {
-            bots.all().stream()
+            List.copyOf(bots.bots).stream()
                     .filter(bot -> request.path().endsWith(bot.getString("id")))
                     .findFirst()
                     .ifPresentOrElse(
                             bot -> answer(request, 200, new JsonObject().put("data", bot)),
                             () -> answer(request, 404, null));
         } else {
-            answer(request, 200, new JsonObject().put("data", new JsonArray(bots.all())));
+            answer(request, 200, new JsonObject().put("data", new JsonArray(List.copyOf(bots.bots))));
         }
     }
 

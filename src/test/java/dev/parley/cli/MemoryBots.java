@@ -13,8 +13,8 @@ final class MemoryBots implements BotStore {
     boolean closed;
 
     @Override
-    public synchronized List<JsonObject> all() {
-        return List.copyOf(bots);
+    public synchronized Future<List<JsonObject>> all() {
+        return Future.succeededFuture(List.copyOf(bots));
     }
 
     @Override

@@ -15,8 +15,8 @@ final class MemoryTokens implements TokenStore {
     boolean closed;
 
     @Override
-    public List<JsonObject> all() {
-        return List.copyOf(tokens);
+    public Future<List<JsonObject>> all() {
+        return Future.succeededFuture(List.copyOf(tokens));
     }
 
     @Override

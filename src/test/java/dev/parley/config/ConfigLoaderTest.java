@@ -35,9 +35,9 @@ class ConfigLoaderTest {
         assertThat(config.store()).isEqualTo(new StoreLocation.Sqlite());
         assertThat(config.adminToken()).isEmpty();
         assertThat(config.apiOpen()).isEqualTo(new ApiOpen.Nobody());
-        assertThat(config.settings().get(PhoenixOptions.IDLE_TIMEOUT)).isEqualTo(Duration.ofSeconds(60));
-        assertThat(config.settings().get(PhoenixOptions.LONGPOLL_WINDOW)).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.settings().get(PhoenixOptions.MAX_FRAME)).isEqualTo(1 << 20);
+        assertThat(config.get(PhoenixOptions.IDLE_TIMEOUT)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.get(PhoenixOptions.LONGPOLL_WINDOW)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.get(PhoenixOptions.MAX_FRAME)).isEqualTo(1 << 20);
         assertThat(config.limits()).isEqualTo(new Config.Limits(100_000, 65_536, 1_000));
         assertThat(config.timers())
                 .isEqualTo(new Config.Timers(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(10)));

@@ -75,6 +75,31 @@ class PhoenixEndpointTest {
         assertThat(condition.getAsBoolean()).isTrue();
     }
 
+    @Test
+    void whatAJoinCarriesSaysWhoseItIsWhereSeveralShareATopic() throws Exception {
+        TestChannel.Seen others = new TestChannel.Seen();
+        server = new PhoenixServer(
+                1,
+                builder -> builder.channel("room:*", PhoenixEndpointTest::isStaff, () -> new TestChannel(seen))
+                        .channel("room:*", () -> new TestChannel(others))
+                        .channel("staff", PhoenixEndpointTest::isStaff, () -> new TestChannel(seen)));
+        try (RawSocket socket = open()) {
+            socket.text("[\"1\",\"1\",\"room:1\",\"phx_join\",{\"staff\":true}]");
+            assertThat(socket.receive().text()).contains("\"status\":\"ok\"");
+            assertThat(seen.sockets).hasSize(1);
+            join(socket, "room:2");
+            assertThat(others.sockets).hasSize(1);
+            socket.text("[\"1\",\"1\",\"staff\",\"phx_join\",{}]");
+            assertThat(socket.receive().text()).contains("unmatched topic");
+        }
+    }
+
+    private static boolean isStaff(Payload join) {
+        return join instanceof Payload.Json json
+                && json.value() instanceof JsonObject object
+                && object.containsKey("staff");
+    }
+
     // Sizes and shapes.
 
     @Test

@@ -46,7 +46,7 @@ final class ChatioGateway implements Gateway {
 
     ChatioGateway(GatewayContext server) {
         context = ChatioContext.of(server);
-        uploads = server.images().files(server.config().settings().get(ChatioOptions.FILE_TYPES));
+        uploads = server.images().files(server.config().get(ChatioOptions.FILE_TYPES));
         loops = new Loops<>(server.loops());
         socketIo = SocketIoEndpoint.builder()
                 .namespace("/", (socket, auth) -> Future.succeededFuture(SioConnection.accept(loops.here(), socket)))

@@ -21,7 +21,7 @@ record ExpertflowContext(
         Customers customers,
         Lease lease) {
     static ExpertflowContext of(GatewayContext server) {
-        ExpertflowOptions options = ExpertflowOptions.of(server.config().settings());
+        ExpertflowOptions options = ExpertflowOptions.of(server.config());
         return new ExpertflowContext(
                 server,
                 options,

@@ -1,8 +1,8 @@
 package dev.parley.gateway.expertflow;
 
+import dev.parley.config.Config;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.ConfigType;
-import dev.parley.config.Settings;
 import java.time.Duration;
 import java.util.List;
 
@@ -38,8 +38,7 @@ public record ExpertflowOptions(String base, Duration joinWithin, Duration grace
 
     static final List<ConfigKey<?>> KEYS = List.of(BASE, JOIN_WITHIN, GRACE, IDLE);
 
-    static ExpertflowOptions of(Settings settings) {
-        return new ExpertflowOptions(
-                settings.get(BASE), settings.get(JOIN_WITHIN), settings.get(GRACE), settings.get(IDLE));
+    static ExpertflowOptions of(Config config) {
+        return new ExpertflowOptions(config.get(BASE), config.get(JOIN_WITHIN), config.get(GRACE), config.get(IDLE));
     }
 }

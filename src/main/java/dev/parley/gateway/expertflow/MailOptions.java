@@ -1,10 +1,11 @@
 package dev.parley.gateway.expertflow;
 
+import dev.parley.config.Config;
 import dev.parley.config.ConfigConflict;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.ConfigType;
+import dev.parley.config.ConfigValues;
 import dev.parley.config.Secret;
-import dev.parley.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +34,19 @@ public record MailOptions(String host, int port, MailTls tls, Optional<Login> lo
     public record Login(String user, Secret password) {}
 
     /** Empty when no mail is to be sent. */
-    static Optional<MailOptions> of(Settings settings) {
+    static Optional<MailOptions> of(Config config) {
         Optional<Login> login =
-                settings.find(USER).flatMap(user -> settings.find(PASSWORD).map(password -> new Login(user, password)));
-        return settings.find(HOST)
-                .map(host -> new MailOptions(host, settings.get(PORT), settings.get(TLS), login, settings.get(FROM)));
+                config.find(USER).flatMap(user -> config.find(PASSWORD).map(password -> new Login(user, password)));
+        return config.find(HOST)
+                .map(host -> new MailOptions(host, config.get(PORT), config.get(TLS), login, config.get(FROM)));
     }
 
-    static List<ConfigConflict> conflicts(Settings settings) {
+    static List<ConfigConflict> conflicts(ConfigValues values) {
         List<ConfigConflict> found = new ArrayList<>();
-        if (settings.find(HOST).isPresent() && settings.find(FROM).isEmpty()) {
+        if (values.find(HOST).isPresent() && values.find(FROM).isEmpty()) {
             found.add(new ConfigConflict(HOST, "needs mail.from as well"));
         }
-        if (settings.find(USER).isPresent() != settings.find(PASSWORD).isPresent()) {
+        if (values.find(USER).isPresent() != values.find(PASSWORD).isPresent()) {
             found.add(new ConfigConflict(USER, "goes with mail.password"));
         }
         return found;

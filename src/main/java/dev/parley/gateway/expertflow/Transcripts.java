@@ -24,7 +24,7 @@ final class Transcripts {
         Vertx vertx = context.server().vertx();
         this.context = context;
         this.loops = loops;
-        this.mailer = MailOptions.of(context.server().config().settings()).map(mail -> new Mailer(vertx, mail));
+        this.mailer = MailOptions.of(context.server().config()).map(mail -> new Mailer(vertx, mail));
         this.writers = vertx.createSharedWorkerExecutor("parley-transcripts", 1);
         this.images = new EventJson(context.server().publicUrl());
     }

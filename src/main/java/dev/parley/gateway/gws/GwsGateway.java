@@ -38,7 +38,7 @@ final class GwsGateway implements Gateway {
 
     GwsGateway(GatewayContext context) {
         this.context = context;
-        this.options = GwsOptions.of(context.config().settings());
+        this.options = GwsOptions.of(context.config());
         this.loops = new Loops<>(context.loops());
         this.routes = new ChatRoutes(context, loops, options);
     }

@@ -1,9 +1,9 @@
 package dev.parley.gateway.gws;
 
+import dev.parley.config.Config;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.ConfigSection;
 import dev.parley.config.ConfigType;
-import dev.parley.config.Settings;
 import java.time.Duration;
 
 /**
@@ -35,8 +35,8 @@ public record GwsOptions(String base, Duration expiry, int maxBody, int requests
 
     static final ConfigSection SECTION = ConfigSection.of(BASE, EXPIRY, MAX_BODY, REQUESTS_PER_MINUTE);
 
-    static GwsOptions of(Settings settings) {
+    static GwsOptions of(Config config) {
         return new GwsOptions(
-                settings.get(BASE), settings.get(EXPIRY), settings.get(MAX_BODY), settings.get(REQUESTS_PER_MINUTE));
+                config.get(BASE), config.get(EXPIRY), config.get(MAX_BODY), config.get(REQUESTS_PER_MINUTE));
     }
 }

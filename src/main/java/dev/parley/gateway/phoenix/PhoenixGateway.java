@@ -31,7 +31,7 @@ final class PhoenixGateway implements Gateway {
                 new PushOrigins(),
                 server.config().limits().resume(),
                 new Loops<>(server.loops()));
-        server.topics().configure(PhoenixOptions.sockets(server.config().settings()));
+        server.topics().configure(PhoenixOptions.sockets(server.config()));
         server.topics().add(JoinRequest.TOPIC + "*", () -> new BotChannel(context));
     }
 

@@ -1,9 +1,9 @@
 package dev.parley.gateway.phoenix;
 
+import dev.parley.config.Config;
 import dev.parley.config.ConfigKey;
 import dev.parley.config.ConfigSection;
 import dev.parley.config.ConfigType;
-import dev.parley.config.Settings;
 import dev.parley.phoenix.SocketOptions;
 import java.time.Duration;
 
@@ -26,10 +26,10 @@ public final class PhoenixOptions {
 
     private PhoenixOptions() {}
 
-    static SocketOptions sockets(Settings settings) {
+    static SocketOptions sockets(Config config) {
         return SocketOptions.DEFAULT
-                .withIdleTimeout(settings.get(IDLE_TIMEOUT))
-                .withLongPollWindow(settings.get(LONGPOLL_WINDOW))
-                .withMaxFrameBytes(settings.get(MAX_FRAME));
+                .withIdleTimeout(config.get(IDLE_TIMEOUT))
+                .withLongPollWindow(config.get(LONGPOLL_WINDOW))
+                .withMaxFrameBytes(config.get(MAX_FRAME));
     }
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What was set, by key; what was not has its default. Immutable; any thread. */
-public record Settings(Map<ConfigKey<?>, Object> values) {
+public record ConfigValues(Map<ConfigKey<?>, Object> values) {
     /** Takes values that have their keys' types. One that is the key's default counts as not set. */
-    public Settings(Map<ConfigKey<?>, Object> values) {
+    public ConfigValues(Map<ConfigKey<?>, Object> values) {
         this.values = values.entrySet().stream()
                 .filter(entry -> !entry.getKey().fallbackValue().equals(Optional.of(entry.getValue())))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
