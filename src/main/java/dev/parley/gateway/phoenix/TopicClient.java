@@ -37,7 +37,7 @@ final class TopicClient extends BotClient implements TopicAudience.Member {
 
     @Override
     public void hear(UUID session, Event event, EventPush push) {
-        boolean follows = follower(session) instanceof Lines named && named.shows(event.seq());
+        boolean follows = follower(session) instanceof Lines named && named.comesTo(event.seq());
         if (!follows && recent.mayHear(session, event)) {
             push.to(socket(), session.toString());
         }
@@ -45,30 +45,32 @@ final class TopicClient extends BotClient implements TopicAudience.Member {
 
     private final class Lines extends Follower {
         private boolean begun;
-        private long told;
+
+        /** Up to here the client is told by hints, as of sessions it never named. */
+        private long hinted;
 
         Lines(PushFields.SessionName name) {
             super(TopicClient.this.joined(), name, TopicClient.this::forget);
         }
 
+        /** Whether this shows a seq of which a hint has come. */
+        boolean comesTo(long seq) {
+            if (!begun) {
+                hinted = Math.max(hinted, seq);
+            }
+            return seq > hinted;
+        }
+
         @Override
         long start(Session found) {
-            return Math.max(told, found.lastSeq());
+            return found.lastSeq();
         }
 
         @Override
         void begin(Session found, long from) {
             begun = true;
-            told = from;
-            super.begin(found, from);
-        }
-
-        /** Whether it comes to a seq that is just told; until it has begun, and up to there, others have to be told. */
-        boolean shows(long seq) {
-            if (!begun) {
-                told = Math.max(told, seq);
-            }
-            return seq > told;
+            hinted = Math.max(hinted, from);
+            super.begin(found, hinted);
         }
 
         @Override

@@ -19,10 +19,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -80,15 +80,23 @@ class AttachingTest {
         SessionRef session = new SessionRef(opened.session().id(), null, null);
         Author bot = new Author(Author.Type.BOT, "Bot");
         return StoreCalls.append(store, session, Draft.of(bot, new Body.Text("welcome")))
+                // Written behind it, so its hint has passed.
+                .compose(said -> store.heard(Map.of(opened.session().id(), 0L)))
                 .map(opened);
     }
 
-    @Test
-    void whatTheBotSaysAtOnceInANewSessionIsHeard() {
-        try (Tab tab = Tab.counting(server, Tab.echoBot(server, "session"))) {
+    @ParameterizedTest
+    @CsvSource({"session, true", "session, false", "topic, false"})
+    void whatTheBotSaysAtOnceInANewSessionIsHeardOnce(String scope, boolean counts) {
+        String bot = Tab.echoBot(server, scope);
+        try (Tab tab = counts ? Tab.counting(server, bot) : Tab.plain(server, bot)) {
             greets = true;
-            tab.open();
-            assertThat(tab.hear(1)).containsExactly("btu_msg 2 welcome");
+            String session = tab.open();
+            Tab.told(server, session, "later");
+
+            assertThat(tab.hear(2))
+                    .extracting(line -> line.substring(line.lastIndexOf(' ') + 1))
+                    .containsExactly("welcome", "later");
         }
     }
 
