@@ -119,28 +119,20 @@ public final class AidaSessions implements ApiPart {
         Body body = event.body();
         Author.Type author = event.author().type();
         String direction = author == Author.Type.PERSON ? "incoming" : "outgoing";
-        String type;
-        String content;
-        if (body instanceof Body.Text text) {
-            type = author == Author.Type.SYSTEM ? "system" : "text";
-            content = text.text();
-        } else if (body instanceof Body.Image image) {
-            type = "image";
-            content = "image:" + image.image();
-        } else if (body instanceof Body.InvalidImage image) {
-            type = "image";
-            content = "invalid_image:" + image.image();
-        } else if (body instanceof Body.File file) {
+        return switch (body.kind()) {
+            case TEXT ->
+                line(event, direction, author == Author.Type.SYSTEM ? "system" : "text", ((Body.Text) body).text());
+            case IMAGE -> line(event, direction, "image", "image:" + ((Body.Image) body).image());
+            case INVALID_IMAGE ->
+                line(event, direction, "image", "invalid_image:" + ((Body.InvalidImage) body).image());
             // AIDA has no files; its word for what it has no word for.
-            type = "unknown";
-            content = file.url();
-        } else if (body instanceof Body.Withheld withheld) {
-            direction = "not sent (do not disturb)";
-            type = "text";
-            content = withheld.text();
-        } else {
-            return null;
-        }
+            case FILE -> line(event, direction, "unknown", ((Body.File) body).url());
+            case WITHHELD -> line(event, "not sent (do not disturb)", "text", ((Body.Withheld) body).text());
+            case JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN -> null;
+        };
+    }
+
+    private static String line(Event event, String direction, String type, String content) {
         return new JsonObject()
                 .put("timestamp", EventJson.time(event.at()))
                 .put("direction", direction)

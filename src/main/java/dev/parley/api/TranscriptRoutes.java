@@ -76,7 +76,7 @@ public final class TranscriptRoutes implements ApiPart {
                 .compose(session -> logs.readAfter(session.id(), after, PageLimit.of(limit)))
                 .compose(page -> {
                     JsonArray data = new JsonArray();
-                    page.events().forEach(event -> data.add(events.of(event)));
+                    page.events().stream().filter(Event::isKnown).forEach(event -> data.add(events.of(event)));
                     JsonObject answer = new JsonObject().put("data", data);
                     if (page.more()) {
                         answer.put("next", page.last().seq());
@@ -108,11 +108,11 @@ public final class TranscriptRoutes implements ApiPart {
 
     // Continued lines stand in, so that nobody can make a line of somebody else. That somebody typed is no line.
     private @Nullable String line(Event event) {
-        if (event.body() instanceof Body.Typing) {
-            return null;
-        }
-        return EventJson.time(event.at()) + "  " + who(event.author()) + ": "
-                + what(event.body()).replaceAll("\\R", "\n    ") + "\n";
+        String what = what(event.body());
+        return what == null
+                ? null
+                : EventJson.time(event.at()) + "  " + who(event.author()) + ": " + what.replaceAll("\\R", "\n    ")
+                        + "\n";
     }
 
     private static String who(Author author) {
@@ -122,38 +122,32 @@ public final class TranscriptRoutes implements ApiPart {
                 : name.replaceAll("\\R", " ") + " (" + author.type().text() + ")";
     }
 
-    private String what(Body body) {
-        if (body instanceof Body.Text text) {
-            StringBuilder said = new StringBuilder(text.text());
-            text.buttons()
-                    .forEach(button -> said.append("\n[").append(button.title()).append(']'));
-            return said.toString();
-        }
-        if (body instanceof Body.Image image) {
-            return "[image " + events.imageUrl(image) + "]";
-        }
-        if (body instanceof Body.InvalidImage image) {
-            return "[no image " + image.image() + "]";
-        }
-        if (body instanceof Body.File file) {
-            return "[file " + file.url() + "]";
-        }
-        if (body instanceof Body.Withheld withheld) {
-            return "[not said] " + withheld.text();
-        }
-        if (body instanceof Body.DataMerged merged) {
-            return "[data " + String.join(", ", merged.set().fieldNames())
-                    + merged.remove().stream().sorted().map(key -> " -" + key).reduce("", String::concat) + "]";
-        }
-        if (body instanceof Body.Joined) {
-            return "[joined]";
-        }
-        if (body instanceof Body.Left) {
-            return "[left]";
-        }
-        if (body instanceof Body.NoAgent) {
-            return "[no human is free]";
-        }
-        return body instanceof Body.HandedOff ? "[asked for a human]" : "[closed]";
+    private @Nullable String what(Body body) {
+        return switch (body.kind()) {
+            case TEXT -> said((Body.Text) body);
+            case IMAGE -> "[image " + events.imageUrl((Body.Image) body) + "]";
+            case INVALID_IMAGE -> "[no image " + ((Body.InvalidImage) body).image() + "]";
+            case FILE -> "[file " + ((Body.File) body).url() + "]";
+            case WITHHELD -> "[not said] " + ((Body.Withheld) body).text();
+            case DATA_MERGED -> merged((Body.DataMerged) body);
+            case JOINED -> "[joined]";
+            case LEFT -> "[left]";
+            case NO_AGENT -> "[no human is free]";
+            case HANDED_OFF -> "[asked for a human]";
+            case CLOSED -> "[closed]";
+            case TYPING, UNKNOWN -> null;
+        };
+    }
+
+    private static String said(Body.Text text) {
+        StringBuilder said = new StringBuilder(text.text());
+        text.buttons()
+                .forEach(button -> said.append("\n[").append(button.title()).append(']'));
+        return said.toString();
+    }
+
+    private static String merged(Body.DataMerged merged) {
+        return "[data " + String.join(", ", merged.set().fieldNames())
+                + merged.remove().stream().sorted().map(key -> " -" + key).reduce("", String::concat) + "]";
     }
 }

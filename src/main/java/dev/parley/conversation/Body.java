@@ -32,7 +32,8 @@ public sealed interface Body {
         NO_AGENT,
         DATA_MERGED,
         TYPING,
-        CLOSED
+        CLOSED,
+        UNKNOWN
     }
 
     /**
@@ -64,6 +65,8 @@ public sealed interface Body {
         R typing(Typing body);
 
         R closed(Closed body);
+
+        R unknown(Unknown body);
     }
 
     /**
@@ -241,6 +244,24 @@ public sealed interface Body {
         @Override
         public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
             return visitor.closed(this);
+        }
+    }
+
+    /**
+     * Something that a newer server wrote and this one does not know: it has its place in the log, so that seqs have no gap,
+     * and is passed over by everybody; never written, never shown to a person or told an engine.
+     *
+     * @param word what it is called in the store
+     */
+    record Unknown(String word) implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.UNKNOWN;
+        }
+
+        @Override
+        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
+            return visitor.unknown(this);
         }
     }
 }

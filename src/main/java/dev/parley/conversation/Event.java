@@ -38,7 +38,12 @@ public record Event(
         return author.type() == Author.Type.PERSON
                 && switch (body.kind()) {
                     case TEXT, IMAGE, INVALID_IMAGE, FILE, WITHHELD, HANDED_OFF, NO_AGENT, DATA_MERGED -> true;
-                    case JOINED, LEFT, TYPING, CLOSED -> false;
+                    case JOINED, LEFT, TYPING, CLOSED, UNKNOWN -> false;
                 };
+    }
+
+    /** False for what a newer server wrote and this one passes over. */
+    public boolean isKnown() {
+        return body.kind() != Body.Kind.UNKNOWN;
     }
 }

@@ -57,56 +57,59 @@ public final class EventJson {
     }
 
     private void body(JsonObject json, Body body) {
-        if (body instanceof Body.Text text) {
-            json.put("type", "text").put("text", text.text());
-            if (!text.buttons().isEmpty()) {
-                JsonArray buttons = new JsonArray();
-                text.buttons()
-                        .forEach(button -> buttons.add(
-                                new JsonObject().put("title", button.title()).put("value", button.value())));
-                json.put("buttons", buttons);
-            }
-            if (text.value() != null) {
-                json.put("value", text.value());
-            }
-        } else if (body instanceof Body.Image image) {
-            json.put("type", "image")
-                    .put(
-                            "image",
-                            new JsonObject()
-                                    .put("id", image.image().toString())
-                                    .put("url", imageUrl(image))
-                                    .put("type", image.type()));
-        } else if (body instanceof Body.InvalidImage image) {
-            json.put("type", "invalid_image").put("image", new JsonObject().put("id", image.image()));
-        } else if (body instanceof Body.File file) {
-            JsonObject shown = new JsonObject().put("url", file.url());
-            putIfPresent(shown, "name", file.name());
-            putIfPresent(shown, "type", file.type());
-            putIfPresent(shown, "size", file.size());
-            putIfPresent(shown, "thumbnail", file.thumbnail());
-            json.put("type", "file").put("file", shown);
-        } else if (body instanceof Body.DataMerged merged) {
-            JsonArray removed = new JsonArray();
-            merged.remove().stream().sorted().forEach(removed::add);
-            json.put("type", "data").put("data", merged.set());
-            if (!removed.isEmpty()) {
-                json.put("removed", removed);
-            }
-        } else if (body instanceof Body.Withheld withheld) {
-            json.put("type", "withheld").put("text", withheld.text());
-        } else if (body instanceof Body.Joined) {
-            json.put("type", "joined");
-        } else if (body instanceof Body.Left) {
-            json.put("type", "left");
-        } else if (body instanceof Body.HandedOff) {
-            json.put("type", "handed_off");
-        } else if (body instanceof Body.NoAgent) {
-            json.put("type", "no_agent");
-        } else if (body instanceof Body.Typing typing) {
-            json.put("type", "typing").put("on", typing.on());
-        } else if (body instanceof Body.Closed) {
-            json.put("type", "closed");
+        switch (body.kind()) {
+            case TEXT -> text(json.put("type", "text"), (Body.Text) body);
+            case IMAGE -> json.put("type", "image").put("image", image((Body.Image) body));
+            case INVALID_IMAGE ->
+                json.put("type", "invalid_image")
+                        .put("image", new JsonObject().put("id", ((Body.InvalidImage) body).image()));
+            case FILE -> json.put("type", "file").put("file", file((Body.File) body));
+            case DATA_MERGED -> merged(json.put("type", "data"), (Body.DataMerged) body);
+            case WITHHELD -> json.put("type", "withheld").put("text", ((Body.Withheld) body).text());
+            case JOINED -> json.put("type", "joined");
+            case LEFT -> json.put("type", "left");
+            case HANDED_OFF -> json.put("type", "handed_off");
+            case NO_AGENT -> json.put("type", "no_agent");
+            case TYPING -> json.put("type", "typing").put("on", ((Body.Typing) body).on());
+            case CLOSED -> json.put("type", "closed");
+            case UNKNOWN -> throw new IllegalArgumentException("shown to nobody: " + body);
+        }
+    }
+
+    private static void text(JsonObject json, Body.Text text) {
+        json.put("text", text.text());
+        if (!text.buttons().isEmpty()) {
+            JsonArray buttons = new JsonArray();
+            text.buttons()
+                    .forEach(button -> buttons.add(
+                            new JsonObject().put("title", button.title()).put("value", button.value())));
+            json.put("buttons", buttons);
+        }
+        putIfPresent(json, "value", text.value());
+    }
+
+    private JsonObject image(Body.Image image) {
+        return new JsonObject()
+                .put("id", image.image().toString())
+                .put("url", imageUrl(image))
+                .put("type", image.type());
+    }
+
+    private static JsonObject file(Body.File file) {
+        JsonObject shown = new JsonObject().put("url", file.url());
+        putIfPresent(shown, "name", file.name());
+        putIfPresent(shown, "type", file.type());
+        putIfPresent(shown, "size", file.size());
+        putIfPresent(shown, "thumbnail", file.thumbnail());
+        return shown;
+    }
+
+    private static void merged(JsonObject json, Body.DataMerged merged) {
+        JsonArray removed = new JsonArray();
+        merged.remove().stream().sorted().forEach(removed::add);
+        json.put("data", merged.set());
+        if (!removed.isEmpty()) {
+            json.put("removed", removed);
         }
     }
 

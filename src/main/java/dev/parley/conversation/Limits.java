@@ -11,9 +11,12 @@ public record Limits(int maxText, int maxData) {
 
     /** Throws a {@link RefusedException} with {@code TOO_LONG} when this says more than one text may. */
     void check(Body body) {
-        String said = body instanceof Body.Text text
-                ? text.text()
-                : body instanceof Body.Withheld withheld ? withheld.text() : "";
+        String said = switch (body.kind()) {
+            case TEXT -> ((Body.Text) body).text();
+            case WITHHELD -> ((Body.Withheld) body).text();
+            case IMAGE, INVALID_IMAGE, FILE, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN ->
+                "";
+        };
         if (said.length() > maxText && said.codePointCount(0, said.length()) > maxText) {
             throw new RefusedException(Refusal.TOO_LONG, "text over " + maxText + " characters");
         }

@@ -68,31 +68,35 @@ public final class Sanitizer {
     }
 
     private static Body body(Body body) {
-        if (body instanceof Body.Text text) {
-            List<Button> buttons = text.buttons().stream()
-                    .map(button -> new Button(text(button.title()), text(button.value())))
-                    .toList();
-            return new Body.Text(text(text.text()), buttons, nullable(text.value()));
-        }
-        if (body instanceof Body.InvalidImage image) {
-            return new Body.InvalidImage(text(image.image()));
-        }
-        if (body instanceof Body.File file) {
-            return new Body.File(
-                    text(file.url()),
-                    nullable(file.name()),
-                    nullable(file.type()),
-                    file.size(),
-                    nullable(file.thumbnail()));
-        }
-        if (body instanceof Body.Withheld withheld) {
-            return new Body.Withheld(text(withheld.text()));
-        }
-        if (body instanceof Body.DataMerged merged) {
-            Set<String> remove = merged.remove().stream().map(Sanitizer::text).collect(Collectors.toUnmodifiableSet());
-            return new Body.DataMerged(object(merged.set()), remove);
-        }
-        return body;
+        return switch (body.kind()) {
+            case TEXT -> said((Body.Text) body);
+            case INVALID_IMAGE -> new Body.InvalidImage(text(((Body.InvalidImage) body).image()));
+            case FILE -> file((Body.File) body);
+            case WITHHELD -> new Body.Withheld(text(((Body.Withheld) body).text()));
+            case DATA_MERGED -> merged((Body.DataMerged) body);
+            case IMAGE, JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED, UNKNOWN -> body;
+        };
+    }
+
+    private static Body said(Body.Text said) {
+        List<Button> buttons = said.buttons().stream()
+                .map(button -> new Button(text(button.title()), text(button.value())))
+                .toList();
+        return new Body.Text(text(said.text()), buttons, nullable(said.value()));
+    }
+
+    private static Body file(Body.File file) {
+        return new Body.File(
+                text(file.url()),
+                nullable(file.name()),
+                nullable(file.type()),
+                file.size(),
+                nullable(file.thumbnail()));
+    }
+
+    private static Body merged(Body.DataMerged merged) {
+        Set<String> remove = merged.remove().stream().map(Sanitizer::text).collect(Collectors.toUnmodifiableSet());
+        return new Body.DataMerged(object(merged.set()), remove);
     }
 
     private static Map<String, Object> map(Map<?, ?> map, int depth) {

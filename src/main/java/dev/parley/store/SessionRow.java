@@ -112,7 +112,7 @@ public record SessionRow(long key, Session session, long personSeq, Moments time
     private static boolean isMessage(Body body) {
         return switch (body.kind()) {
             case TEXT, IMAGE, INVALID_IMAGE, FILE -> true;
-            case WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> false;
+            case WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN -> false;
         };
     }
 }

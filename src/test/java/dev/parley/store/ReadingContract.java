@@ -2,9 +2,14 @@ package dev.parley.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
 import dev.parley.conversation.BotRecord;
+import dev.parley.conversation.Draft;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
+import dev.parley.conversation.Page;
+import dev.parley.conversation.PageLimit;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
@@ -37,6 +42,33 @@ public abstract class ReadingContract extends StoreContract {
         assertThat(get(store.before(id, 1, 5))).isEmpty();
         assertThat(get(store.after(id, 0, 0))).isEmpty();
         assertThat(get(store.before(id, 5, -1))).isEmpty();
+    }
+
+    @Test
+    void anEventOfAKindThatANewerServerWroteKeepsItsPlaceAndStopsNobody() {
+        UUID id = session();
+        get(say(id, "a"));
+        get(append(any(id), Draft.of(Author.PERSON, new Body.Text("b"), null, "newer")));
+        get(say(id, "c"));
+        lab.change("UPDATE event SET kind = 'reaction', text = NULL, detail = '[1]' WHERE seq = 2");
+        reopen();
+
+        Page page = get(store.readAfter(id, 0, PageLimit.DEFAULT));
+        Event unknown = page.events().get(1);
+
+        assertThat(page.events()).extracting(Event::seq).containsExactly(1L, 2L, 3L);
+        assertThat(unknown.body()).isEqualTo(new Body.Unknown("reaction"));
+        assertThat(unknown.isKnown()).isFalse();
+        assertThat(unknown.isForEngine()).isFalse();
+        assertThat(unknown.note()).isNull();
+        assertThat(get(store.readBefore(id, 4, PageLimit.DEFAULT))).isEqualTo(page);
+        assertThat(get(append(any(id), Draft.of(Author.PERSON, new Body.Text("b"), null, "newer")))
+                        .duplicate())
+                .isTrue();
+        assertThat(get(say(id, "d")).event().seq()).isEqualTo(4);
+        assertThat(get(settle(settlement(id, 0, 4, answer("e"))))).isPresent();
+        assertThat(get(store.undelivered(Optional.empty(), 10))).isEmpty();
+        assertThat(get(store.erase(any(id)))).isPresent();
     }
 
     @Test

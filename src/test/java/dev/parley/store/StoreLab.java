@@ -30,6 +30,9 @@ public interface StoreLab extends AutoCloseable {
         }
     }
 
+    /** Changes what is stored by SQL that both kinds understand, past the store, which may be open. */
+    void change(String statement);
+
     @Override
     void close() throws Exception;
 }

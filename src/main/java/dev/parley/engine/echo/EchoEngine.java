@@ -32,7 +32,7 @@ record EchoEngine(
             case TEXT -> answer(((Body.Text) body).text());
             case IMAGE -> said(new Message(null, ((Body.Image) body).image(), null, List.of(), null, null));
             case FILE -> said(new Message(null, null, (Body.File) body, List.of(), null, null));
-            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED ->
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN ->
                 Answer.NONE;
         };
     }

@@ -45,7 +45,8 @@ final class Prompt {
             case TEXT -> ((Body.Text) body).text();
             case IMAGE -> "[an image]";
             case FILE -> said((Body.File) body);
-            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> null;
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN ->
+                null;
         };
     }
 

@@ -54,7 +54,8 @@ final class RasaEngine implements Engine {
             case TEXT -> said((Body.Text) body);
             case IMAGE -> context.json().imageUrl((Body.Image) body);
             case FILE -> ((Body.File) body).url();
-            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> null;
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN ->
+                null;
         };
     }
 

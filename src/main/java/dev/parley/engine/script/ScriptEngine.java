@@ -41,7 +41,7 @@ final class ScriptEngine implements Engine {
             case TEXT -> answer(delivery, Tokenizer.of(typed((Body.Text) body)), false);
             case IMAGE -> answer(delivery, List.of(), true);
             case INVALID_IMAGE, FILE -> answer(delivery, List.of(), false);
-            case WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED ->
+            case WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN ->
                 Future.succeededFuture(Answer.NONE);
         };
     }

@@ -62,7 +62,7 @@ public sealed interface BackendMessage {
             return switch (event.body().kind()) {
                 case DATA_MERGED -> "put_data";
                 case IMAGE, INVALID_IMAGE -> "utb_img";
-                case TEXT, FILE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED -> "utb_msg";
+                case TEXT, FILE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED, UNKNOWN -> "utb_msg";
             };
         }
 

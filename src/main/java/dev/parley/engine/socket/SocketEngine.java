@@ -63,7 +63,7 @@ final class SocketEngine implements Engine, Backends.Watcher {
     /** Backends are told what is said and what changes; entering and leaving are for human eyes. */
     private static boolean isTold(Body body) {
         return switch (body.kind()) {
-            case JOINED, LEFT -> false;
+            case JOINED, LEFT, UNKNOWN -> false;
             case TEXT, IMAGE, INVALID_IMAGE, FILE, WITHHELD, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> true;
         };
     }

@@ -58,7 +58,7 @@ final class WebhookEngine implements Engine {
         return switch (body.kind()) {
             case TEXT, IMAGE, INVALID_IMAGE, FILE, WITHHELD -> Settings.MESSAGE;
             case DATA_MERGED -> Settings.DATA;
-            case JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED -> null;
+            case JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED, UNKNOWN -> null;
         };
     }
 

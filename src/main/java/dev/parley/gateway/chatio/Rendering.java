@@ -41,7 +41,7 @@ final class Rendering {
         return switch (event.body().kind()) {
             case TEXT, IMAGE, FILE -> true;
             case DATA_MERGED -> note != null && note.containsKey(TYPE);
-            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED -> false;
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, UNKNOWN, CLOSED -> false;
         };
     }
 
@@ -79,7 +79,7 @@ final class Rendering {
             case IMAGE -> image(shown, (Body.Image) event.body());
             case FILE -> file(shown, (Body.File) event.body());
             // All there is to show of data is in its note.
-            case DATA_MERGED, INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, CLOSED -> {}
+            case DATA_MERGED, INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, TYPING, UNKNOWN, CLOSED -> {}
         }
         return shown.containsKey("properties") ? shown : shown.put("properties", new JsonObject());
     }

@@ -45,7 +45,7 @@ record ThreadPublisher(Rendering rendering, Customer customer, String chat, Inst
     private static boolean begins(Event event) {
         return switch (event.body().kind()) {
             case JOINED -> true;
-            case CLOSED -> false;
+            case CLOSED, UNKNOWN -> false;
             case TEXT, IMAGE, INVALID_IMAGE, FILE, WITHHELD, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING ->
                 event.author().type() == Author.Type.PERSON;
         };
@@ -95,7 +95,7 @@ record ThreadPublisher(Rendering rendering, Customer customer, String chat, Inst
                         : pressed(now, told, view, thread, event, call);
             case LEFT -> left(now, told, event, call);
             case CLOSED -> closed(now, told, thread, event, call);
-            case INVALID_IMAGE, WITHHELD, JOINED, HANDED_OFF, NO_AGENT, TYPING ->
+            case INVALID_IMAGE, WITHHELD, JOINED, HANDED_OFF, NO_AGENT, TYPING, UNKNOWN ->
                 new Publication(now, told, call, null);
         };
     }

@@ -54,7 +54,8 @@ record Message(UUID session, MessageId id, List<Event> events) {
     private static boolean isShown(Body body) {
         return switch (body.kind()) {
             case TEXT, IMAGE, FILE -> true;
-            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> false;
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN ->
+                false;
         };
     }
 

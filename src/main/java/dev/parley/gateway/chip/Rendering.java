@@ -90,8 +90,17 @@ final class Rendering {
         return switch (body.kind()) {
             case FILE -> Optional.of(attachment((Body.File) body));
             case IMAGE -> Optional.of(attachment((Body.Image) body));
-            case TEXT, INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED ->
-                Optional.empty();
+            case TEXT,
+                    INVALID_IMAGE,
+                    WITHHELD,
+                    JOINED,
+                    LEFT,
+                    HANDED_OFF,
+                    NO_AGENT,
+                    DATA_MERGED,
+                    TYPING,
+                    CLOSED,
+                    UNKNOWN -> Optional.empty();
         };
     }
 

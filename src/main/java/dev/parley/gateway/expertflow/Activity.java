@@ -24,7 +24,7 @@ final class Activity {
             case NO_AGENT -> List.of(of(event, known, "noAgentAvailable", new JsonObject()));
             case CLOSED ->
                 List.of(of(event, known, "endOfConversation", new JsonObject().put("reason", reason(event.author()))));
-            case TEXT, IMAGE, INVALID_IMAGE, FILE, WITHHELD, DATA_MERGED, TYPING -> List.of();
+            case TEXT, IMAGE, INVALID_IMAGE, FILE, WITHHELD, DATA_MERGED, TYPING, UNKNOWN -> List.of();
         };
     }
 

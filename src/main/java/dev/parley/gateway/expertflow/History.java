@@ -58,7 +58,7 @@ final class History {
             case JOINED -> joined(author);
             case LEFT -> others.remove(author);
             case CLOSED -> ended = true;
-            case INVALID_IMAGE, WITHHELD, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING -> {}
+            case INVALID_IMAGE, WITHHELD, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, UNKNOWN -> {}
         }
     }
 
@@ -92,7 +92,17 @@ final class History {
         return switch (body.kind()) {
             case TEXT -> ((Body.Text) body).text().length();
             case FILE -> characters((Body.File) body);
-            case IMAGE, INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> 0;
+            case IMAGE,
+                    INVALID_IMAGE,
+                    WITHHELD,
+                    JOINED,
+                    LEFT,
+                    HANDED_OFF,
+                    NO_AGENT,
+                    DATA_MERGED,
+                    TYPING,
+                    CLOSED,
+                    UNKNOWN -> 0;
         };
     }
 

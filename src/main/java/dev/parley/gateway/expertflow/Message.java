@@ -77,7 +77,8 @@ record Message(List<Event> events) {
     static boolean isSaid(Event event) {
         return switch (event.body().kind()) {
             case TEXT, IMAGE, FILE -> true;
-            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> false;
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN ->
+                false;
         };
     }
 

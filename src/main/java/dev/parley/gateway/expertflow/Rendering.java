@@ -90,7 +90,17 @@ final class Rendering {
                 String url = images.imageUrl(image);
                 yield attachment(image.type(), image.image().toString(), url, url);
             }
-            case TEXT, INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> null;
+            case TEXT,
+                    INVALID_IMAGE,
+                    WITHHELD,
+                    JOINED,
+                    LEFT,
+                    HANDED_OFF,
+                    NO_AGENT,
+                    DATA_MERGED,
+                    TYPING,
+                    CLOSED,
+                    UNKNOWN -> null;
         };
     }
 

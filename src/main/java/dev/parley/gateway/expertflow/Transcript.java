@@ -54,7 +54,8 @@ record Transcript(UUID conversation, Instant begun, List<Participant> participan
             case TEXT -> ((Body.Text) body).text();
             case IMAGE -> images.imageUrl((Body.Image) body);
             case FILE -> line((Body.File) body);
-            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> "";
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN ->
+                "";
         };
     }
 

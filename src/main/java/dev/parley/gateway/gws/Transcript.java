@@ -39,7 +39,7 @@ record Transcript(long seq, long index, List<Participant> participants, boolean 
             case IMAGE -> reading.says(author, imageUrl.apply((Body.Image) body));
             case FILE -> reading.says(author, ((Body.File) body).url());
             case CLOSED -> reading.closed(author);
-            case INVALID_IMAGE, WITHHELD, HANDED_OFF, NO_AGENT, DATA_MERGED -> reading;
+            case INVALID_IMAGE, WITHHELD, HANDED_OFF, NO_AGENT, DATA_MERGED, UNKNOWN -> reading;
         };
         return new Transcript(
                 event.seq(),

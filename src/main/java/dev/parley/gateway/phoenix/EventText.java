@@ -28,7 +28,8 @@ final class EventText {
             case TEXT -> lines((Body.Text) body);
             case IMAGE -> json.imageUrl((Body.Image) body);
             case FILE -> ((Body.File) body).url();
-            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED -> null;
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, CLOSED, UNKNOWN ->
+                null;
         };
     }
 

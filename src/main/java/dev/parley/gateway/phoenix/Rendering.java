@@ -35,7 +35,7 @@ final class Rendering {
         return switch (event.body().kind()) {
             case TEXT, IMAGE, FILE -> event.author().type() == Author.Type.PERSON ? "utb_msg" : "btu_msg";
             case CLOSED -> "session_closed";
-            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING -> null;
+            case INVALID_IMAGE, WITHHELD, JOINED, LEFT, HANDED_OFF, NO_AGENT, DATA_MERGED, TYPING, UNKNOWN -> null;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.parley.store.postgres;
 
 import dev.parley.conversation.Assignee;
 import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
 import dev.parley.conversation.BotRecord;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.ImageRecord;
@@ -80,17 +81,18 @@ final class Columns {
      * @param from the index of the first column
      */
     static Event event(Row row, int from) {
-        BodyColumns body = new BodyColumns(
+        BodyColumns columns = new BodyColumns(
                 Objects.requireNonNull(row.getString(from + 5)), row.getString(from + 6), row.getString(from + 7));
+        Body body = columns.body();
         return new Event(
                 row.getUUID(from + 1),
                 row.getLong(from),
                 Micros.instant(row.getLong(from + 2)),
                 new Author(Author.Type.of(row.getString(from + 3)), row.getString(from + 4)),
-                body.body(),
+                body,
                 row.getLong(from + 8),
                 row.getString(from + 9),
-                body.note());
+                columns.note(body));
     }
 
     /** Columns: id, session's id, type, size, width, height, created_at. */

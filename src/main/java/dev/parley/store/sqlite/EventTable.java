@@ -1,6 +1,7 @@
 package dev.parley.store.sqlite;
 
 import dev.parley.conversation.Author;
+import dev.parley.conversation.Body;
 import dev.parley.conversation.Event;
 import dev.parley.conversation.Page;
 import dev.parley.conversation.PageLimit;
@@ -200,18 +201,19 @@ final class EventTable {
     static Event event(ResultSet rows, int behind) throws SQLException {
         long cause = rows.getLong(behind + 9);
         Long causeOrNull = rows.wasNull() ? null : Long.valueOf(cause);
-        BodyColumns body = new BodyColumns(
+        BodyColumns columns = new BodyColumns(
                 Objects.requireNonNull(rows.getString(behind + 6)),
                 rows.getString(behind + 7),
                 rows.getString(behind + 8));
+        Body body = columns.body();
         return new Event(
                 UuidBlob.read(rows, behind + 2),
                 rows.getLong(behind + 1),
                 Micros.instant(rows.getLong(behind + 3)),
                 new Author(Author.Type.of(rows.getString(behind + 4)), rows.getString(behind + 5)),
-                body.body(),
+                body,
                 causeOrNull,
                 rows.getString(behind + 10),
-                body.note());
+                columns.note(body));
     }
 }

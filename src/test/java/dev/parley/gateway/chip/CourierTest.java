@@ -132,7 +132,9 @@ class CourierTest {
 
         visitor.send(new JsonObject().put("type", "start_chat")).silent(300);
 
-        assertThat(chip.sessions(bot)).isEmpty();
+        Waiting.until(
+                "Courier refused and the chat is gone",
+                () -> !courier.calls().isEmpty() && chip.sessions(bot).isEmpty());
         String refused = courier.calls().get(0).body().getString("chat_id");
         courier.answer(200);
         assertThat(visitor.start(refused)).isNotEqualTo(refused);

@@ -41,6 +41,7 @@ class RenderingTest {
             case DATA_MERGED -> new Body.DataMerged(new JsonObject(), Set.of());
             case TYPING -> new Body.Typing(true);
             case CLOSED -> new Body.Closed();
+            case UNKNOWN -> new Body.Unknown("newer");
         };
     }
 

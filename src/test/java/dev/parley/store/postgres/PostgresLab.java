@@ -75,6 +75,11 @@ final class PostgresLab implements StoreLab {
                 .anyMatch(rows -> rows.contains(id.toString()) || rows.contains(text));
     }
 
+    @Override
+    public void change(String statement) {
+        sql(statement);
+    }
+
     /** Runs SQL in the lab's schema; the first column of its rows as text. */
     List<String> sql(String sql) {
         return PostgresServer.with(

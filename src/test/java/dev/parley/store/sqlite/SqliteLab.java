@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +63,16 @@ final class SqliteLab implements StoreLab {
                 }
             }
             return filesContain(text.getBytes(StandardCharsets.UTF_8));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void change(String statement) {
+        try (Connection raw = raw();
+                Statement change = raw.createStatement()) {
+            change.executeUpdate(statement);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
