@@ -23,8 +23,7 @@ final class AcrossLoops implements Transport, WebSocketTransport.Inbound {
         this.webSocket = webSocket;
     }
 
-    /** The event loop of the WebSocket. */
-    EngineLoop loop() {
+    private EngineLoop loop() {
         return webSocket.loop();
     }
 
@@ -70,13 +69,12 @@ final class AcrossLoops implements Transport, WebSocketTransport.Inbound {
     }
 
     @Override
-    public boolean end(int code) {
+    public void close(int code) {
         loop().execute(() -> webSocket.close(code));
-        return true;
     }
 
     @Override
-    public void abort(int code) {
-        end(code);
+    public void behind(Runnable task) {
+        loop().execute(() -> connection.loop().execute(task));
     }
 }

@@ -7,7 +7,7 @@ record Addressed(EngineLoop owner, Sid sid, int protocol) {
     /** Finds it on its event loop, and calls either there. */
     void find(Consumer<EngineIoConnection> found, Consumer<Refusal> refused) {
         owner.execute(() -> {
-            EngineIoConnection connection = owner.find(sid);
+            EngineIoConnection connection = EngineIoConnection.find(owner, sid);
             if (connection == null) {
                 refused.accept(Refusal.SESSION_UNKNOWN);
             } else if (connection.handshake().protocol() != protocol) {

@@ -10,11 +10,6 @@ interface Codec {
     /** How many packets one body may hold: more than a client has to say, less than fills the memory. */
     int MAX_PACKETS = 10_000;
 
-    /** The codec of a revision, 3 or 4. */
-    static Codec of(int protocol) {
-        return protocol == 3 ? CodecV3.INSTANCE : CodecV4.INSTANCE;
-    }
-
     /** Reads a text frame, or one packet of a text body. */
     Packet decodeText(byte[] frame);
 

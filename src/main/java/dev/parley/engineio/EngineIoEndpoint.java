@@ -1,18 +1,13 @@
 package dev.parley.engineio;
 
+import dev.parley.websocket.EndpointLoops;
 import dev.parley.websocket.OriginPolicy;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An Engine.IO server on the routes of a Vert.x HTTP server: connections that begin as long polling and go on as WebSockets.
@@ -45,21 +40,12 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class EngineIoEndpoint {
-    private final Vertx vertx;
-    private final Function<EngineIoSocket, EngineIoHandler> accept;
-    private final EngineIoOptions options;
-    private final OriginPolicy origins;
-    private final Function<HttpServerRequest, String> remoteAddress;
-    private final LongAdder connections = new LongAdder();
-    private volatile EngineLoop[] loops = {};
-    private volatile boolean draining;
+    private final EngineSettings settings;
+    private final EndpointLoops<EngineLoop> loops;
 
-    private EngineIoEndpoint(Builder builder, Vertx vertx) {
-        this.vertx = vertx;
-        accept = builder.accept;
-        options = builder.options;
-        origins = builder.origins;
-        remoteAddress = builder.remoteAddress;
+    private EngineIoEndpoint(EngineSettings settings, Vertx vertx) {
+        this.settings = settings;
+        loops = new EndpointLoops<>(index -> new EngineLoop(vertx, index, settings));
     }
 
     public static Builder builder() {
@@ -69,7 +55,7 @@ public final class EngineIoEndpoint {
     /** Answers for a path, such as {@code /engine.io}, with and without a slash at its end. */
     public void mount(Router router, String path) {
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        router.routeWithRegex(Pattern.quote(bare) + "/?").handler(new EngineIoRoute(this));
+        router.routeWithRegex(Pattern.quote(bare) + "/?").handler(new EngineIoRoute(settings, loops));
     }
 
     /**
@@ -77,74 +63,12 @@ public final class EngineIoEndpoint {
      * are gone, which takes seconds at most.
      */
     public Future<Void> drain() {
-        draining = true;
-        List<Future<Void>> all = new ArrayList<>();
-        for (EngineLoop loop : loops) {
-            Promise<Void> promise = Promise.promise();
-            loop.execute(() -> loop.drain().onComplete(promise));
-            all.add(promise.future());
-        }
-        return Future.join(all).mapEmpty();
+        return loops.drain();
     }
 
     /** How many connections there are. */
     public long connections() {
-        return connections.sum();
-    }
-
-    void connected(int more) {
-        connections.add(more);
-    }
-
-    /** The part of this endpoint that lives on the calling event loop. */
-    EngineLoop loop() {
-        EngineLoop known = find();
-        if (known != null) {
-            return known;
-        }
-        synchronized (this) {
-            EngineLoop loop = new EngineLoop(this, loops.length, vertx);
-            EngineLoop[] more = Arrays.copyOf(loops, loops.length + 1);
-            more[loops.length] = loop;
-            loops = more;
-            return loop;
-        }
-    }
-
-    private @Nullable EngineLoop find() {
-        for (EngineLoop loop : loops) {
-            if (loop.isCurrent()) {
-                return loop;
-            }
-        }
-        return null;
-    }
-
-    /** The part with a number, null if there is none. */
-    @Nullable
-    EngineLoop loop(int index) {
-        EngineLoop[] all = loops;
-        return index >= 0 && index < all.length ? all[index] : null;
-    }
-
-    EngineIoHandler accept(EngineIoSocket socket) {
-        return accept.apply(socket);
-    }
-
-    EngineIoOptions options() {
-        return options;
-    }
-
-    OriginPolicy origins() {
-        return origins;
-    }
-
-    String remoteAddress(HttpServerRequest request) {
-        return remoteAddress.apply(request);
-    }
-
-    boolean draining() {
-        return draining;
+        return loops.connections();
     }
 
     /** Collects what an endpoint is made of. */
@@ -183,7 +107,8 @@ public final class EngineIoEndpoint {
         }
 
         public EngineIoEndpoint build(Vertx vertx) {
-            return new EngineIoEndpoint(this, vertx);
+            return new EngineIoEndpoint(
+                    new EngineSettings(accept, options, options.webSocket(), origins, remoteAddress), vertx);
         }
     }
 }

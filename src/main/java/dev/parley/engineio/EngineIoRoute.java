@@ -1,24 +1,26 @@
 package dev.parley.engineio;
 
+import dev.parley.websocket.EndpointLoops;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** Answers an endpoint's path: looks at a request and passes it to the transport it is for, or refuses it. */
 final class EngineIoRoute implements Handler<RoutingContext> {
-    private final EngineIoEndpoint endpoint;
+    private final EngineSettings settings;
+    private final EndpointLoops<EngineLoop> loops;
     private final PollingRequests polling;
     private final WebSocketRequests webSockets;
 
-    EngineIoRoute(EngineIoEndpoint endpoint) {
-        this.endpoint = endpoint;
-        polling = new PollingRequests(endpoint);
-        webSockets = new WebSocketRequests(endpoint);
+    EngineIoRoute(EngineSettings settings, EndpointLoops<EngineLoop> loops) {
+        this.settings = settings;
+        this.loops = loops;
+        polling = new PollingRequests(settings.options(), loops);
+        webSockets = new WebSocketRequests(loops);
     }
 
     @Override
@@ -26,11 +28,11 @@ final class EngineIoRoute implements Handler<RoutingContext> {
         HttpServerRequest request = routing.request();
         Refusal origin = origin(request);
         if (origin != null) {
-            refuse(request, origin);
+            origin.answer(request);
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
             preflight(request);
-        } else if (endpoint.draining()) {
-            refuse(request, Refusal.STOPPING);
+        } else if (loops.draining()) {
+            Refusal.STOPPING.answer(request);
         } else {
             dispatch(routing);
         }
@@ -45,7 +47,7 @@ final class EngineIoRoute implements Handler<RoutingContext> {
         if (!origin.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             return Refusal.BAD_REQUEST;
         }
-        if (!endpoint.origins().allows(request)) {
+        if (!settings.origins().allows(request)) {
             return Refusal.FORBIDDEN;
         }
         request.response()
@@ -73,22 +75,22 @@ final class EngineIoRoute implements Handler<RoutingContext> {
         try {
             query = request.params();
         } catch (IllegalArgumentException e) {
-            refuse(request, Refusal.BAD_REQUEST);
+            Refusal.BAD_REQUEST.answer(request);
             return;
         }
         String transport = query.get("transport");
         String sid = query.get("sid");
         int protocol = protocol(query.get("EIO"));
         if (query.contains("j")) {
-            refuse(request, Refusal.NO_JSONP);
+            Refusal.NO_JSONP.answer(request);
         } else if (!"polling".equals(transport) && !"websocket".equals(transport)) {
-            refuse(request, Refusal.TRANSPORT_UNKNOWN);
+            Refusal.TRANSPORT_UNKNOWN.answer(request);
         } else if (sid != null && !sid.isEmpty()) {
             followUp(routing, transport, sid, protocol);
         } else if (!request.method().equals(HttpMethod.GET)) {
-            refuse(request, Refusal.BAD_HANDSHAKE_METHOD);
+            Refusal.BAD_HANDSHAKE_METHOD.answer(request);
         } else if (protocol == 0) {
-            refuse(request, Refusal.PROTOCOL_UNSUPPORTED);
+            Refusal.PROTOCOL_UNSUPPORTED.answer(request);
         } else {
             Handshake handshake = new Handshake(
                     protocol,
@@ -96,7 +98,7 @@ final class EngineIoRoute implements Handler<RoutingContext> {
                     query,
                     request.headers(),
                     request.getHeader(HttpHeaders.ORIGIN),
-                    endpoint.remoteAddress(request));
+                    settings.remoteAddress().apply(request));
             if (transport.equals("polling")) {
                 polling.open(request, handshake);
             } else {
@@ -114,9 +116,9 @@ final class EngineIoRoute implements Handler<RoutingContext> {
     private void followUp(RoutingContext routing, String transport, String text, int protocol) {
         HttpServerRequest request = routing.request();
         Sid sid = Sid.parse(text);
-        EngineLoop owner = sid == null ? null : endpoint.loop(sid.loop());
+        EngineLoop owner = sid == null ? null : loops.at(sid.loop());
         if (sid == null || owner == null) {
-            refuse(request, Refusal.SESSION_UNKNOWN);
+            Refusal.SESSION_UNKNOWN.answer(request);
             return;
         }
         Addressed to = new Addressed(owner, sid, protocol);
@@ -127,17 +129,7 @@ final class EngineIoRoute implements Handler<RoutingContext> {
         } else if (request.method().equals(HttpMethod.POST)) {
             polling.post(routing, to);
         } else {
-            refuse(request, Refusal.BAD_REQUEST);
-        }
-    }
-
-    static void refuse(HttpServerRequest request, Refusal refusal) {
-        HttpServerResponse response = request.response();
-        if (!response.closed() && !response.ended()) {
-            response.setStatusCode(refusal.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(refusal.body());
+            Refusal.BAD_REQUEST.answer(request);
         }
     }
 }

@@ -19,4 +19,9 @@ public record Handshake(
         MultiMap query,
         MultiMap headers,
         @Nullable String origin,
-        String address) {}
+        String address) {
+    /** How packets look on the wire. */
+    Codec codec() {
+        return protocol == 3 ? CodecV3.INSTANCE : CodecV4.INSTANCE;
+    }
+}

@@ -12,8 +12,23 @@ sealed interface Packet {
     char UPGRADE = '5';
     char NOOP = '6';
 
+    /** Its type, one of those above. */
+    char type();
+
     /** How many bytes it has, near enough to count what waits. */
     int size();
+
+    /**
+     * What follows the type, as text.
+     *
+     * @throws MalformedException if it is none
+     */
+    String text();
+
+    /** The answer to it, if it is a ping. */
+    default Packet pong() {
+        return Text.of(PONG, text());
+    }
 
     /** A packet of any type, its frame being the type's digit and the data in UTF-8: the same in both protocols. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -22,16 +37,13 @@ sealed interface Packet {
             return new Text((type + data).getBytes(StandardCharsets.UTF_8));
         }
 
-        char type() {
+        @Override
+        public char type() {
             return (char) frame[0];
         }
 
-        /**
-         * What follows the type.
-         *
-         * @throws MalformedException if it is no UTF-8
-         */
-        String data() {
+        @Override
+        public String text() {
             return Utf8.decode(frame, 1);
         }
 
@@ -44,6 +56,16 @@ sealed interface Packet {
     /** A message of bytes; no other type carries any. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Binary(byte[] data) implements Packet {
+        @Override
+        public char type() {
+            return MESSAGE;
+        }
+
+        @Override
+        public String text() {
+            throw new MalformedException("bytes where text is due");
+        }
+
         @Override
         public int size() {
             return data.length;

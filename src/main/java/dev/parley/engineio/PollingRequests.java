@@ -1,6 +1,7 @@
 package dev.parley.engineio;
 
 import dev.parley.websocket.CloseCode;
+import dev.parley.websocket.EndpointLoops;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -13,23 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The requests of long polling: hands polls and posts to the event loop that owns their connection, and answers them. */
 final class PollingRequests {
-    private final EngineIoEndpoint endpoint;
+    private final EngineIoOptions options;
+    private final EndpointLoops<EngineLoop> loops;
 
-    PollingRequests(EngineIoEndpoint endpoint) {
-        this.endpoint = endpoint;
+    PollingRequests(EngineIoOptions options, EndpointLoops<EngineLoop> loops) {
+        this.options = options;
+        this.loops = loops;
     }
 
     void open(HttpServerRequest request, Handshake handshake) {
-        EngineLoop here = endpoint.loop();
+        EngineLoop here = loops.here();
         boolean base64 = "1".equals(handshake.query().get("b64"));
         EngineIoConnection.open(here, handshake, base64, answer -> answered(request, answer));
     }
 
     void poll(HttpServerRequest request, Addressed to) {
-        EngineLoop here = endpoint.loop();
+        EngineLoop here = loops.here();
         to.find(
-                connection -> connection.behindUpgrade(() -> poll(here, connection, request)),
-                refusal -> here.execute(() -> EngineIoRoute.refuse(request, refusal)));
+                connection -> connection.state().inTurn(() -> poll(here, connection, request)),
+                refusal -> here.execute(() -> refusal.answer(request)));
     }
 
     /** Runs on the owner's event loop; the answer is written on the request's. */
@@ -40,18 +43,19 @@ final class PollingRequests {
             public void handle(PollAnswer answer) {
                 here.execute(() -> {
                     if (!answered(request, answer)) {
-                        owner.execute(connection::undelivered);
+                        owner.execute(() -> connection.state().undelivered());
                     }
                 });
             }
         };
-        connection.poll(poll);
+        connection.state().poll(poll);
         here.execute(() -> {
             HttpServerResponse response = request.response();
             if (response.closed()) {
-                owner.execute(() -> connection.cancelled(poll));
+                owner.execute(() -> connection.state().cancelled(poll));
             } else if (!response.ended()) {
-                response.closeHandler(v -> owner.execute(() -> connection.cancelled(poll)));
+                response.closeHandler(
+                        v -> owner.execute(() -> connection.state().cancelled(poll)));
             }
         });
     }
@@ -63,7 +67,7 @@ final class PollingRequests {
             return false;
         }
         if (answer.refusal() != null) {
-            EngineIoRoute.refuse(request, answer.refusal());
+            answer.refusal().answer(request);
         } else {
             response.putHeader(
                             HttpHeaders.CONTENT_TYPE,
@@ -76,25 +80,27 @@ final class PollingRequests {
 
     void post(RoutingContext routing, Addressed to) {
         HttpServerRequest request = routing.request();
-        EngineLoop here = endpoint.loop();
+        EngineLoop here = loops.here();
         boolean binary = "application/octet-stream".equals(request.getHeader(HttpHeaders.CONTENT_TYPE));
         body(routing)
                 .onSuccess(body -> to.find(
                         connection -> {
-                            Refusal refusal = body == null ? tooLarge(connection) : connection.post(body, binary);
+                            Refusal refusal = body == null
+                                    ? tooLarge(connection)
+                                    : connection.state().post(body, binary);
                             here.execute(() -> posted(request, refusal));
                         },
                         refusal -> here.execute(() -> posted(request, refusal))));
     }
 
     private static Refusal tooLarge(EngineIoConnection connection) {
-        connection.fail(CloseCode.TOO_BIG);
+        connection.state().fail(CloseCode.TOO_BIG);
         return Refusal.TOO_LARGE;
     }
 
     private static void posted(HttpServerRequest request, @Nullable Refusal refusal) {
         if (refusal != null) {
-            EngineIoRoute.refuse(request, refusal);
+            refusal.answer(request);
         } else if (!request.response().closed()) {
             // As the original servers do: text/plain would be offered for download by some old browsers.
             request.response()
@@ -107,7 +113,7 @@ final class PollingRequests {
     /** Reads the body, unless a body handler has; null if it is too much. */
     private Future<byte @Nullable []> body(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        int limit = endpoint.options().maxPayload();
+        int limit = options.maxPayload();
         if (routing.body().available()) {
             Buffer read = routing.body().buffer();
             byte[] bytes = read == null ? new byte[0] : read.getBytes();

@@ -1,5 +1,8 @@
 package dev.parley.engineio;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
 /** Why a request is refused, in the numbers and words of the original servers. */
@@ -22,12 +25,14 @@ enum Refusal {
         this.body = new JsonObject().put("code", code).put("message", message).encode();
     }
 
-    int status() {
-        return status;
-    }
-
-    /** JSON. */
-    String body() {
-        return body;
+    /** Answers a request with it, unless that was answered or its client has gone. */
+    void answer(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (!response.closed() && !response.ended()) {
+            response.setStatusCode(status)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end(body);
+        }
     }
 }

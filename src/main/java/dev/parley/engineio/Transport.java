@@ -2,24 +2,20 @@ package dev.parley.engineio;
 
 import io.vertx.core.Handler;
 
-/** What carries a connection's packets to its client. Used on the event loop of the connection. */
+/** A WebSocket that carries a connection's packets to its client, or wants to. Used on the event loop of the connection. */
 interface Transport {
-    /** Queues a packet, in order; without effect once the transport is closing. */
+    /** Queues a packet, in order; without effect once it is closing. */
     void send(Packet packet);
 
-    /** True while more waits to be sent than a paced sender should add to. */
+    /** True while more waits to be sent, be it asked for or not, than a paced sender should add to. */
     boolean writeQueueFull();
 
-    /** Calls the handler once, when there is room. */
+    /** Calls the handler once, when there is room; never when it closes before. */
     void onceDrained(Handler<Void> handler);
 
-    /**
-     * Ends it behind what was sent, with a WebSocket close code, which others show in their own way.
-     *
-     * @return false if the client has still to fetch something, for which it gets a moment
-     */
-    boolean end(int code);
+    /** Ends it behind what was sent. */
+    void close(int code);
 
-    /** Ends it at once, whatever waits. */
-    void abort(int code);
+    /** Runs a task on the connection's event loop, behind what has come by this WebSocket so far. */
+    void behind(Runnable task);
 }

@@ -1,5 +1,6 @@
 package dev.parley.engineio;
 
+import dev.parley.websocket.EndpointLoops;
 import dev.parley.websocket.UpgradeHeaders;
 import dev.parley.websocket.WebSocketPipeline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -8,53 +9,53 @@ import java.util.function.Consumer;
 
 /** The requests that become WebSockets: of a new connection, or of one that has been polling. */
 final class WebSocketRequests {
-    private final EngineIoEndpoint endpoint;
+    private final EndpointLoops<EngineLoop> loops;
 
-    WebSocketRequests(EngineIoEndpoint endpoint) {
-        this.endpoint = endpoint;
+    WebSocketRequests(EndpointLoops<EngineLoop> loops) {
+        this.loops = loops;
     }
 
     void open(HttpServerRequest request, Handshake handshake) {
-        EngineLoop here = endpoint.loop();
+        EngineLoop here = loops.here();
         install(
                 request,
                 here,
-                handshake.protocol(),
+                handshake.codec(),
                 webSocket -> webSocket.onOpen(() -> EngineIoConnection.open(here, handshake, webSocket)));
     }
 
     void upgrade(HttpServerRequest request, Addressed to) {
-        EngineLoop here = endpoint.loop();
+        EngineLoop here = loops.here();
         request.pause();
         to.find(
-                connection -> here.execute(
-                        () -> install(request, here, to.protocol(), webSocket -> knock(connection, webSocket))),
-                refusal -> here.execute(() -> EngineIoRoute.refuse(request, refusal)));
+                connection -> here.execute(() -> install(
+                        request, here, connection.handshake().codec(), webSocket -> knock(connection, webSocket))),
+                refusal -> here.execute(() -> refusal.answer(request)));
     }
 
     /** Another event loop hears of the WebSocket before its client does, and so before anything the client does then. */
     private static void knock(EngineIoConnection connection, WebSocketTransport webSocket) {
         if (connection.loop() == webSocket.loop()) {
             webSocket.onOpen(() -> {
-                connection.knock(webSocket);
+                connection.state().knock(webSocket);
                 return connection;
             });
         } else {
             AcrossLoops away = new AcrossLoops(connection, webSocket);
             webSocket.onOpen(() -> away);
-            connection.loop().execute(() -> connection.knock(away));
+            connection.loop().execute(() -> connection.state().knock(away));
         }
     }
 
     private static void install(
-            HttpServerRequest request, EngineLoop here, int protocol, Consumer<WebSocketTransport> prepared) {
+            HttpServerRequest request, EngineLoop here, Codec codec, Consumer<WebSocketTransport> prepared) {
         if (UpgradeHeaders.problem(request) != null) {
-            EngineIoRoute.refuse(request, Refusal.BAD_REQUEST);
+            Refusal.BAD_REQUEST.answer(request);
             return;
         }
         boolean base64 = "1".equals(request.params().get("b64"));
         WebSocketPipeline.upgrade(request, new DefaultHttpHeaders(), null, () -> {
-            WebSocketTransport webSocket = new WebSocketTransport(here, Codec.of(protocol), base64);
+            WebSocketTransport webSocket = new WebSocketTransport(here, codec, base64);
             prepared.accept(webSocket);
             return webSocket;
         });

@@ -1,5 +1,6 @@
 package dev.parley.engineio;
 
+import dev.parley.websocket.EndpointLoop;
 import dev.parley.websocket.WebSocketConnection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Carries a connection's packets over a WebSocket. It lives on the event loop that accepted it; where the connection belongs
  * to another one, {@link AcrossLoops} stands in between.
  */
-final class WebSocketTransport extends WebSocketConnection implements Transport {
+final class WebSocketTransport extends WebSocketConnection implements Transport, EndpointLoop.Member {
     private static final int HELD_BY_OWNER = 2;
 
     private final EngineLoop loop;
@@ -29,7 +30,7 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
      * @param base64 whether the client takes no binary frames
      */
     WebSocketTransport(EngineLoop loop, Codec codec, boolean base64) {
-        super(loop.context(), loop.options().webSocket());
+        super(loop.context(), loop.settings().limits());
         this.loop = loop;
         this.codec = codec;
         this.base64 = base64;
@@ -85,23 +86,25 @@ final class WebSocketTransport extends WebSocketConnection implements Transport 
     public void send(Packet packet) {
         if (packet instanceof Packet.Text text) {
             send(false, text.frame());
-        } else if (packet instanceof Packet.Binary binary) {
+        } else {
+            Packet.Binary binary = (Packet.Binary) packet;
             send(!base64, base64 ? codec.base64Frame(binary) : codec.binaryFrame(binary));
         }
     }
 
     @Override
-    public boolean end(int code) {
-        close(code);
-        return true;
+    public void behind(Runnable task) {
+        task.run();
     }
 
     @Override
-    public void abort(int code) {
-        close(code);
+    public void sweep(long now) {
+        endsBy(now);
     }
 
-    void sweep(long now) {
-        endsBy(now);
+    /** The connection it carries is one. */
+    @Override
+    public boolean isConnection() {
+        return false;
     }
 }

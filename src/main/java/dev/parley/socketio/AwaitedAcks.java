@@ -1,6 +1,6 @@
 package dev.parley.socketio;
 
-import dev.parley.websocket.WebSocketConnection;
+import dev.parley.websocket.SteadyClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -33,8 +33,7 @@ final class AwaitedAcks {
         if (awaited.size() == max) {
             return null;
         }
-        Awaited one =
-                new Awaited(String.valueOf(next++), WebSocketConnection.now() + timeout.toMillis(), Promise.promise());
+        Awaited one = new Awaited(String.valueOf(next++), SteadyClock.millis() + timeout.toMillis(), Promise.promise());
         awaited.put(one.id(), one);
         return one;
     }

@@ -3,7 +3,7 @@ package dev.parley.socketio;
 import dev.parley.engineio.EngineIoHandler;
 import dev.parley.engineio.EngineIoSocket;
 import dev.parley.engineio.MalformedException;
-import dev.parley.websocket.WebSocketConnection;
+import dev.parley.websocket.SteadyClock;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,22 +20,24 @@ import org.slf4j.LoggerFactory;
 final class Connection implements EngineIoHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    private final SocketIoEndpoint endpoint;
+    private final Map<String, ConnectHandler> namespaces;
+    private final SocketIoOptions options;
     private final EngineIoSocket engine;
     private final List<NamespaceSocket> sockets = new ArrayList<>(1);
     private long connectBy;
     private @Nullable Assembly assembly;
     private boolean ended;
 
-    private Connection(SocketIoEndpoint endpoint, EngineIoSocket engine) {
-        this.endpoint = endpoint;
+    private Connection(Map<String, ConnectHandler> namespaces, SocketIoOptions options, EngineIoSocket engine) {
+        this.namespaces = namespaces;
+        this.options = options;
         this.engine = engine;
-        connectBy = WebSocketConnection.now() + options().connectTimeout().toMillis();
+        connectBy = SteadyClock.millis() + options.connectTimeout().toMillis();
     }
 
     /** Takes a new connection. Clients of protocol 3 are in the main namespace without asking. */
-    static Connection accept(SocketIoEndpoint endpoint, EngineIoSocket engine) {
-        Connection connection = new Connection(endpoint, engine);
+    static Connection accept(Map<String, ConnectHandler> namespaces, SocketIoOptions options, EngineIoSocket engine) {
+        Connection connection = new Connection(namespaces, options, engine);
         if (connection.old()) {
             connection.connect("/", null);
         }
@@ -45,14 +48,6 @@ final class Connection implements EngineIoHandler {
         return engine.handshake().protocol() == 3;
     }
 
-    EngineIoSocket engine() {
-        return engine;
-    }
-
-    SocketIoOptions options() {
-        return endpoint.options();
-    }
-
     // What the client sends.
 
     @Override
@@ -60,7 +55,7 @@ final class Connection implements EngineIoHandler {
         if (assembly != null) {
             throw new MalformedException("text among attachments");
         }
-        Packet packet = PacketDecoder.decode(text, options().maxAttachments());
+        Packet packet = PacketDecoder.decode(text, options.maxAttachments());
         if (packet.attachments() > 0) {
             assembly = new Assembly(packet);
         } else {
@@ -122,12 +117,12 @@ final class Connection implements EngineIoHandler {
     }
 
     private void connect(String name, @Nullable Object auth) {
-        ConnectHandler handler = endpoint.namespace(name);
+        ConnectHandler handler = namespaces.get(name);
         if (handler == null) {
             refuse(name, new ConnectRefusedException("Invalid namespace", null));
             return;
         }
-        NamespaceSocket socket = new NamespaceSocket(this, name);
+        NamespaceSocket socket = new NamespaceSocket(engine, name, options.maxAwaitedAcks(), this::disconnect);
         sockets.add(socket);
         Future<SocketHandler> asked;
         try {
@@ -180,7 +175,7 @@ final class Connection implements EngineIoHandler {
     // The end.
 
     /** Puts a socket out of its namespace for good. */
-    void disconnect(NamespaceSocket socket) {
+    private void disconnect(NamespaceSocket socket) {
         if (sockets.remove(socket)) {
             send(Content.NONE, PacketType.DISCONNECT, socket.namespace());
             socket.leave();
@@ -192,7 +187,7 @@ final class Connection implements EngineIoHandler {
 
     @Override
     public void tick() {
-        long now = WebSocketConnection.now();
+        long now = SteadyClock.millis();
         if (now >= connectBy && sockets.isEmpty()) {
             engine.close();
             return;

@@ -1,6 +1,7 @@
 package dev.parley.socketio;
 
 import dev.parley.engineio.EngineIoMessage;
+import dev.parley.engineio.EngineIoSocket;
 import dev.parley.engineio.Handshake;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,21 +13,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client in a namespace, or at its door: until it is let in, what is emitted waits. */
 final class NamespaceSocket implements Socket {
-    private final Connection connection;
+    private final EngineIoSocket engine;
     private final String namespace;
+    private final int maxAwaitedAcks;
+    private final Consumer<NamespaceSocket> disconnect;
     private final String id = UUID.randomUUID().toString();
     private @Nullable SocketHandler handler;
     private @Nullable List<EngineIoMessage> early;
     private @Nullable AwaitedAcks awaited;
     private boolean gone;
 
-    NamespaceSocket(Connection connection, String namespace) {
-        this.connection = connection;
+    /**
+     * @param disconnect puts it out of its namespace for good
+     */
+    NamespaceSocket(EngineIoSocket engine, String namespace, int maxAwaitedAcks, Consumer<NamespaceSocket> disconnect) {
+        this.engine = engine;
         this.namespace = namespace;
+        this.maxAwaitedAcks = maxAwaitedAcks;
+        this.disconnect = disconnect;
     }
 
     @Override
@@ -41,12 +50,12 @@ final class NamespaceSocket implements Socket {
 
     @Override
     public Handshake handshake() {
-        return connection.engine().handshake();
+        return engine.handshake();
     }
 
     @Override
     public Context context() {
-        return connection.engine().context();
+        return engine.context();
     }
 
     /** Whether it has been let in. */
@@ -60,7 +69,7 @@ final class NamespaceSocket implements Socket {
         List<EngineIoMessage> waiting = early;
         early = null;
         if (waiting != null) {
-            waiting.forEach(connection.engine()::send);
+            waiting.forEach(engine::send);
         }
     }
 
@@ -105,7 +114,7 @@ final class NamespaceSocket implements Socket {
             if (unused != null && !gone) {
                 Content.of(Arrays.asList(arguments))
                         .packet(PacketType.ACK, namespace, unused)
-                        .forEach(connection.engine()::send);
+                        .forEach(engine::send);
             }
         }
     }
@@ -125,7 +134,7 @@ final class NamespaceSocket implements Socket {
             return;
         }
         if (joined()) {
-            packet.forEach(connection.engine()::send);
+            packet.forEach(engine::send);
         } else {
             if (early == null) {
                 early = new ArrayList<>(1);
@@ -141,7 +150,7 @@ final class NamespaceSocket implements Socket {
         }
         Content content = Emission.of(event, arguments).content();
         if (awaited == null) {
-            awaited = new AwaitedAcks(connection.options().maxAwaitedAcks());
+            awaited = new AwaitedAcks(maxAwaitedAcks);
         }
         AwaitedAcks.Awaited ack = awaited.add(timeout);
         if (ack == null) {
@@ -153,13 +162,13 @@ final class NamespaceSocket implements Socket {
 
     @Override
     public boolean writeQueueFull() {
-        return connection.engine().writeQueueFull();
+        return engine.writeQueueFull();
     }
 
     @Override
     public void onceDrained(Handler<Void> drained) {
         if (!gone) {
-            connection.engine().onceDrained(drained);
+            engine.onceDrained(drained);
         }
     }
 
@@ -173,14 +182,14 @@ final class NamespaceSocket implements Socket {
     @Override
     public void disconnect() {
         if (!gone) {
-            connection.disconnect(this);
+            disconnect.accept(this);
         }
     }
 
     @Override
     public void close() {
         if (!gone) {
-            connection.engine().close();
+            engine.close();
         }
     }
 

@@ -9,7 +9,6 @@ import io.vertx.ext.web.Router;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Socket.IO server: what {@code new Server(httpServer)} is in Node, for clients from 1.x to 4.x on the same path.
@@ -32,16 +31,14 @@ import org.jspecify.annotations.Nullable;
  * called there. Methods are callable from any thread.
  */
 public final class SocketIoEndpoint {
-    private final Map<String, ConnectHandler> namespaces;
-    private final SocketIoOptions options;
     private final EngineIoEndpoint engine;
 
     private SocketIoEndpoint(Builder builder, Vertx vertx) {
-        namespaces = Map.copyOf(builder.namespaces);
-        options = builder.options;
+        Map<String, ConnectHandler> namespaces = Map.copyOf(builder.namespaces);
+        SocketIoOptions options = builder.options;
         engine = builder.engine
                 .options(options.engine())
-                .accept(socket -> Connection.accept(this, socket))
+                .accept(socket -> Connection.accept(namespaces, options, socket))
                 .build(vertx);
     }
 
@@ -65,15 +62,6 @@ public final class SocketIoEndpoint {
     /** How many connections there are. */
     public long connections() {
         return engine.connections();
-    }
-
-    @Nullable
-    ConnectHandler namespace(String name) {
-        return namespaces.get(name);
-    }
-
-    SocketIoOptions options() {
-        return options;
     }
 
     /** Collects what an endpoint is made of. */

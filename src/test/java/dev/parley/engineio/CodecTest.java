@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The wire forms of both revisions; the examples are those of the protocol's documents. */
 class CodecTest {
-    private static final Codec V3 = Codec.of(3);
-    private static final Codec V4 = Codec.of(4);
+    private static final Codec V3 = CodecV3.INSTANCE;
+    private static final Codec V4 = CodecV4.INSTANCE;
 
     private static final Packet HELLO = Packet.Text.of(Packet.MESSAGE, "hello");
     private static final Packet EURO = Packet.Text.of(Packet.MESSAGE, "€");
@@ -34,7 +34,7 @@ class CodecTest {
     private static String shown(Packet packet) {
         return packet instanceof Packet.Binary binary
                 ? Arrays.toString(binary.data())
-                : ((Packet.Text) packet).type() + ((Packet.Text) packet).data();
+                : ((Packet.Text) packet).type() + ((Packet.Text) packet).text();
     }
 
     @Test
@@ -157,14 +157,14 @@ class CodecTest {
     void textThatIsNoUtf8IsRefusedWhenItIsRead(String hex) {
         Packet.Text packet = (Packet.Text) V4.decodeText(HexFormat.of().parseHex("34" + hex));
 
-        assertThatThrownBy(packet::data)
+        assertThatThrownBy(packet::text)
                 .isInstanceOfSatisfying(
                         MalformedException.class, e -> assertThat(e.closeCode()).isEqualTo(1007));
     }
 
     @Test
     void theReplacementCharacterItselfIsText() {
-        assertThat(((Packet.Text) V4.decodeText(utf8("4\uFFFD"))).data()).isEqualTo("\uFFFD");
+        assertThat(((Packet.Text) V4.decodeText(utf8("4\uFFFD"))).text()).isEqualTo("\uFFFD");
     }
 
     @Test

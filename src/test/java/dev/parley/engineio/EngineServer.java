@@ -10,12 +10,14 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** An echo under /engine.io on two event loops, each with a port of its own. */
 final class EngineServer implements AutoCloseable {
     private final LoopServers servers = new LoopServers();
     private final EngineIoEndpoint endpoint;
+    private final AtomicInteger arrived = new AtomicInteger();
     private final AtomicInteger handled = new AtomicInteger();
     private final List<Echo> echoes = new CopyOnWriteArrayList<>();
 
@@ -28,6 +30,7 @@ final class EngineServer implements AutoCloseable {
                 .build(servers.vertx());
         servers.start(2, new HttpServerOptions(), router -> {
             router.route().handler(routing -> {
+                arrived.incrementAndGet();
                 routing.next();
                 handled.incrementAndGet();
             });
@@ -103,9 +106,13 @@ final class EngineServer implements AutoCloseable {
                 .noneMatch(line -> line.startsWith("dev.parley.engineio") || line.startsWith("io.vertx.core"));
     }
 
-    /** How many requests have reached the connection they are for, or are handed over to it. */
-    int handled() {
-        return handled.get();
+    /** Sends a request that waits for its answer, and returns when it has reached its connection or is handed over to it. */
+    <T> T held(Supplier<T> request) {
+        // Those before it were answered, so they have arrived, but perhaps are not counted as handled yet.
+        int before = arrived.get();
+        T answer = request.get();
+        Waiting.until("the request has arrived", () -> arrived.get() > before && handled.get() == arrived.get());
+        return answer;
     }
 
     EngineIoEndpoint endpoint() {

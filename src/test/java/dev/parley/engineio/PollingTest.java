@@ -54,10 +54,7 @@ class PollingTest {
 
     /** A poll that has arrived and waits. */
     private CompletableFuture<PollingClient.Answer> held(int loop) {
-        int handled = server.handled();
-        CompletableFuture<PollingClient.Answer> poll = client.getLater(server.port(loop));
-        Waiting.until("the poll has arrived", () -> server.handled() > handled);
-        return poll;
+        return server.held(() -> client.getLater(server.port(loop)));
     }
 
     @Test

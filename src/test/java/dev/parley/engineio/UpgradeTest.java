@@ -55,10 +55,7 @@ class UpgradeTest {
     }
 
     private CompletableFuture<PollingClient.Answer> held(int loop) {
-        int handled = server.handled();
-        CompletableFuture<PollingClient.Answer> poll = client.getLater(server.port(loop));
-        Waiting.until("the poll has arrived", () -> server.handled() > handled);
-        return poll;
+        return server.held(() -> client.getLater(server.port(loop)));
     }
 
     @ParameterizedTest

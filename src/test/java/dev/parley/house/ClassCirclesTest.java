@@ -18,14 +18,7 @@ class ClassCirclesTest {
             Map.entry("dev.parley.bot.Schema", "a sealed family and the factory methods that make its members"),
             Map.entry("dev.parley.config.Config", "a value and its builder"),
             Map.entry("dev.parley.conversation.SessionOpening", PARTS),
-            Map.entry("dev.parley.engineio.Codec", "a sealed family and the factory method that chooses a member"),
-            Map.entry("dev.parley.engineio.EngineLoop", PARTS),
             Map.entry("dev.parley.gateway.phoenix.Joined", PARTS),
-            Map.entry("dev.parley.phoenix.Result", "a sealed family and what is made of it"),
-            Map.entry("dev.parley.phoenix.Serializer", "a sealed family and the factory method that chooses a member"),
-            Map.entry("dev.parley.phoenix.PubSub", "a contract and the factory method of its usual form"),
-            Map.entry("dev.parley.phoenix.Channel", PARTS),
-            Map.entry("dev.parley.socketio.Connection", PARTS),
             Map.entry("dev.parley.store.Transaction", PARTS));
 
     @Test
