@@ -12,7 +12,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 
 /** A kept HTTP connection that asks whether there is anything new, of which there is nothing. */
-final class PollSocket extends ClientSocket {
+final class PollSocket extends HttpOnlySocket {
     private static final String NOTHING_NEW = "\"messages\":[]";
 
     private final String path;
@@ -24,21 +24,6 @@ final class PollSocket extends ClientSocket {
     @Override
     String path() {
         return path;
-    }
-
-    /** It stays with HTTP. */
-    @Override
-    void handshaker(WebSocketClientHandshaker made) {}
-
-    @Override
-    void opened() {}
-
-    @Override
-    void text(String frame) {}
-
-    @Override
-    String message(String text) {
-        return "";
     }
 
     @Override

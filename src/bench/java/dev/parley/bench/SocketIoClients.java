@@ -51,8 +51,9 @@ final class SocketIoClients implements Scenario {
             double each = (server.memory() - before) / count;
             SocketIoSocket crier = clients.open(server.port(), 1, 1, () -> new SocketIoSocket(client, server.port()))
                     .get(0);
-            rounds(clients, polls, crier, lab.settings().sized(10, 2));
-            Histogram last = rounds(clients, polls, crier, lab.settings().sized(40, 4));
+            LastReceiver receivers = new LastReceiver(clients, polls, () -> crier.say(System.nanoTime()));
+            receivers.rounds(lab.settings().sized(10, 2));
+            Histogram last = receivers.rounds(lab.settings().sized(40, 4));
             double median = last.getValueAtPercentile(50) / 1e6;
             report.row(
                     String.format(Locale.ROOT, "one event to %,d clients that poll, last receiver", count),
@@ -64,24 +65,5 @@ final class SocketIoClients implements Scenario {
             clients.close(polls);
             clients.close(List.of(crier));
         }
-    }
-
-    private static Histogram rounds(Clients clients, List<SocketIoPoll> polls, SocketIoSocket crier, int rounds)
-            throws Exception {
-        Histogram last = new Histogram(3);
-        for (int i = 0; i < rounds; i++) {
-            CompletableFuture<Long> done = new CompletableFuture<>();
-            clients.loop()
-                    .submit(() -> {
-                        Countdown countdown = new Countdown(polls.size(), done);
-                        polls.forEach(poll -> poll.onAnswer((heard, intended) -> countdown.answer()));
-                        crier.say(System.nanoTime());
-                    })
-                    .get();
-            last.recordValue(done.get(30, TimeUnit.SECONDS));
-            // So that one round's garbage and polls do not run into the next.
-            Thread.sleep(100);
-        }
-        return last;
     }
 }

@@ -24,7 +24,6 @@ final class SocketIoMain {
 
     public static void main(String[] args) throws Exception {
         Vertx vertx = Vertx.vertx();
-        Control control = new Control(vertx);
         Set<Socket> sockets = ConcurrentHashMap.newKeySet();
         SocketIoEndpoint endpoint = SocketIoEndpoint.builder()
                 .namespace("/", (socket, auth) -> {
@@ -32,20 +31,11 @@ final class SocketIoMain {
                     return Future.succeededFuture(new Crier(socket, sockets));
                 })
                 .build(vertx);
-        List<Server> servers = new CopyOnWriteArrayList<>();
-        int loops = Runtime.getRuntime().availableProcessors();
-        vertx.deployVerticle(
-                        () -> {
-                            Server server = new Server(endpoint);
-                            servers.add(server);
-                            return server;
-                        },
-                        new DeploymentOptions().setInstances(loops))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get();
-        control.serve(new JsonObject().put("port", servers.get(0).port()), vertx::close);
-        System.exit(0);
+        BareServer.run(vertx, (loops, server) -> {
+            Router router = Router.router(loops);
+            endpoint.mount(router, "/socket.io");
+            server.requestHandler(router);
+        });
     }
 
     private record Crier(Socket socket, Set<Socket> all) implements SocketHandler {
@@ -60,34 +50,6 @@ final class SocketIoMain {
         @Override
         public void gone() {
             all.remove(socket);
-        }
-    }
-
-    private static final class Server extends VerticleBase {
-        private final SocketIoEndpoint endpoint;
-        private int port;
-
-        Server(SocketIoEndpoint endpoint) {
-            this.endpoint = endpoint;
-        }
-
-        @Override
-        public Future<?> start() {
-            Router router = Router.router(vertx);
-            endpoint.mount(router, "/socket.io");
-            return vertx.createHttpServer(
-                            new HttpServerOptions().setHost("127.0.0.1").setPort(-1))
-                    .requestHandler(router)
-                    .listen()
-                    .onSuccess(this::listening);
-        }
-
-        private void listening(HttpServer server) {
-            port = server.actualPort();
-        }
-
-        int port() {
-            return port;
         }
     }
 }

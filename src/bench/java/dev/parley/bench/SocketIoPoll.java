@@ -15,28 +15,13 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
 /** A Socket.IO client that polls, by one kept connection, and hears what is for all. */
-final class SocketIoPoll extends ClientSocket {
+final class SocketIoPoll extends HttpOnlySocket {
     private String sid = "";
     private boolean joined;
 
     @Override
     String path() {
         return SocketIoSocket.PATH + "polling" + sid;
-    }
-
-    /** It stays with HTTP. */
-    @Override
-    void handshaker(WebSocketClientHandshaker made) {}
-
-    @Override
-    void opened() {}
-
-    @Override
-    void text(String frame) {}
-
-    @Override
-    String message(String text) {
-        return "";
     }
 
     @Override

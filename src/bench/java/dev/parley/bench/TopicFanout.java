@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -26,11 +27,14 @@ final class TopicFanout implements Scenario {
                 Clients clients = new Clients()) {
             List<PhoenixSocket> sockets = clients.open(
                     server.port(), listeners, 100, () -> new PhoenixSocket(Bots.BEACON, PhoenixSocket.Kind.LISTENS));
-            PhoenixSocket quota = clients.open(
+            PhoenixSocket asker = clients.open(
                             server.port(), 1, 1, () -> new PhoenixSocket(Bots.BEACON, PhoenixSocket.Kind.ASKS))
                     .get(0);
-            rounds(clients, sockets, quota, lab.settings().sized(10, 2));
-            Histogram last = rounds(clients, sockets, quota, lab.settings().sized(40, 4));
+            List<PhoenixSocket> all = new ArrayList<>(sockets);
+            all.add(asker);
+            LastReceiver receivers = new LastReceiver(clients, all, asker::ask);
+            receivers.rounds(lab.settings().sized(10, 2));
+            Histogram last = receivers.rounds(lab.settings().sized(40, 4));
             double median = last.getValueAtPercentile(50) / 1e6;
             report.row(
                     String.format(Locale.ROOT, "one `btu_msg` to %,d sockets of a topic, last receiver", listeners),
@@ -39,30 +43,10 @@ final class TopicFanout implements Scenario {
                     String.format(Locale.ROOT, "%.0f ms (worst %.0f ms)", median, last.getMaxValue() / 1e6),
                     Report.Verdict.atMost(median, 250, 80));
             server.ask("probe");
-            rounds(clients, sockets, quota, lab.settings().sized(20, 2));
+            receivers.rounds(lab.settings().sized(20, 2));
             longestTask.note(report, "fan-out", server);
             clients.close(sockets);
-            clients.close(List.of(quota));
+            clients.close(List.of(asker));
         }
-    }
-
-    private static Histogram rounds(Clients clients, List<PhoenixSocket> sockets, PhoenixSocket quota, int rounds)
-            throws Exception {
-        Histogram last = new Histogram(3);
-        for (int i = 0; i < rounds; i++) {
-            CompletableFuture<Long> done = new CompletableFuture<>();
-            clients.loop()
-                    .submit(() -> {
-                        Countdown countdown = new Countdown(sockets.size() + 1, done);
-                        sockets.forEach(socket -> socket.onAnswer((heard, intended) -> countdown.answer()));
-                        quota.onAnswer((heard, intended) -> countdown.answer());
-                        quota.ask();
-                    })
-                    .get();
-            last.recordValue(done.get(30, TimeUnit.SECONDS));
-            // So that one round's garbage and writes do not run into the next.
-            Thread.sleep(100);
-        }
-        return last;
     }
 }

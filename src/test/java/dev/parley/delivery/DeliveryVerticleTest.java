@@ -220,7 +220,7 @@ class DeliveryVerticleTest {
 
         run(event -> say("late answer"));
 
-        Waiting.until("it is answered", () -> texts(session).contains("late answer"));
+        awaitAnswer(session, "late answer");
     }
 
     @Test
@@ -248,7 +248,7 @@ class DeliveryVerticleTest {
 
         append(session, "hello");
 
-        Waiting.until("it is answered", () -> texts(session).contains("found"));
+        awaitAnswer(session, "found");
     }
 
     @Test
@@ -261,7 +261,7 @@ class DeliveryVerticleTest {
 
         append(session, "hello");
 
-        Waiting.until("it is answered", () -> texts(session).contains("answer to hello"));
+        awaitAnswer(session, "answer to hello");
         assertThat(texts(session)).containsExactly("hello", "answer to hello");
     }
 
@@ -278,7 +278,7 @@ class DeliveryVerticleTest {
 
         append(session, "hello");
 
-        Waiting.until("it is answered", () -> texts(session).contains("well again"));
+        awaitAnswer(session, "well again");
     }
 
     @Test
@@ -325,14 +325,12 @@ class DeliveryVerticleTest {
         append(session, "hello");
 
         // The fourth try after failures would come beyond the time the test waits.
-        Waiting.until("it is answered", () -> texts(session).contains("up"));
+        awaitAnswer(session, "up");
     }
 
     @Test
     void whatFailsLongerThanTheManifestAllowsIsUndeliverableAndTheNextGoes() {
-        JsonObject document = bot.document().copy().put("retry_for", 0).put("on_failure", "Sorry, try later.");
-        Manifest impatient = new Manifest("Tester", List.of(), "test", document, document, List.of());
-        bot = new Bot(bot.id(), document, impatient, false, null);
+        manifest(bot.document().copy().put("retry_for", 0).put("on_failure", "Sorry, try later."));
         run(event -> text(event).equals("broken") ? Future.failedFuture("down") : say("fine"));
         UUID session = openSession();
 
@@ -415,7 +413,7 @@ class DeliveryVerticleTest {
         append(session, "one");
         append(session, "two");
 
-        Waiting.until("it is answered", () -> texts(session).contains("to both"));
+        awaitAnswer(session, "to both");
         assertThat(again).extracting(DeliveryVerticleTest::text).containsExactly("two");
         assertThat(texts(session)).containsExactly("one", "two", "to both");
     }
@@ -600,7 +598,7 @@ class DeliveryVerticleTest {
 
         fanout.publish(List.of(new Notification.BotChanged(bot.id())));
 
-        Waiting.until("it is answered", () -> texts(session).contains("the new engine's"));
+        awaitAnswer(session, "the new engine's");
         assertThat(statuses()).extracting(Notification.Status::delivery).doesNotContain(Notification.Delivery.DELAYED);
     }
 
@@ -666,18 +664,12 @@ class DeliveryVerticleTest {
 
         replay(undeliverable());
 
-        Waiting.until("it is answered", () -> texts(session).contains("echo: one"));
+        awaitAnswer(session, "echo: one");
     }
 
     @Test
     void aReplayThatFailsAgainIsListedAgainAndSaysSorryOnlyOnce() {
-        JsonObject document = bot.document().copy().put("retry_for", 0).put("on_failure", "Sorry");
-        bot = new Bot(
-                bot.id(),
-                document,
-                new Manifest("Tester", List.of(), "test", document, document, List.of()),
-                false,
-                null);
+        manifest(bot.document().copy().put("retry_for", 0).put("on_failure", "Sorry"));
         AtomicReference<String> why = new AtomicReference<>("down");
         run(event -> Future.failedFuture(why.get()));
         UUID session = openSession();
@@ -740,7 +732,7 @@ class DeliveryVerticleTest {
         Waiting.on(store.handBack(new SessionRef(session, null, null)));
         append(session, "to the engine");
 
-        Waiting.until("it is answered", () -> texts(session).contains("echo: to the engine"));
+        awaitAnswer(session, "echo: to the engine");
         assertThat(texts(session))
                 .containsExactly("slow", "waiting", "", "to Ann", "", "to the engine", "echo: to the engine");
         assertThat(delivered).extracting(DeliveryVerticleTest::text).containsExactly("slow", "to the engine");
@@ -759,7 +751,7 @@ class DeliveryVerticleTest {
 
         append(session, "next");
 
-        Waiting.until("it is answered", () -> texts(session).contains("echo: next"));
+        awaitAnswer(session, "echo: next");
         assertThat(delivered).extracting(DeliveryVerticleTest::text).containsExactly("lost on Ann", "next");
     }
 
@@ -777,18 +769,17 @@ class DeliveryVerticleTest {
         Waiting.on(store.handBack(new SessionRef(session, null, null)));
         append(session, "again");
 
-        Waiting.until("it is answered", () -> texts(session).contains("echo: again"));
+        awaitAnswer(session, "echo: again");
         assertThat(delivered).extracting(DeliveryVerticleTest::text).containsExactly("human", "again");
     }
 
     private void impatient() {
-        JsonObject document = bot.document().copy().put("retry_for", 0);
-        bot = new Bot(
-                bot.id(),
-                document,
-                new Manifest("Tester", List.of(), "test", document, document, List.of()),
-                false,
-                null);
+        manifest(bot.document().copy().put("retry_for", 0));
+    }
+
+    private void manifest(JsonObject document) {
+        Manifest manifest = new Manifest("Tester", List.of(), "test", document, document, List.of());
+        bot = new Bot(bot.id(), document, manifest, false, null);
     }
 
     private List<Undeliverable> undeliverable() {
@@ -892,6 +883,10 @@ class DeliveryVerticleTest {
 
     private List<String> texts(UUID session) {
         return log(session).stream().map(DeliveryVerticleTest::text).toList();
+    }
+
+    private void awaitAnswer(UUID session, String text) {
+        Waiting.until("it is answered", () -> texts(session).contains(text));
     }
 
     private Event find(UUID session, String text) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How WebSockets end. */
 @Timeout(60)
-class CloseHandshakeTest {
+class CloseHandshakeTest extends WithPeer {
     @AutoClose
-    private static final PeerServer server = new PeerServer(new WebSocketLimits(1_000, 1 << 20, 10_000));
+    private static final PeerServer server = server();
 
-    private RawSocket client;
-    private Peer peer;
-
-    @BeforeEach
-    void connect() throws IOException {
-        client = server.client();
-        peer = server.peer();
+    CloseHandshakeTest() throws IOException {
+        super(server);
     }
 
     /** Whatever a test has done: the end is told once, and the connection is gone. */

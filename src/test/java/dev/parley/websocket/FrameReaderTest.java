@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,19 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client sends, down to the frame. */
 @Timeout(60)
-class FrameReaderTest {
-    private static final int LIMIT = 1_000;
-
+class FrameReaderTest extends WithPeer {
     @AutoClose
-    private static final PeerServer server = new PeerServer(new WebSocketLimits(LIMIT, 1 << 20, 10_000));
+    private static final PeerServer server = server();
 
-    private RawSocket client;
-    private Peer peer;
-
-    @BeforeEach
-    void connect() throws IOException {
-        client = server.client();
-        peer = server.peer();
+    FrameReaderTest() throws IOException {
+        super(server);
     }
 
     @AfterEach

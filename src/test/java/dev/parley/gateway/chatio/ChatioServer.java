@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 
 /** A server with one bot under the usual licence, which says back what it hears. */
 final class ChatioServer implements AutoCloseable {
+    /** The licence of the bot of {@link #guarded}. */
+    static final long GUARDED = 77;
+
     final TestServer server;
     final ChatioClient client;
     final String bot;
@@ -38,6 +41,13 @@ final class ChatioServer implements AutoCloseable {
         server = TestServer.start(settings, parts);
         client = new ChatioClient(server.url());
         bot = makeBot(ChatioClient.LICENSE, manifest);
+    }
+
+    /** With a second bot that only pages of {@code https://shop.example} may talk with. */
+    static ChatioServer guarded() {
+        ChatioServer chatio = new ChatioServer();
+        chatio.makeBot(GUARDED, new JsonObject().put("origins", new JsonArray().add("https://shop.example")));
+        return chatio;
     }
 
     String makeBot(long license, JsonObject manifest) {

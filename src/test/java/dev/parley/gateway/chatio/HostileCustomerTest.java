@@ -5,30 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ConfigKey;
 import dev.parley.testing.CapturedLog;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What nobody should send: it is refused with a reason, changes nothing, and disturbs no other customer. */
 class HostileCustomerTest {
-    private static final long GUARDED = 77;
 
     @AutoClose
-    private static final ChatioServer chatio = new ChatioServer();
+    private static final ChatioServer chatio = ChatioServer.guarded();
 
     private static final ChatioClient client = chatio.client;
-
-    @BeforeAll
-    static void start() {
-        chatio.makeBot(GUARDED, new JsonObject().put("origins", new JsonArray().add("https://shop.example")));
-    }
 
     @Test
     void whatIsNoRequestIsRefusedAndTheConnectionServesOn() {
@@ -131,7 +123,7 @@ class HostileCustomerTest {
     void anUnknownLicenceOrAForeignPageIsToldSoAndSentAwayForGood(Via via) {
         for (ChatioSocket socket : List.of(
                 client.connect(via, via.path(1), null),
-                client.connect(via, via.path(GUARDED), "https://evil.example"))) {
+                client.connect(via, via.path(ChatioServer.GUARDED), "https://evil.example"))) {
             assertThat(socket.heard("customer_disconnected").getString("reason"))
                     .isEqualTo("license_not_found");
             if (via == Via.SOCKET_IO) {
@@ -140,7 +132,7 @@ class HostileCustomerTest {
                 assertThat(socket.closeCode()).isEqualTo(1000);
             }
         }
-        assertThat(client.connect(via, via.path(GUARDED), "https://shop.example")
+        assertThat(client.connect(via, via.path(ChatioServer.GUARDED), "https://shop.example")
                         .ask("ping", new JsonObject()))
                 .isEmpty();
     }

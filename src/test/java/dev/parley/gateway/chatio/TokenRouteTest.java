@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.TestServer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.Socket;
 import java.net.URLEncoder;
@@ -15,23 +14,16 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who is given a token, as whom, and who may read it. */
 class TokenRouteTest {
     private static final Pattern MESSAGE = Pattern.compile("postMessage\\((\\{.*\\}), (\".*\")\\)");
-    private static final long GUARDED = 77;
 
     @AutoClose
-    private static final ChatioServer chatio = new ChatioServer();
+    private static final ChatioServer chatio = ChatioServer.guarded();
 
     private static final ChatioClient client = chatio.client;
-
-    @BeforeAll
-    static void start() {
-        chatio.makeBot(GUARDED, new JsonObject().put("origins", new JsonArray().add("https://shop.example")));
-    }
 
     private static HttpResponse<byte[]> page(String path, String page, String state, Map<String, String> headers) {
         return client.http(
