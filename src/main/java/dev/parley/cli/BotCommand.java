@@ -30,10 +30,7 @@ final class BotCommand implements Callable<Integer> {
 
     /** Makes a bot and prints how to talk to it. */
     @Command(name = "add", description = "Make a bot and print how to connect to it.")
-    static final class Add implements Callable<Integer> {
-        private final ServerAccess access;
-        private final Terminal terminal;
-
+    static final class Add extends OpenedCommand<BotStore> {
         @Option(names = "--id", paramLabel = "UUID", description = "The bot's id (default: a new one).")
         private @Nullable UUID id;
 
@@ -52,26 +49,27 @@ final class BotCommand implements Callable<Integer> {
         @ArgGroup
         private @Nullable NewEngine engine;
 
+        private JsonObject manifest = new JsonObject();
+
         Add(ServerAccess access, Terminal terminal) {
-            this.access = access;
-            this.terminal = terminal;
+            super(access::bots, terminal);
         }
 
         @Override
-        public Integer call() throws Exception {
+        void check() throws IOException {
             NewEngine wanted = engine == null ? new NewEngine() : engine;
             Optional<Path> file = wanted.file();
-            JsonObject manifest = file.isPresent() ? read(file.get()) : simple(engine(wanted));
+            manifest = file.isPresent() ? read(file.get()) : simple(engine(wanted));
             if (name != null) {
                 manifest.put("name", name);
             }
+        }
+
+        @Override
+        void run(OpenedStore<BotStore> bots) throws Exception {
             Optional<String> secret = NewEngine.complete(manifest);
-            try (OpenedStore<BotStore> bots = access.bots()) {
-                BotCard made =
-                        BotCard.of(Await.result(bots.content().create(id == null ? UUID.randomUUID() : id, manifest)));
-                print(made, secret, bots.url());
-            }
-            return 0;
+            UUID wanted = id == null ? UUID.randomUUID() : id;
+            print(BotCard.of(Await.result(bots.content().create(wanted, manifest))), secret, bots.url());
         }
 
         private JsonObject engine(NewEngine wanted) {
@@ -89,11 +87,11 @@ final class BotCommand implements Callable<Integer> {
         }
 
         private void print(BotCard bot, Optional<String> secret, String url) {
-            terminal.out().println("bot           " + bot.id());
-            secret.ifPresent(terminal.out()::println);
-            bot.accessToken().ifPresent(token -> terminal.out().println("access token  " + token));
-            bot.pageUrl(url).ifPresent(page -> terminal.out().println("talk here     " + page));
-            bot.snippet(url).ifPresent(snippet -> terminal.out().print("\n" + snippet));
+            print("bot           " + bot.id());
+            secret.ifPresent(this::print);
+            bot.accessToken().ifPresent(token -> print("access token  " + token));
+            bot.pageUrl(url).ifPresent(page -> print("talk here     " + page));
+            bot.snippet(url).ifPresent(snippet -> print("\n" + snippet.stripTrailing()));
         }
 
         private static JsonObject simple(JsonObject engine) {
@@ -116,85 +114,69 @@ final class BotCommand implements Callable<Integer> {
 
     /** One line a bot. */
     @Command(name = "list", description = "List all bots.")
-    static final class ListAll implements Callable<Integer> {
-        private final ServerAccess access;
-        private final Terminal terminal;
-
+    static final class ListAll extends OpenedCommand<BotStore> {
         ListAll(ServerAccess access, Terminal terminal) {
-            this.access = access;
-            this.terminal = terminal;
+            super(access::bots, terminal);
         }
 
         @Override
-        public Integer call() throws Exception {
-            try (OpenedStore<BotStore> bots = access.bots()) {
-                for (JsonObject bot : Await.result(bots.content().all())) {
-                    BotCard card = BotCard.of(bot);
-                    terminal.out()
-                            .println((card.id() + "  " + "%-8s".formatted(card.engine()) + "  " + card.name()).strip());
-                }
+        void run(OpenedStore<BotStore> bots) throws Exception {
+            for (JsonObject bot : Await.result(bots.content().all())) {
+                BotCard card = BotCard.of(bot);
+                print((card.id() + "  " + "%-8s".formatted(card.engine()) + "  " + card.name()).strip());
             }
-            return 0;
+        }
+    }
+
+    /** A command about one bot. */
+    private abstract static class OfOne extends OpenedCommand<BotStore> {
+        @Parameters(paramLabel = "ID")
+        private @Nullable UUID id;
+
+        OfOne(ServerAccess access, Terminal terminal) {
+            super(access::bots, terminal);
+        }
+
+        // Picocli refuses the command without it.
+        UUID id() {
+            return Objects.requireNonNull(id);
+        }
+
+        CommandException unknown() {
+            return new CommandException("there is no bot " + id());
         }
     }
 
     /** A bot as REST shows it. */
     @Command(name = "show", description = "Print a bot as JSON, its secrets masked.")
-    static final class Show implements Callable<Integer> {
-        private final ServerAccess access;
-        private final Terminal terminal;
-
-        @Parameters(paramLabel = "ID")
-        private @Nullable UUID id;
-
+    static final class Show extends OfOne {
         Show(ServerAccess access, Terminal terminal) {
-            this.access = access;
-            this.terminal = terminal;
+            super(access, terminal);
         }
 
         @Override
-        public Integer call() throws Exception {
-            UUID wanted = required(id);
-            try (OpenedStore<BotStore> bots = access.bots()) {
-                JsonObject bot = Await.result(bots.content().all()).stream()
-                        .filter(found -> wanted.toString().equals(found.getString("id")))
-                        .findFirst()
-                        .orElseThrow(() -> new CommandException("there is no bot " + wanted));
-                terminal.out().println(bot.encodePrettily());
-            }
-            return 0;
+        void run(OpenedStore<BotStore> bots) throws Exception {
+            print(Await.result(bots.content().all()).stream()
+                    .filter(bot -> id().toString().equals(bot.getString("id")))
+                    .findFirst()
+                    .orElseThrow(this::unknown)
+                    .encodePrettily());
         }
     }
 
     /** Erases a bot. */
     @Command(name = "remove", description = "Remove a bot with all its conversations and images.")
-    static final class Remove implements Callable<Integer> {
-        private final ServerAccess access;
-        private final Terminal terminal;
-
-        @Parameters(paramLabel = "ID")
-        private @Nullable UUID id;
-
+    static final class Remove extends OfOne {
         Remove(ServerAccess access, Terminal terminal) {
-            this.access = access;
-            this.terminal = terminal;
+            super(access, terminal);
         }
 
         @Override
-        public Integer call() throws Exception {
-            UUID wanted = required(id);
-            try (OpenedStore<BotStore> bots = access.bots()) {
-                if (!Await.result(bots.content().remove(wanted))) {
-                    throw new CommandException("there is no bot " + wanted);
-                }
-                terminal.out().println("removed " + wanted);
+        void run(OpenedStore<BotStore> bots) throws Exception {
+            if (!Await.result(bots.content().remove(id()))) {
+                throw unknown();
             }
-            return 0;
+            print("removed " + id());
         }
-    }
-
-    // Picocli refuses the command without it.
-    private static UUID required(@Nullable UUID id) {
-        return Objects.requireNonNull(id);
     }
 }

@@ -28,10 +28,7 @@ final class TokenCommand implements Callable<Integer> {
 
     /** Makes a token and prints it, this once. */
     @Command(name = "add", description = "Make a token and print it; it is not shown again.")
-    static final class Add implements Callable<Integer> {
-        private final ServerAccess access;
-        private final Terminal terminal;
-
+    static final class Add extends OpenedCommand<TokenStore> {
         @Parameters(paramLabel = "NAME", description = "Who has it; the audit tells this name.")
         private @Nullable String name;
 
@@ -49,44 +46,39 @@ final class TokenCommand implements Callable<Integer> {
         private final Set<UUID> bots = new LinkedHashSet<>();
 
         Add(ServerAccess access, Terminal terminal) {
-            this.access = access;
-            this.terminal = terminal;
+            super(access::tokens, terminal);
+        }
+
+        private String name() {
+            return Objects.requireNonNull(name).strip();
         }
 
         @Override
-        public Integer call() throws Exception {
-            String wanted = Objects.requireNonNull(name).strip();
-            if (wanted.isEmpty() || wanted.codePointCount(0, wanted.length()) > 100) {
+        void check() {
+            if (name().isEmpty() || name().codePointCount(0, name().length()) > 100) {
                 throw new CommandException("a name has 1 to 100 characters");
             }
-            try (OpenedStore<TokenStore> tokens = access.tokens()) {
-                JsonObject made = Await.result(tokens.content()
-                        .make(wanted, Objects.requireNonNull(role).toString(), bots));
-                // Alone on standard output, so that a script can take it.
-                terminal.out().println(made.getString("token"));
-            }
-            return 0;
+        }
+
+        @Override
+        void run(OpenedStore<TokenStore> tokens) throws Exception {
+            JsonObject made = Await.result(
+                    tokens.content().make(name(), Objects.requireNonNull(role).toString(), bots));
+            // Alone on standard output, so that a script can take it.
+            print(made.getString("token"));
         }
     }
 
     /** One line a token. */
     @Command(name = "list", description = "List all tokens; what opens the door is not shown.")
-    static final class ListAll implements Callable<Integer> {
-        private final ServerAccess access;
-        private final Terminal terminal;
-
+    static final class ListAll extends OpenedCommand<TokenStore> {
         ListAll(ServerAccess access, Terminal terminal) {
-            this.access = access;
-            this.terminal = terminal;
+            super(access::tokens, terminal);
         }
 
         @Override
-        public Integer call() throws Exception {
-            try (OpenedStore<TokenStore> tokens = access.tokens()) {
-                Await.result(tokens.content().all())
-                        .forEach(token -> terminal.out().println(line(token)));
-            }
-            return 0;
+        void run(OpenedStore<TokenStore> tokens) throws Exception {
+            Await.result(tokens.content().all()).forEach(token -> print(line(token)));
         }
 
         private static String line(JsonObject token) {
@@ -99,29 +91,22 @@ final class TokenCommand implements Callable<Integer> {
 
     /** Revokes a token. */
     @Command(name = "remove", description = "Revoke a token, at once.")
-    static final class Remove implements Callable<Integer> {
-        private final ServerAccess access;
-        private final Terminal terminal;
-
+    static final class Remove extends OpenedCommand<TokenStore> {
         @Parameters(paramLabel = "NAME", description = "The token's name or id.")
         private @Nullable String name;
 
         Remove(ServerAccess access, Terminal terminal) {
-            this.access = access;
-            this.terminal = terminal;
+            super(access::tokens, terminal);
         }
 
         @Override
-        public Integer call() throws Exception {
+        void run(OpenedStore<TokenStore> tokens) throws Exception {
             String wanted = Objects.requireNonNull(name);
-            try (OpenedStore<TokenStore> tokens = access.tokens()) {
-                UUID id = id(Await.result(tokens.content().all()), wanted);
-                if (!Await.result(tokens.content().revoke(id))) {
-                    throw unknown(wanted);
-                }
-                terminal.out().println("removed " + wanted);
+            UUID id = id(Await.result(tokens.content().all()), wanted);
+            if (!Await.result(tokens.content().revoke(id))) {
+                throw unknown(wanted);
             }
-            return 0;
+            print("removed " + wanted);
         }
 
         private static UUID id(List<JsonObject> tokens, String wanted) {
