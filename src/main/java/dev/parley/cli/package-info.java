@@ -1,4 +1,4 @@
-/** The command line: it reads flags, talks to a running server by REST and prints for people. It starts nothing itself. */
+/** The command line: it starts a server, talks to a running one by REST or works on its store, and prints for people. */
 @NullMarked
 package dev.parley.cli;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an event says. JSON values inside are never changed once the body exists.
  *
  * <p>Who classifies bodies does it with a {@code switch} over {@link #kind}, who needs what is in them with a
- * {@link Visitor}: so a new kind does not compile until every place has decided about it.
+ * {@link Visitor}: so a new kind does not compile until every place has decided about it (decision 62).
  */
 public sealed interface Body {
     /** What kind of body this is. */

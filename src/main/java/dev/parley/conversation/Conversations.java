@@ -274,8 +274,6 @@ public final class Conversations {
         return new Author(Author.Type.AGENT, Sanitizer.text(name));
     }
 
-    // What follows goes as soon as nobody calls it any more: readers take the contracts of reading, writers the above.
-
     public Future<Session> open(ClientQuota quota, Bot bot, String gateway, JsonObject data) {
         return open(bot, NewConversation.of(gateway, data), quota).map(Appended::session);
     }

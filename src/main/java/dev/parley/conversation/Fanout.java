@@ -14,7 +14,7 @@ public interface Fanout {
 
     /**
      * Hears every batch until the subscription is cancelled, on the thread of whoever publishes it: the subscriber only
-     * sorts and hands over. One a process, who knows which event loops want to hear of what.
+     * sorts and hands over. One a server, who knows which event loops want to hear of what.
      */
     Subscription subscribe(Handler<List<Notification>> subscriber);
 

@@ -1,7 +1,7 @@
 package dev.parley.conversation;
 
 /**
- * How much of a log is read at once. The first event is read whatever its size, so that reading always gets on.
+ * How much of a log is read at once. The first event is read whatever its size, so that reading always gets on (decision 61).
  *
  * @param events how many at most, one at least
  * @param bytes of their bodies as they are stored, at most

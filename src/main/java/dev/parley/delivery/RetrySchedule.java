@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether and when a delivery that failed is tried again. Here alone:
+ * Decides whether and when a delivery that failed is tried again, here alone (decision 63):
  *
  * <pre>
  *   why it failed                                  what is done                   pause

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  *   READING   pages from the store, until the cursor is at the log's end  &lt;--- a hint with a gap, a tip beyond,
  *     |                                                                       or room again
  *   LIVE      events straight from hints, while they follow the cursor
- *   FULL      the consumer can take no more: nothing is read until it has room
+ *   FULL      the consumer can take no more: nothing is read until it has room (decision 60)
  * </pre>
  *
  * <p>It is registered before the log is read, so that nothing falls between the reading and the first hint. What a

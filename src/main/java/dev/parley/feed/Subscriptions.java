@@ -12,9 +12,9 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Who in this process wants to hear of what. One a process, between the fan-out and the {@link SessionHub}s: a
+ * Who in this process wants to hear of what. One a server, between the fan-out and the {@link SessionHub}s: a
  * notification goes to the hubs that follow its session, its person, its bot or its slot, and to no other, so that a
- * message does not wake every event loop. Thread-safe; what is published is sorted on the publisher's thread.
+ * message does not wake every event loop (decision 59). Thread-safe; what is published is sorted on the publisher's thread.
  *
  * <pre>
  *   store --commit--> Fanout --batch--> Subscriptions --send--> Inbox --> SessionHub (one an event loop)

@@ -7,5 +7,5 @@ package dev.parley.gateway;
 @FunctionalInterface
 public interface DoorProvider {
     /** Makes the door, once a server, when it is about to serve. Any thread. */
-    Door open(GatewayContext context);
+    Door create(GatewayContext context);
 }

@@ -18,7 +18,7 @@ public interface GatewayProvider extends DoorProvider {
     List<EntryType> entryTypes();
 
     /** The entry that is made for a bot whose manifest names no channels; one gateway of all has it. */
-    default Optional<JsonObject> usualEntry() {
+    default Optional<JsonObject> defaultEntry() {
         return Optional.empty();
     }
 
@@ -28,5 +28,5 @@ public interface GatewayProvider extends DoorProvider {
     }
 
     @Override
-    Gateway open(GatewayContext context);
+    Gateway create(GatewayContext context);
 }

@@ -23,7 +23,7 @@ public final class Gateways {
 
     /**
      * All registered providers. Throws {@link IllegalStateException}, which names the classes, when one does not load or
-     * two of them want the same name, type of entry, prefix of configuration keys, or place of the usual entry.
+     * two of them want the same name, type of entry, prefix of configuration keys, or place of the default entry.
      */
     public Gateways() {
         this(ServiceProviders.of(GatewayProvider.class));
@@ -44,7 +44,7 @@ public final class Gateways {
                         Stream.of("named " + provider.name()),
                         provider.entryTypes().stream().map(type -> "with entries of type " + type.type()),
                         provider.settings().keys().stream().map(Gateways::prefix),
-                        provider.usualEntry().map(entry -> "with the usual entry").stream())
+                        provider.defaultEntry().map(entry -> "with the default entry").stream())
                 .flatMap(things -> things);
     }
 
@@ -71,7 +71,7 @@ public final class Gateways {
                 .flatMap(provider -> provider.entryTypes().stream())
                 .toList();
         Optional<JsonObject> usual = providers.stream()
-                .flatMap(provider -> provider.usualEntry().stream())
+                .flatMap(provider -> provider.defaultEntry().stream())
                 .findFirst();
         return new EntryTypes(types, usual);
     }

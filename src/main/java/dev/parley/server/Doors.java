@@ -20,7 +20,7 @@ final class Doors {
     Doors(DoorContext context, PhoenixSockets sockets, PrometheusMetrics metrics) {
         doors.add(sockets);
         for (GatewayProvider provider : context.host().gateways().providers()) {
-            Gateway gateway = provider.open(context);
+            Gateway gateway = provider.create(context);
             if (gateway.connections().isPresent()) {
                 metrics.sockets(provider.name(), () -> gateway.connections().orElse(0));
             }
@@ -28,7 +28,7 @@ final class Doors {
         }
         context.host().engines().all().stream()
                 .filter(DoorProvider.class::isInstance)
-                .forEach(provider -> doors.add(((DoorProvider) provider).open(context)));
+                .forEach(provider -> doors.add(((DoorProvider) provider).create(context)));
         sockets.make(context);
     }
 

@@ -31,7 +31,7 @@ public final class LinesProvider implements GatewayProvider {
     }
 
     @Override
-    public Gateway open(GatewayContext server) {
+    public Gateway create(GatewayContext server) {
         return new LinesGateway(server);
     }
 }

@@ -40,7 +40,7 @@ class GatewaysTest {
         refused("Two gateways with entries of type a", one, new Other("two", "a", "two.x", false));
         refused("Two gateways with configuration keys under one", one, new Other("two", "b", "one.y", false));
         refused(
-                "Two gateways with the usual entry",
+                "Two gateways with the default entry",
                 new Fake("one", "a", "one.x", true),
                 new Other("two", "b", "two.x", true));
     }
@@ -109,7 +109,7 @@ class GatewaysTest {
         }
 
         @Override
-        public Optional<JsonObject> usualEntry() {
+        public Optional<JsonObject> defaultEntry() {
             return usual ? Optional.of(new JsonObject().put("type", type)) : Optional.empty();
         }
 
@@ -119,7 +119,7 @@ class GatewaysTest {
         }
 
         @Override
-        public Gateway open(GatewayContext context) {
+        public Gateway create(GatewayContext context) {
             throw new UnsupportedOperationException();
         }
     }

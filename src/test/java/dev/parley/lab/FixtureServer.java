@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The whole server on an empty store with one bot, to be judged by outside programs: {@code FixtureServer PORT
+ * The whole server on an empty store with one bot, for conformance suites of other projects: {@code FixtureServer PORT
  * [echo|silent|keyed]}. Prints the bot's id and access token, then serves until the process is ended. {@code keyed} is
  * echo, and GWS clients need the apikey {@code k-123}. {@code POST /__fixtures} takes what a Chip vector says is given, in
  * place of what the last one did; its Courier is at 127.0.0.1:8099. Mails are taken and go nowhere.

@@ -1,2 +1,2 @@
-/** Servers that judges outside this project can be pointed at; also used by the tests. */
+/** Servers that conformance suites of other projects can be pointed at; also used by the tests. */
 package dev.parley.lab;

@@ -28,7 +28,7 @@ public final class SocketProvider implements EngineProvider, DoorProvider {
 
     /** Where backends come in for the engines made here. */
     @Override
-    public Door open(GatewayContext context) {
+    public Door create(GatewayContext context) {
         return new BackendDoor(context, backends);
     }
 

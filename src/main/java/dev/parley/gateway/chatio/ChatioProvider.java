@@ -25,7 +25,7 @@ public final class ChatioProvider implements GatewayProvider {
     }
 
     @Override
-    public Gateway open(GatewayContext context) {
+    public Gateway create(GatewayContext context) {
         return new ChatioGateway(context);
     }
 }

@@ -19,7 +19,7 @@ public final class ChipProvider implements GatewayProvider {
     }
 
     @Override
-    public Gateway open(GatewayContext context) {
+    public Gateway create(GatewayContext context) {
         return new ChipGateway(context);
     }
 }

@@ -30,7 +30,7 @@ public final class ExpertflowProvider implements GatewayProvider {
     }
 
     @Override
-    public Gateway open(GatewayContext context) {
+    public Gateway create(GatewayContext context) {
         return new ExpertflowGateway(context);
     }
 }

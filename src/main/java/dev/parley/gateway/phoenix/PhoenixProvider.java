@@ -22,7 +22,7 @@ public final class PhoenixProvider implements GatewayProvider {
     }
 
     @Override
-    public Optional<JsonObject> usualEntry() {
+    public Optional<JsonObject> defaultEntry() {
         return Optional.of(
                 new JsonObject().put("type", WebsocketEntry.TYPE.type()).put("scope", "session"));
     }
@@ -33,7 +33,7 @@ public final class PhoenixProvider implements GatewayProvider {
     }
 
     @Override
-    public Gateway open(GatewayContext context) {
+    public Gateway create(GatewayContext context) {
         return new PhoenixGateway(context);
     }
 }
