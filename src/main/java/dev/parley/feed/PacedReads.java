@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * What is read for one connection: one page at a time, and only while the connection has room. So no more than a page
- * waits for a client that does not read, however many logs it follows and however often it asks for the past.
+ * waits for a client that does not read, however many logs it follows and however often it asks for the past (decision 67).
  *
  * <pre>
  *   followers, history --read--> [ waiting ] --one at a time, while there is room--> LogReader --> written

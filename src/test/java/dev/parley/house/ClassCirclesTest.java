@@ -18,7 +18,6 @@ class ClassCirclesTest {
             Map.entry("dev.parley.bot.Schema", "a sealed family and the factory methods that make its members"),
             Map.entry("dev.parley.config.Config", "a value and its builder"),
             Map.entry("dev.parley.conversation.SessionOpening", PARTS),
-            Map.entry("dev.parley.gateway.phoenix.Joined", PARTS),
             Map.entry("dev.parley.store.Transaction", PARTS));
 
     @Test

@@ -95,7 +95,7 @@ abstract class BotClient {
         return joined.connection().reads().read(reading);
     }
 
-    /** Opens a session and attaches to it. */
+    /** Attaches to a session and opens it, in this order (decision 68). */
     final Future<Session> open(JsonObject data) {
         NewConversation wanted = NewConversation.of(WebsocketEntry.GATEWAY, data);
         Follower follower =
