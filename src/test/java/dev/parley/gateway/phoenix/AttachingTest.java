@@ -58,7 +58,7 @@ class AttachingTest {
                     }
                     Object answer = call.invoke(store, with);
                     return greets && call.getName().equals("open")
-                            ? ((Future<Appended>) answer).compose(opened -> greeted(store, opened))
+                            ? ((Future<?>) answer).compose(opened -> greeted(store, (Appended) opened))
                             : answer;
                 });
     }
