@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     |      +--- the WebSocket gives up --+  |                            |
  *     |                                       |                            |
  *     +--- closed: last words --> {@link Lingering} --- fetched, or 2 s ----> {@link Gone} <--- closed, failed
+ *                                (closed while probing: {@link LingeringUpgrade})
  * </pre>
  *
  * <p>Where a state says nothing else, requests are refused and the rest is dropped.

@@ -15,6 +15,7 @@ final class Probing implements ConnectionState {
     private final ConnectionState polling;
     private final Transport candidate;
     private final long until;
+    private boolean probed;
 
     /**
      * @param polling what goes on meanwhile, and afterwards if the WebSocket gives up
@@ -36,6 +37,7 @@ final class Probing implements ConnectionState {
             Codec codec = session.codec();
             Packet packet = binary ? codec.decodeBinary(bytes) : codec.decodeText(bytes);
             if (packet.type() == Packet.PING) {
+                probed = true;
                 candidate.send(packet.pong());
                 outbox.probe();
             } else if (packet.type() == Packet.UPGRADE) {
@@ -76,8 +78,15 @@ final class Probing implements ConnectionState {
 
     @Override
     public void close(int code) {
-        polling.close(code);
-        candidate.close(CloseCode.NORMAL);
+        if (probed) {
+            LingeringUpgrade lingering = new LingeringUpgrade(session, outbox, candidate);
+            session.become(lingering);
+            session.end();
+            lingering.begin();
+        } else {
+            polling.close(code);
+            candidate.close(CloseCode.NORMAL);
+        }
     }
 
     @Override

@@ -275,4 +275,45 @@ class UpgradeTest {
             Waiting.until("the connection has gone", () -> server.endpoint().connections() == 0);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whoHasPausedItsPollsWhenItIsClosedHearsTheLastWordsOverTheWebSocket(int loop) throws Exception {
+        client.open(server.port());
+        try (RawSocket socket = probed(loop)) {
+            client.post(server.port(), "4close");
+
+            socket.text("5");
+
+            assertThat(socket.receive().text()).isEqualTo("4bye");
+            assertThat(socket.receive().closeCode()).isEqualTo(1000);
+            Waiting.until("the connection has gone", () -> server.endpoint().connections() == 0);
+            assertThat(server.connection(0).timesGone()).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whoPollsOnWhenItIsClosedHearsThemByItsPolls(int loop) throws Exception {
+        client.open(server.port());
+        try (RawSocket socket = probed(loop)) {
+            client.post(server.port(), "4close");
+
+            assertThat(client.get(server.port(1 - loop)).text()).isEqualTo("4bye");
+            assertThat(client.get(server.port()).text()).isEqualTo("1");
+
+            assertThat(socket.receive().closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void whoDoesNeitherWhenItIsClosedIsForgotten() throws Exception {
+        client.open(server.port());
+        try (RawSocket socket = probed(0)) {
+            client.post(server.port(), "4close");
+
+            assertThat(socket.receive(10_000).closeCode()).isEqualTo(1000);
+            assertThat(server.endpoint().connections()).isZero();
+        }
+    }
 }
