@@ -2,6 +2,7 @@ package dev.parley.feed;
 
 import dev.parley.conversation.Fanout;
 import dev.parley.conversation.LogQueries;
+import dev.parley.websocket.VertxInternals;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,7 +45,7 @@ public final class Feed {
     public SessionHub hub(Vertx vertx) {
         return hubs.computeIfAbsent(
                         Thread.currentThread(),
-                        first -> LoopContext.make(
+                        first -> VertxInternals.inNewContext(
                                 vertx,
                                 context ->
                                         new Hub(context, new SessionHub(vertx, subscriptions, reader, compareEvery))))

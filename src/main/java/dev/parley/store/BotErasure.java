@@ -1,7 +1,7 @@
 package dev.parley.store;
 
 import dev.parley.conversation.Notification;
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.Context;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -12,14 +12,14 @@ final class BotErasure extends Erasure<List<UUID>> {
     private final Database database;
     private final @Nullable UUID bot;
 
-    BotErasure(ContextInternal context, Database database, UUID bot) {
+    BotErasure(Context context, Database database, UUID bot) {
         super(context, 0);
         this.database = database;
         this.bot = bot;
     }
 
     /** Goes on with what was begun before a restart. */
-    BotErasure(ContextInternal context, Database database, long key) {
+    BotErasure(Context context, Database database, long key) {
         super(context, key);
         this.database = database;
         this.bot = null;

@@ -1,6 +1,6 @@
 package dev.parley.store;
 
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.Context;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ abstract class Erasure<T> extends Write<T> {
     /**
      * @param key what was begun before a restart, 0 to begin
      */
-    Erasure(ContextInternal context, long key) {
+    Erasure(Context context, long key) {
         super(context);
         this.key = key;
     }

@@ -13,11 +13,12 @@ import dev.parley.conversation.Place;
 import dev.parley.conversation.Session;
 import dev.parley.conversation.SessionRef;
 import dev.parley.conversation.Store;
+import dev.parley.websocket.VertxInternals;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,8 +97,8 @@ public abstract class GroupedStore implements Store {
     }
 
     /** The caller's context, on which it is answered. */
-    protected final ContextInternal context() {
-        return (ContextInternal) vertx.getOrCreateContext();
+    protected final Context context() {
+        return vertx.getOrCreateContext();
     }
 
     @Override
@@ -275,9 +276,8 @@ public abstract class GroupedStore implements Store {
 
     @Override
     public final Future<Void> close() {
-        ContextInternal context = context();
-        writer.close(Write.once(context, needs -> {}, transaction -> null));
-        Promise<Void> told = context.promise();
+        writer.close(Write.once(context(), needs -> {}, transaction -> null));
+        Promise<Void> told = VertxInternals.promise(vertx);
         ended.future().onComplete(told);
         return told.future();
     }

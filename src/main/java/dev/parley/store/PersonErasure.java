@@ -1,7 +1,7 @@
 package dev.parley.store;
 
 import dev.parley.conversation.Notification;
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.Context;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +16,14 @@ final class PersonErasure extends Erasure<Optional<List<UUID>>> {
     private final Database database;
     private final @Nullable UUID person;
 
-    PersonErasure(ContextInternal context, Database database, UUID person) {
+    PersonErasure(Context context, Database database, UUID person) {
         super(context, 0);
         this.database = database;
         this.person = person;
     }
 
     /** Goes on with what was begun before a restart. */
-    PersonErasure(ContextInternal context, Database database, long key) {
+    PersonErasure(Context context, Database database, long key) {
         super(context, key);
         this.database = database;
         this.person = null;

@@ -1,13 +1,12 @@
 package dev.parley.store;
 
-import io.netty.channel.EventLoop;
-import io.vertx.core.internal.ContextInternal;
+import dev.parley.websocket.VertxInternals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,23 +17,19 @@ import org.slf4j.LoggerFactory;
 public final class Replies {
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
-    private final Map<Object, List<Reply<?>>> byThread = new LinkedHashMap<>();
+    private final Map<Executor, List<Reply<?>>> byThread = new LinkedHashMap<>();
 
     /** Adds a decided reply. */
     public void add(Reply<?> reply) {
-        ContextInternal context = reply.context();
-        Object thread = context.isEventLoopContext() ? context.nettyEventLoop() : context;
-        byThread.computeIfAbsent(thread, any -> new ArrayList<>()).add(reply);
+        byThread.computeIfAbsent(VertxInternals.executor(reply.context()), any -> new ArrayList<>())
+                .add(reply);
     }
 
     /** Hands every reply over. What is scheduled on one of these event loops afterwards runs after the replies. */
     public void send() {
         byThread.forEach((thread, replies) -> {
-            Consumer<Runnable> executor = thread instanceof EventLoop loop
-                    ? loop::execute
-                    : task -> ((ContextInternal) thread).runOnContext(none -> task.run());
             try {
-                executor.accept(() -> replies.forEach(reply -> reply.context().dispatch(reply::tell)));
+                thread.execute(() -> replies.forEach(Reply::dispatch));
             } catch (RejectedExecutionException e) {
                 LOG.debug("Vert.x was closed before {} callers could be told", replies.size());
             }

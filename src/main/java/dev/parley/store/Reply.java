@@ -1,24 +1,25 @@
 package dev.parley.store;
 
+import dev.parley.websocket.VertxInternals;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller waits for: decided once on one of the store's threads, told on the caller's context. */
 public final class Reply<T> {
-    private final ContextInternal context;
+    private final Context context;
     private final Promise<T> promise = Promise.promise();
     private boolean decided;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
     /** A reply to be told on this context. */
-    public Reply(ContextInternal context) {
+    public Reply(Context context) {
         this.context = context;
     }
 
-    ContextInternal context() {
+    Context context() {
         return context;
     }
 
@@ -43,8 +44,12 @@ public final class Reply<T> {
         }
     }
 
-    /** Tells the caller; runs on the caller's context. A reply that was told already stays as it is. */
-    void tell() {
+    /** Tells the caller, on its context; to be called on its thread. A reply that was told already stays as it is. */
+    void dispatch() {
+        VertxInternals.dispatch(context, this, Reply::tell);
+    }
+
+    private void tell() {
         if (failure == null) {
             promise.tryComplete(result);
         } else {

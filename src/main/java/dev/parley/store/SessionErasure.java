@@ -2,7 +2,7 @@ package dev.parley.store;
 
 import dev.parley.conversation.Notification;
 import dev.parley.conversation.SessionRef;
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.Context;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +17,14 @@ final class SessionErasure extends Erasure<Optional<List<UUID>>> {
     private final Database database;
     private final @Nullable SessionRef target;
 
-    SessionErasure(ContextInternal context, Database database, SessionRef target) {
+    SessionErasure(Context context, Database database, SessionRef target) {
         super(context, 0);
         this.database = database;
         this.target = target;
     }
 
     /** Goes on with what was begun before a restart. */
-    SessionErasure(ContextInternal context, Database database, long key) {
+    SessionErasure(Context context, Database database, long key) {
         super(context, key);
         this.database = database;
         this.target = null;

@@ -1,7 +1,7 @@
 package dev.parley.store;
 
 import dev.parley.conversation.RefusedException;
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.Context;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,11 @@ abstract class Write<T> {
     private @Nullable Throwable refusal;
     private @Nullable T result;
 
-    Write(ContextInternal context) {
+    Write(Context context) {
         reply = new Reply<>(context);
     }
 
-    static <T> Write<T> once(ContextInternal context, Consumer<PrefetchRequest> needs, Action<T> action) {
+    static <T> Write<T> once(Context context, Consumer<PrefetchRequest> needs, Action<T> action) {
         return new Write<>(context) {
             @Override
             void announce(PrefetchRequest announced) {

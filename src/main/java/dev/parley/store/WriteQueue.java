@@ -2,9 +2,9 @@ package dev.parley.store;
 
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.EncodeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,8 +43,8 @@ public final class WriteQueue {
         return Micros.instant(Micros.of(clock.instant()));
     }
 
-    ContextInternal context() {
-        return (ContextInternal) vertx.getOrCreateContext();
+    Context context() {
+        return vertx.getOrCreateContext();
     }
 
     /** Writes something seldom: what it looks at is asked for when it is needed. */

@@ -75,6 +75,25 @@ class HouseTest {
                     "dev.parley.websocket.."));
 
     @ArchTest
+    static final ArchRule ONE_CLASS_TOUCHES_WHAT_VERTX_KEEPS_TO_ITSELF = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.parley.websocket.VertxInternals")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
+
+    @ArchTest
+    static final ArchRule ONE_CLASS_TOUCHES_WHAT_NETTY_KEEPS_TO_ITSELF = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.parley.websocket.NettyInternals")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..internal..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.netty\\.channel\\.(Channel\\$Unsafe|ChannelOutboundBuffer)");
+
+    @ArchTest
     static final ArchRule ONE_PACKAGE_KNOWS_HOW_FIGURES_ARE_KEPT = noClasses()
             .that()
             .resideOutsideOfPackage("dev.parley.metrics..")

@@ -1,28 +1,26 @@
 package dev.parley.engine.calls;
 
+import dev.parley.websocket.VertxInternals;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /** So many at once, the others wait in the order they came. Shared by event loops. */
 final class AsyncSemaphore {
-    private final VertxInternal vertx;
+    private final Vertx vertx;
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
     private int free;
 
     AsyncSemaphore(Vertx vertx, int most) {
-        this.vertx = (VertxInternal) vertx;
+        this.vertx = vertx;
         this.free = most;
     }
 
     /** Completes, on the caller's context, when there is room; whoever was let in releases. */
     Future<Void> enter() {
-        ContextInternal context = vertx.getOrCreateContext();
-        Promise<Void> turn = context.promise();
+        Promise<Void> turn = VertxInternals.promise(vertx);
         synchronized (this) {
             if (free == 0) {
                 waiting.add(turn);

@@ -1,6 +1,8 @@
 package dev.parley.engine.http;
 
 import dev.parley.config.Version;
+import dev.parley.websocket.VertxInternals;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,8 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,12 +37,12 @@ public final class OutboundClient {
     private static final int CONNECTIONS_AN_ADDRESS = 256;
     private static final String AGENT = "Parley/" + Version.text();
 
-    private final VertxInternal vertx;
+    private final Vertx vertx;
     private final HttpClient client;
     private final OutboundPolicy policy;
 
     public OutboundClient(Vertx vertx, OutboundPolicy policy) {
-        this.vertx = (VertxInternal) vertx;
+        this.vertx = vertx;
         this.policy = policy;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -87,9 +87,9 @@ public final class OutboundClient {
     /** Begins a call; its answer is read by the caller, who also watches the clock. */
     public OutboundExchange open(OutboundCall call) {
         OutboundExchange exchange = new OutboundExchange();
-        ContextInternal context = vertx.getOrCreateContext();
+        Context context = vertx.getOrCreateContext();
         // All of it on one event loop: from another thread an answer could be over before anybody listens.
-        if (context.isRunningOnContext()) {
+        if (Vertx.currentContext() == context) {
             begin(call, exchange);
         } else {
             context.runOnContext(go -> begin(call, exchange));
@@ -153,18 +153,10 @@ public final class OutboundClient {
     }
 
     private Future<List<InetAddress>> resolve(String host) {
-        ContextInternal context = vertx.getOrCreateContext();
-        Promise<List<InetAddress>> resolved = context.promise();
-        vertx.nameResolver().resolveAll(host, found -> {
-            if (found.succeeded()) {
-                resolved.complete(found.result().stream()
-                        .map(InetSocketAddress::getAddress)
-                        .toList());
-            } else {
-                resolved.fail(new CallFailedException("the name " + host + " cannot be resolved"));
-            }
-        });
-        return resolved.future();
+        return VertxInternals.resolve(vertx, host)
+                .map(found -> found.stream().map(InetSocketAddress::getAddress).toList())
+                .recover(failure ->
+                        Future.failedFuture(new CallFailedException("the name " + host + " cannot be resolved")));
     }
 
     // A name often has an IPv4 and an IPv6 address with a listener behind one of them only.

@@ -1,9 +1,10 @@
 package dev.parley.store.postgres;
 
+import dev.parley.websocket.VertxInternals;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -26,8 +27,8 @@ final class LeaderConnection {
     /** Shorter than any patience: a connection on which all is well is never silent for long. */
     private static final long PULSE_MILLIS = 2_000;
 
-    private final VertxInternal vertx;
-    private final ContextInternal context;
+    private final Vertx vertx;
+    private final Context context;
     private final PostgresOptions options;
     private final Promise<Void> lost = Promise.promise();
     private final long pulse;
@@ -36,9 +37,9 @@ final class LeaderConnection {
     private volatile boolean closed;
     private long downSince;
 
-    LeaderConnection(VertxInternal vertx, PostgresOptions options) {
+    LeaderConnection(Vertx vertx, PostgresOptions options) {
         this.vertx = vertx;
-        this.context = vertx.createEventLoopContext();
+        this.context = VertxInternals.newContext(vertx);
         this.options = options;
         this.pulse = vertx.setPeriodic(PULSE_MILLIS, timer -> pulse());
     }

@@ -1,7 +1,7 @@
 package dev.parley.store.postgres;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
@@ -25,7 +25,7 @@ final class LockedConnection {
     // Longer than the server works on any statement of ours, and than it may be silent.
     private static final long ANSWER_SECONDS = 25;
 
-    private final ContextInternal context;
+    private final Context context;
     private final Pool pool;
     private final SqlConnection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -34,7 +34,7 @@ final class LockedConnection {
      * @param context where the connection lives
      * @param pool its own pool, closed with it
      */
-    LockedConnection(ContextInternal context, Pool pool, SqlConnection connection) {
+    LockedConnection(Context context, Pool pool, SqlConnection connection) {
         this.context = context;
         this.pool = pool;
         this.connection = connection;

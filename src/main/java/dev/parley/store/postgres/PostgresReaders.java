@@ -3,10 +3,10 @@ package dev.parley.store.postgres;
 import dev.parley.conversation.Refusal;
 import dev.parley.conversation.RefusedException;
 import dev.parley.store.WriteFailures;
+import dev.parley.websocket.VertxInternals;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -74,13 +74,12 @@ final class PostgresReaders {
         if (closed) {
             return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "the store is closed"));
         }
-        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         try {
             link.require();
         } catch (SQLException e) {
-            return context.failedFuture(troubles.refusal(e));
+            return Future.failedFuture(troubles.refusal(e));
         }
-        Promise<T> answer = context.promise();
+        Promise<T> answer = VertxInternals.promise(vertx);
         client.preparedQuery(sql)
                 .execute(Tuple.from(parameters))
                 .map(reading)

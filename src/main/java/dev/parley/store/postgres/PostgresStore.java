@@ -22,7 +22,6 @@ import dev.parley.store.StoredTokens;
 import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.sql.SQLException;
@@ -99,7 +98,7 @@ public final class PostgresStore extends GroupedStore {
      * write, or cannot be reached.
      */
     public static Future<PostgresStore> open(Vertx vertx, PostgresOptions options) {
-        LeaderConnection link = new LeaderConnection((VertxInternal) vertx, options);
+        LeaderConnection link = new LeaderConnection(vertx, options);
         return link.open()
                 .compose(opened -> vertx.executeBlocking(
                         () -> {

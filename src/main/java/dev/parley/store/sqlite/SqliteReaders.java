@@ -7,7 +7,6 @@ import dev.parley.store.Reply;
 import dev.parley.store.WriteFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class SqliteReaders {
 
     /** Reads, and answers on the caller's context. */
     <T> Future<T> read(Query<T> query) {
-        Read<T> read = new Read<>(query, new Reply<>((ContextInternal) vertx.getOrCreateContext()));
+        Read<T> read = new Read<>(query, new Reply<>(vertx.getOrCreateContext()));
         if (queue.size() >= QUEUE) {
             return Future.failedFuture(new RefusedException(Refusal.UNAVAILABLE, "too much waits to be read"));
         }
