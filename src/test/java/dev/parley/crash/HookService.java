@@ -1,12 +1,14 @@
 package dev.parley.crash;
 
 import dev.parley.testing.Waiting;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,8 +82,21 @@ final class HookService implements Trouble, AutoCloseable {
         Waiting.on(vertx.close());
     }
 
+    /** While it is away its port may have become the near end of somebody's connection, and is free again later. */
     private void start(int where) {
-        server = vertx.createHttpServer()
+        Waiting.until("port " + where + " is free", Duration.ofMinutes(2), () -> {
+            HttpServer next = answering();
+            boolean listens = Waiting.on(next.listen(where, "127.0.0.1")
+                    .transform(listening -> Future.succeededFuture(listening.succeeded())));
+            if (listens) {
+                server = next;
+            }
+            return listens;
+        });
+    }
+
+    private HttpServer answering() {
+        return vertx.createHttpServer()
                 .requestHandler(call -> call.body().onSuccess(body -> {
                     JsonObject data = body.toJsonObject().getJsonObject("data");
                     if (failing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -92,7 +107,6 @@ final class HookService implements Trouble, AutoCloseable {
                                 () -> answer(call.response(), data));
                     }
                 }));
-        Waiting.on(server.listen(where, "127.0.0.1"));
     }
 
     private void answer(HttpServerResponse response, JsonObject data) {
