@@ -9,15 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an event says. JSON values inside are never changed once the body exists.
  *
- * <p>Who classifies bodies does it with a {@code switch} over {@link #kind}, who needs what is in them with a
- * {@link Visitor}: so a new kind does not compile until every place has decided about it (decision 62).
+ * <p>Whoever makes something of bodies does it with a {@code switch} over {@link #kind}: so a new kind does not compile
+ * until every place has decided about it (decision 62).
  */
 public sealed interface Body {
     /** What kind of body this is. */
     Kind kind();
-
-    /** Calls the visitor's method for this kind. */
-    <R extends @Nullable Object> R accept(Visitor<R> visitor);
 
     /** The kinds of bodies, each a record of this name. */
     enum Kind {
@@ -37,39 +34,6 @@ public sealed interface Body {
     }
 
     /**
-     * What somebody makes of a body, by kind.
-     *
-     * @param <R> what comes of it; a nullable type where it may be nothing
-     */
-    interface Visitor<R extends @Nullable Object> {
-        R text(Text body);
-
-        R image(Image body);
-
-        R invalidImage(InvalidImage body);
-
-        R file(File body);
-
-        R withheld(Withheld body);
-
-        R joined(Joined body);
-
-        R left(Left body);
-
-        R handedOff(HandedOff body);
-
-        R noAgent(NoAgent body);
-
-        R dataMerged(DataMerged body);
-
-        R typing(Typing body);
-
-        R closed(Closed body);
-
-        R unknown(Unknown body);
-    }
-
-    /**
      * A text, perhaps with buttons to press (bot) or as the press of one (person).
      *
      * @param value the value of the pressed button, null for typed text
@@ -83,11 +47,6 @@ public sealed interface Body {
         public Kind kind() {
             return Kind.TEXT;
         }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.text(this);
-        }
     }
 
     /** A stored image of this session, by its id; {@code type} is its media type. */
@@ -96,11 +55,6 @@ public sealed interface Body {
         public Kind kind() {
             return Kind.IMAGE;
         }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.image(this);
-        }
     }
 
     /** An image that is unknown or belongs elsewhere; {@code image} is the id as the client wrote it. */
@@ -108,11 +62,6 @@ public sealed interface Body {
         @Override
         public Kind kind() {
             return Kind.INVALID_IMAGE;
-        }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.invalidImage(this);
         }
     }
 
@@ -136,11 +85,6 @@ public sealed interface Body {
         public Kind kind() {
             return Kind.FILE;
         }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.file(this);
-        }
     }
 
     /** A text that was not said because the person does not want to be disturbed; shown in the log alone. */
@@ -148,11 +92,6 @@ public sealed interface Body {
         @Override
         public Kind kind() {
             return Kind.WITHHELD;
-        }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.withheld(this);
         }
     }
 
@@ -162,11 +101,6 @@ public sealed interface Body {
         public Kind kind() {
             return Kind.JOINED;
         }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.joined(this);
-        }
     }
 
     /** The author went. */
@@ -174,11 +108,6 @@ public sealed interface Body {
         @Override
         public Kind kind() {
             return Kind.LEFT;
-        }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.left(this);
         }
     }
 
@@ -188,11 +117,6 @@ public sealed interface Body {
         public Kind kind() {
             return Kind.HANDED_OFF;
         }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.handedOff(this);
-        }
     }
 
     /** The engine wanted a human and none is free; it stays. */
@@ -200,11 +124,6 @@ public sealed interface Body {
         @Override
         public Kind kind() {
             return Kind.NO_AGENT;
-        }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.noAgent(this);
         }
     }
 
@@ -214,11 +133,6 @@ public sealed interface Body {
         public Kind kind() {
             return Kind.DATA_MERGED;
         }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.dataMerged(this);
-        }
     }
 
     /** The author began or stopped typing; only in sessions that record it, elsewhere typing is told and not stored. */
@@ -227,11 +141,6 @@ public sealed interface Body {
         public Kind kind() {
             return Kind.TYPING;
         }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.typing(this);
-        }
     }
 
     /** The conversation ended; the last event of a log. */
@@ -239,11 +148,6 @@ public sealed interface Body {
         @Override
         public Kind kind() {
             return Kind.CLOSED;
-        }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.closed(this);
         }
     }
 
@@ -257,11 +161,6 @@ public sealed interface Body {
         @Override
         public Kind kind() {
             return Kind.UNKNOWN;
-        }
-
-        @Override
-        public <R extends @Nullable Object> R accept(Visitor<R> visitor) {
-            return visitor.unknown(this);
         }
     }
 }
